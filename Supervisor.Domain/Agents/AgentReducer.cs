@@ -1,0 +1,86 @@
+using Supervisor.Domain.Calls;
+using Supervisor.Domain.Events;
+using Supervisor.Domain.Sessions;
+
+namespace Supervisor.Domain.Agents;
+
+/// <summary>
+/// Folds events into the picture of one agent, in the order received. Rules: product.md "Agent states", protocol.md sections 2.9 and 4.
+/// The floor and the history are drawn by this one function.
+/// </summary>
+public static class AgentReducer
+{
+    /// <summary>The picture after <paramref name="observed"/>; the same reference where nothing that can be seen has changed.</summary>
+    public static AgentSnapshot Apply(AgentSnapshot agent, ObservedEvent observed)
+    {
+        var next = Fold(agent, observed.Event, observed.ReceivedAt);
+        return ReferenceEquals(next, agent)
+            ? agent
+            : next with { LastSequence = observed.Sequence, LastReceivedAt = observed.ReceivedAt };
+    }
+
+    private static AgentSnapshot Fold(AgentSnapshot agent, AgentEvent happened, DateTimeOffset at) => happened switch
+    {
+        AgentEvent.SessionMoved moved => FollowSession(agent, moved, at),
+        AgentEvent.StateEntered { AnnouncesSignIn: true } when agent.ExpectedAfterSignIn is not null => agent with { ExpectedAfterSignIn = null },
+        AgentEvent.StateEntered entered => Enter(CallReducer.WithoutCalls(agent), entered.State, entered.Reason, at),
+        AgentEvent.SignedOutByGateway => Enter(CallReducer.WithoutCalls(agent), AgentState.SignedOut, null, at),
+        AgentEvent.StatusReported status => FollowStatus(agent, status.GatewayStatus, at),
+        AgentEvent.TakenByCall => InCall(agent) ? agent : Enter(agent, AgentState.Ringing, null, at),
+        AgentEvent.CallRinging ringing => Enter(CallReducer.Ring(agent, ringing.Call, at), InCall(agent) ? agent.State : AgentState.Ringing, agent.Reason, at),
+        AgentEvent.CallDescribed described => CallReducer.Describe(agent, described.Call, at),
+        AgentEvent.CallConnected connected => Enter(CallReducer.Connect(agent, connected.Call, at), AgentState.Talking, null, at),
+        AgentEvent.CallHeld held => Enter(CallReducer.Hold(agent, held.Call, at), AgentState.Hold, null, at),
+        AgentEvent.CallEnded ended => CallReducer.End(agent, ended.Call),
+        AgentEvent.CallUnanswered unanswered => CallReducer.End(agent, unanswered.Call),
+        _ => agent,
+    };
+
+    private static bool InCall(AgentSnapshot agent) => agent.State is AgentState.Ringing or AgentState.Talking or AgentState.Hold;
+
+    private static AgentSnapshot Enter(AgentSnapshot agent, AgentState state, string? reason, DateTimeOffset at)
+    {
+        if (agent.State == state)
+            return agent.Reason == reason ? agent : agent with { Reason = reason };
+        return agent with
+        {
+            State = state,
+            Reason = reason,
+            Since = at,
+            ExpectedAfterSignIn = null,
+            SignedInAt = state == AgentState.SignedOut ? null : agent.SignedInAt,
+        };
+    }
+
+    private static AgentSnapshot FollowSession(AgentSnapshot agent, AgentEvent.SessionMoved moved, DateTimeOffset at)
+    {
+        var next = agent with { Session = moved.Session };
+        if (moved.SignedInAt is not null)
+            next = next with { SignedInAt = moved.SignedInAt, ExpectedAfterSignIn = moved.SignInState is AgentState.Busy or AgentState.WrapUp ? moved.SignInState : null };
+
+        switch (moved.Session.Phase)
+        {
+            // What we knew still holds: nothing was lost between two live phases, or the sign-out is under way.
+            case SessionPhase.Live or SessionPhase.EnteringQueues or SessionPhase.SigningOut:
+                return next;
+            // Our own sign-out was answered: the gateway need not send an event for it (protocol.md section 2.4).
+            case SessionPhase.Stopped when agent.Session.Phase == SessionPhase.SigningOut && moved.Session.LastCode is null:
+                return Enter(CallReducer.WithoutCalls(next), AgentState.SignedOut, null, at);
+            // The gateway has told us that the agent is signed out; a new sign-in on the way does not unsay it.
+            case SessionPhase.Waiting or SessionPhase.SigningIn when next.State == AgentState.SignedOut:
+                return next;
+            default:
+                return Enter(CallReducer.WithoutCalls(next) with { SignedInAt = null }, AgentState.Unknown, moved.Session.LastCode, at);
+        }
+    }
+
+    private static AgentSnapshot FollowStatus(AgentSnapshot agent, int gatewayStatus, DateTimeOffset at)
+    {
+        var state = GatewayStatus.ToState(gatewayStatus);
+        // 7 folds ringing, talking and hold: what call events said is finer.
+        if (state == AgentState.Talking && InCall(agent)) return agent;
+        if (state == AgentState.Unknown) return agent;
+        if (agent.State == state) return agent;
+        return Enter(state == AgentState.Talking ? agent : CallReducer.WithoutCalls(agent), state, null, at);
+    }
+}

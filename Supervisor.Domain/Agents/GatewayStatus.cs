@@ -1,0 +1,18 @@
+namespace Supervisor.Domain.Agents;
+
+/// <summary>Table A of the three numeric status tables (protocol.md section 2.9). The other two have other numbers; never mix them.</summary>
+public static class GatewayStatus
+{
+    /// <summary>Our word for a gateway status, 0 to 9. What the table does not hold is <see cref="AgentState.Unknown"/>.</summary>
+    public static AgentState ToState(int status) => status switch
+    {
+        2 => AgentState.SignedOut,
+        3 => AgentState.Busy,
+        4 or 6 => AgentState.Idle,
+        5 => AgentState.WrapUp,
+        // 9 is rest asked for during a call: the call is what the agent does now
+        7 or 9 => AgentState.Talking,
+        8 => AgentState.Rest,
+        _ => AgentState.Unknown,
+    };
+}

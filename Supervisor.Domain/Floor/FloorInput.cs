@@ -1,0 +1,22 @@
+using System.Collections.Immutable;
+using Supervisor.Domain.Agents;
+using Supervisor.Domain.Events;
+
+namespace Supervisor.Domain.Floor;
+
+/// <summary>What can change the floor, a closed set.</summary>
+public abstract record FloorInput
+{
+    private FloorInput()
+    {
+    }
+
+    /// <summary>The site's agents, all of them: who is missing here leaves the floor.</summary>
+    public sealed record Staffed(ImmutableArray<AgentProfile> Agents, DateTimeOffset At) : FloorInput;
+
+    /// <summary>Something was observed of one agent.</summary>
+    public sealed record Happened(ObservedEvent Event) : FloorInput;
+
+    /// <summary>Folding an event failed, which is a fault of ours: what we show of this agent can no longer be trusted.</summary>
+    public sealed record Distrusted(AgentId Agent, DateTimeOffset At) : FloorInput;
+}

@@ -1,0 +1,38 @@
+namespace Supervisor.Domain.Sessions;
+
+/// <summary>The one thing to do next, a closed set.</summary>
+public abstract record SessionAction
+{
+    private SessionAction()
+    {
+    }
+
+    /// <summary>Go on with what is under way.</summary>
+    public static SessionAction None { get; } = new Continue();
+
+    /// <summary>Go on with what is under way: the input changed nothing that must be done.</summary>
+    public sealed record Continue : SessionAction;
+
+    /// <summary>Send the sign-in (PUT onlineagent/{agentid}), or the forced one.</summary>
+    public sealed record SignIn(bool Forced) : SessionAction;
+
+    /// <summary>Enter the skill queues (POST resetskill).</summary>
+    public sealed record EnterQueues : SessionAction;
+
+    /// <summary>Poll (GET agentevent/{agentid}).</summary>
+    /// <param name="After">Pause before it; null stands for the configured gap of 200 to 500 ms.</param>
+    public sealed record Poll(TimeSpan? After) : SessionAction;
+
+    /// <summary>Ask for the agent's status (GET agentstatus): shows that the old GUID still holds, and what the agent does now.</summary>
+    public sealed record AskStatus : SessionAction;
+
+    /// <summary>Send the sign-out (DELETE logout).</summary>
+    /// <param name="After">Pause before it.</param>
+    public sealed record SignOut(TimeSpan After) : SessionAction;
+
+    /// <summary>Wait, then report <see cref="SessionInput.WaitOver"/>.</summary>
+    public sealed record Wait(TimeSpan Delay) : SessionAction;
+
+    /// <summary>Nothing more: the session has ended.</summary>
+    public sealed record End : SessionAction;
+}

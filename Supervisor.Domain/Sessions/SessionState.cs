@@ -1,0 +1,51 @@
+namespace Supervisor.Domain.Sessions;
+
+/// <summary>Everything the session machine remembers; a value, replaced whole.</summary>
+public sealed record SessionState
+{
+    /// <summary>Stopped, nothing known.</summary>
+    public static SessionState Initial { get; } = new();
+
+    /// <summary>Where the session stands.</summary>
+    public SessionPhase Phase { get; init; } = SessionPhase.Stopped;
+
+    /// <summary>Since when (UTC).</summary>
+    public DateTimeOffset Since { get; init; }
+
+    /// <summary>Code of the last answer that was not good: a retcode or a failure word. Null after a good one.</summary>
+    public string? LastCode { get; init; }
+
+    /// <summary>Failures in a row; zero on the first good answer to a poll, never on connect.</summary>
+    public int Failures { get; init; }
+
+    /// <summary>Code of a refused sign-in; the same code again ends the retries. Null after a good sign-in.</summary>
+    public string? RefusedCode { get; init; }
+
+    /// <summary>True while the gateway may still hold our sign-in: the old GUID is tried before a new sign-in.</summary>
+    public bool HoldsSignIn { get; init; }
+
+    /// <summary>True once the skill queues were entered after the last sign-in; without them the agent gets no calls.</summary>
+    public bool InQueues { get; init; }
+
+    /// <summary>When the gateway last gave a good answer (UTC). It forgets us 120 s later (protocol.md section 2.5).</summary>
+    public DateTimeOffset? LastGoodAt { get; init; }
+
+    /// <summary>When the next try is due (UTC); null while nothing waits.</summary>
+    public DateTimeOffset? NextTryAt { get; init; }
+
+    /// <summary>A stop was asked for while an answer is outstanding that must not be overtaken.</summary>
+    public bool StopWanted { get; init; }
+
+    /// <summary>A take-over was asked for while an unforced sign-in is outstanding.</summary>
+    public bool TakeOverWanted { get; init; }
+
+    /// <summary>A request is outstanding whose answer must be awaited before anything else is sent.</summary>
+    public bool Asking { get; init; }
+
+    /// <summary>Events arrive, so what the floor shows is true.</summary>
+    public bool IsFeeding => Phase == SessionPhase.Live;
+
+    /// <summary>True when a person looking at <paramref name="other"/> would see a difference.</summary>
+    public bool LooksDifferent(SessionState other) =>
+        Phase != other.Phase || LastCode != other.LastCode || (Phase != SessionPhase.Live && NextTryAt != other.NextTryAt);
+}
