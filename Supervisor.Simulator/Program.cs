@@ -1,1 +1,6 @@
-return 0;
+namespace Supervisor.Simulator;
+
+internal static class EntryPoint
+{
+    private static int Main() => 0;
+}

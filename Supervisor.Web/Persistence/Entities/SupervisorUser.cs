@@ -1,0 +1,10 @@
+using Microsoft.AspNetCore.Identity;
+
+namespace Supervisor.Web.Persistence.Entities;
+
+/// <summary>A person who signs in.</summary>
+public sealed class SupervisorUser : IdentityUser
+{
+    /// <summary>False: may not sign in, and open pages end.</summary>
+    public bool Enabled { get; set; } = true;
+}

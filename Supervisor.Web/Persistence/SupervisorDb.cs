@@ -1,0 +1,53 @@
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore;
+using Supervisor.Web.Persistence.Entities;
+
+namespace Supervisor.Web.Persistence;
+
+/// <summary>The store: what the site has configured, who may use it, who did what, and every event.</summary>
+public sealed class SupervisorDb(DbContextOptions<SupervisorDb> options) : IdentityDbContext<SupervisorUser, IdentityRole, string>(options)
+{
+    /// <summary>Gateways of the site.</summary>
+    public DbSet<ConfiguredGateway> Gateways => Set<ConfiguredGateway>();
+
+    /// <summary>Agents whose sessions the pool holds.</summary>
+    public DbSet<AgentCredential> Agents => Set<AgentCredential>();
+
+    /// <summary>The event history.</summary>
+    public DbSet<StoredEvent> Events => Set<StoredEvent>();
+
+    /// <summary>Who did what.</summary>
+    public DbSet<AuditEntry> Audit => Set<AuditEntry>();
+
+    /// <summary>Tokens of the HTTP API.</summary>
+    public DbSet<ApiToken> Tokens => Set<ApiToken>();
+
+    /// <inheritdoc />
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) =>
+        configurationBuilder.Properties<DateTimeOffset>().HaveConversion<UtcTicks>();
+
+    /// <inheritdoc />
+    protected override void OnModelCreating(ModelBuilder builder)
+    {
+        base.OnModelCreating(builder);
+        builder.Entity<ConfiguredGateway>(gateway =>
+        {
+            gateway.Property(x => x.Name).HasMaxLength(64).UseCollation("NOCASE");
+            gateway.HasIndex(x => x.Name).IsUnique();
+            gateway.Property(x => x.Mode).HasConversion<string>();
+            gateway.Property(x => x.Source).HasConversion<string>();
+            gateway.HasMany(x => x.Agents).WithOne(x => x.Gateway).HasForeignKey(x => x.GatewayId).OnDelete(DeleteBehavior.Cascade);
+        });
+        builder.Entity<AgentCredential>(agent => agent.HasIndex(x => new { x.GatewayId, x.AgentId }).IsUnique());
+        builder.Entity<StoredEvent>(stored =>
+        {
+            stored.HasKey(x => x.Sequence);
+            stored.Property(x => x.Sequence).ValueGeneratedNever();
+            stored.HasIndex(x => new { x.AgentId, x.Gateway, x.Sequence });
+            stored.HasIndex(x => x.ReceivedAt);
+        });
+        builder.Entity<AuditEntry>(entry => entry.HasIndex(x => x.At));
+        builder.Entity<ApiToken>(token => token.HasIndex(x => x.Name).IsUnique());
+    }
+}

@@ -1,0 +1,23 @@
+using Microsoft.AspNetCore.Authorization;
+
+namespace Supervisor.Web.Security;
+
+/// <summary>What may be done, and by which roles. Pages, commands, API and hub ask for these names; whoever asks for none must be signed in.</summary>
+public static class Policies
+{
+    /// <summary>See the live floor.</summary>
+    public const string Floor = nameof(Floor);
+
+    /// <summary>Read and export the event history.</summary>
+    public const string History = nameof(History);
+
+    /// <summary>Manage gateways, agents, users and tokens; read the audit.</summary>
+    public const string Administration = nameof(Administration);
+
+    /// <summary>Adds the policies, and the fallback that denies everybody who is not signed in.</summary>
+    public static void AddTo(AuthorizationBuilder builder) => builder
+        .AddPolicy(Floor, policy => policy.RequireRole(Roles.Supervisor, Roles.Viewer, Roles.Admin))
+        .AddPolicy(History, policy => policy.RequireRole(Roles.Manager))
+        .AddPolicy(Administration, policy => policy.RequireRole(Roles.Admin))
+        .SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
+}

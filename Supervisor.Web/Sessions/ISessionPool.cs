@@ -1,0 +1,19 @@
+using Supervisor.Domain.Agents;
+
+namespace Supervisor.Web.Sessions;
+
+/// <summary>The gateway sessions of this process, one for every configured agent.</summary>
+public interface ISessionPool
+{
+    /// <summary>Compare desired (database) with running now, instead of at the next turn (2 s).</summary>
+    void Nudge();
+
+    /// <summary>How the session of <paramref name="agent"/> is; null where none runs.</summary>
+    SessionHealth? Find(AgentId agent);
+
+    /// <summary>Try again now: meant for a session that waits or was rejected. False where none runs.</summary>
+    bool Retry(AgentId agent);
+
+    /// <summary>Sign in by force, kicking out whoever is signed in elsewhere: meant for an occupied session. False where none runs.</summary>
+    bool TakeOver(AgentId agent);
+}

@@ -1,0 +1,18 @@
+using Supervisor.Domain.Sessions;
+
+namespace Supervisor.Web.Sessions;
+
+/// <summary>How one session is, for people. A value; read it again for newer figures.</summary>
+/// <param name="State">Where the session stands, with the last code and the next try.</param>
+/// <param name="LastPollAt">When the last poll was answered well (UTC); null before the first.</param>
+/// <param name="RoundTrip">Duration of the last request that was not a poll; null before the first.</param>
+/// <param name="Fault">The last answer that could not be used, in words (e.g. "HTTP 500", "answer is not JSON"); null where there was none.</param>
+/// <param name="FaultAt">When that was (UTC).</param>
+/// <param name="Events">Events received since the start.</param>
+public sealed record SessionHealth(
+    SessionState State,
+    DateTimeOffset? LastPollAt,
+    TimeSpan? RoundTrip,
+    string? Fault,
+    DateTimeOffset? FaultAt,
+    long Events);
