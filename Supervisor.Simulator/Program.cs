@@ -1,1 +1,3 @@
-return 0;
+using Supervisor.Simulator.Commands;
+
+return await SimulatorCommand.RunAsync(args);
