@@ -1,4 +1,5 @@
 using Radzen;
+using Supervisor.Web.Api;
 using Supervisor.Web.Components;
 using Supervisor.Web.Persistence;
 using Supervisor.Web.Security;
@@ -17,6 +18,7 @@ app.UseAuthentication();
 app.UseAuthorization();
 app.UseAntiforgery();
 app.MapStaticAssets().AllowAnonymous();
+app.MapEvents();
 app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null);
 await app.RunAsync();
 
