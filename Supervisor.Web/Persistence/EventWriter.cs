@@ -7,7 +7,7 @@ namespace Supervisor.Web.Persistence;
 /// <see cref="Linger"/> is one transaction of up to <see cref="BatchSize"/>, so that a killed process loses no more than 250 ms.
 /// A disk that refuses is tried again until it takes the batch; events wait meanwhile, and are lost only when the queue is full.
 /// </summary>
-internal sealed class EventWriter(EventQueue queue, IEventAppender appender, EventStore store, TimeProvider time, ILogger<EventWriter> logger) : IHostedService, IAsyncDisposable
+internal sealed class EventWriter(EventQueue queue, IEventAppender appender, EventStore store, TimeProvider time, ILogger<EventWriter> logger) : IEventSink, IHostedService, IAsyncDisposable
 {
     /// <summary>Most events of one transaction.</summary>
     public const int BatchSize = 500;
@@ -23,6 +23,7 @@ internal sealed class EventWriter(EventQueue queue, IEventAppender appender, Eve
     private volatile string? _fault;
     private long _lastWriteTicks;
     private long _abandoned;
+    private int _disposed;
 
     /// <summary>How the history is kept at this moment.</summary>
     public EventWriterHealth Health => new(
@@ -61,6 +62,8 @@ internal sealed class EventWriter(EventQueue queue, IEventAppender appender, Eve
     /// <inheritdoc />
     public async ValueTask DisposeAsync()
     {
+        // the container disposes once for each name under which it hands the writer out
+        if (Interlocked.Exchange(ref _disposed, 1) == 1) return;
         queue.Complete();
         await _completing.CancelAsync();
         await _abandoning.CancelAsync();

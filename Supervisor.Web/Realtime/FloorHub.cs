@@ -5,7 +5,7 @@ using Supervisor.Web.Security;
 namespace Supervisor.Web.Realtime;
 
 /// <summary>What the hub calls on its clients.</summary>
-internal interface IFloorClient
+public interface IFloorClient
 {
     /// <summary>The whole floor: once after connecting.</summary>
     Task Snapshot(FloorView floor);

@@ -7,10 +7,10 @@ using Supervisor.Domain.Sessions;
 namespace Supervisor.Web.Realtime;
 
 /// <summary>When a session was last answered well; null where none runs.</summary>
-internal delegate DateTimeOffset? LastPollOf(AgentId agent);
+public delegate DateTimeOffset? LastPollOf(AgentId agent);
 
 /// <summary>The floor as outside clients see it (surface.md, "HTTP API").</summary>
-internal sealed record FloorView(long Revision, DateTimeOffset AsOf, IReadOnlyDictionary<string, int> Totals, IReadOnlyList<AgentView> Agents)
+public sealed record FloorView(long Revision, DateTimeOffset AsOf, IReadOnlyDictionary<string, int> Totals, IReadOnlyList<AgentView> Agents)
 {
     /// <summary>The whole floor, in order of agent.</summary>
     public static FloorView Of(FloorSnapshot floor, LastPollOf lastPoll) => new(
@@ -26,15 +26,15 @@ internal sealed record FloorView(long Revision, DateTimeOffset AsOf, IReadOnlyDi
 }
 
 /// <summary>What has changed since the revision before.</summary>
-internal sealed record FloorChange(long Revision, DateTimeOffset AsOf, IReadOnlyDictionary<string, int> Totals, IReadOnlyList<AgentView> Agents, IReadOnlyList<AgentKey> Gone);
+public sealed record FloorChange(long Revision, DateTimeOffset AsOf, IReadOnlyDictionary<string, int> Totals, IReadOnlyList<AgentView> Agents, IReadOnlyList<AgentKey> Gone);
 
 /// <summary>Names an agent that has left the floor.</summary>
-internal sealed record AgentKey(string Gateway, string AgentId);
+public sealed record AgentKey(string Gateway, string AgentId);
 
 /// <summary>One agent.</summary>
-internal sealed record AgentView(string Gateway, string AgentId, string Name, string Team, string State, string? Reason, DateTimeOffset Since, CallView? Call, DateTimeOffset? SignedInAt, SessionView Session)
+public sealed record AgentView(string Gateway, string AgentId, string Name, string Team, string State, string? Reason, DateTimeOffset Since, CallView? Call, DateTimeOffset? SignedInAt, SessionView Session)
 {
-    public static AgentView Of(AgentSnapshot agent, DateTimeOffset? lastPollAt) => new(
+    internal static AgentView Of(AgentSnapshot agent, DateTimeOffset? lastPollAt) => new(
         agent.Id.Gateway, agent.Id.WorkNo, agent.Profile.Name, agent.Profile.Team,
         FloorView.Spelt(agent.State), agent.Reason, agent.Since,
         agent.Call is { } call ? CallView.Of(call) : null,
@@ -43,15 +43,15 @@ internal sealed record AgentView(string Gateway, string AgentId, string Name, st
 }
 
 /// <summary>The call in hand.</summary>
-internal sealed record CallView(string? CallId, string Direction, string? OtherParty, string? Skill, string Phase, DateTimeOffset StartedAt, DateTimeOffset? AnsweredAt)
+public sealed record CallView(string? CallId, string Direction, string? OtherParty, string? Skill, string Phase, DateTimeOffset StartedAt, DateTimeOffset? AnsweredAt)
 {
-    public static CallView Of(CallSnapshot call) =>
+    internal static CallView Of(CallSnapshot call) =>
         new(call.CallId, FloorView.Spelt(call.Direction), call.OtherParty, call.Skill, FloorView.Spelt(call.Phase), call.StartedAt, call.AnsweredAt);
 }
 
 /// <summary>Our gateway session.</summary>
-internal sealed record SessionView(string State, string? LastCode, DateTimeOffset? LastPollAt, DateTimeOffset? NextTryAt)
+public sealed record SessionView(string State, string? LastCode, DateTimeOffset? LastPollAt, DateTimeOffset? NextTryAt)
 {
-    public static SessionView Of(SessionState session, DateTimeOffset? lastPollAt) =>
+    internal static SessionView Of(SessionState session, DateTimeOffset? lastPollAt) =>
         new(FloorView.Spelt(session.Phase), session.LastCode, lastPollAt, session.NextTryAt);
 }
