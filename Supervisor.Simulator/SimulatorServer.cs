@@ -48,6 +48,7 @@ public sealed class SimulatorServer : IAsyncDisposable
             .. new SessionOperations(_floor, answers).All,
             .. new PollOperation(_floor, answers, time).All,
             .. new StateOperations(answers).All,
+            .. new VoiceOperations(answers).All,
             .. new QueryOperations(_floor, answers, time).All,
         ]), answers, Faults, new FaultInjector(answers, time));
         var control = new ControlPipeline(_floor, gateway.Operations, Faults);
