@@ -201,13 +201,8 @@ public sealed class SimulatorServer : IAsyncDisposable
         seat.SignInElsewhere();
     }
 
-    /// <summary>Ends whatever session the agent has, without a word to its client.</summary>
-    public void EndSession(string agentId)
-    {
-        var seat = _floor.Get(agentId);
-        seat.AllowForcedSignIn(true);
-        seat.Kick("ended on demand");
-    }
+    /// <summary>Ends whatever session the agent has, without a word to its client; a locked account is unlocked.</summary>
+    public void EndSession(string agentId) => _floor.Get(agentId).FreeForSignIn();
 
     /// <summary>The agents as an import file (RFC 4180).</summary>
     public string AgentsCsv() => Roster.AgentsCsv.Write(Agents);

@@ -134,8 +134,7 @@ internal sealed class ControlPipeline(GatewayFloor floor, OperationTable operati
 
     private static Task EndSessionAsync(HttpContext context, Seat seat)
     {
-        seat.AllowForcedSignIn(true);
-        seat.Kick("ended on demand");
+        seat.FreeForSignIn();
         return JsonAsync(context, AgentNode(seat.Standing()));
     }
 
