@@ -31,6 +31,7 @@ internal static class HistoryCommands
         var export = new Command("export", "Writes the event history, oldest first") { format, from, to, agents, gateway, bom, target };
         export.Validators.Add(result =>
         {
+            if (result.GetResult(from)?.Errors.Any() == true || result.GetResult(to)?.Errors.Any() == true) return; // already said
             if (result.GetValue(from) >= result.GetValue(to)) result.AddError("--to must be later than --from.");
         });
         export.SetAction(async (parsed, cancellationToken) =>
