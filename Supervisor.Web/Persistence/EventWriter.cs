@@ -7,7 +7,7 @@ namespace Supervisor.Web.Persistence;
 /// <see cref="Linger"/> is one transaction of up to <see cref="BatchSize"/>, so that a killed process loses no more than 250 ms.
 /// A disk that refuses is tried again until it takes the batch; events wait meanwhile, and are lost only when the queue is full.
 /// </summary>
-internal sealed class EventWriter(EventQueue queue, IEventAppender appender, EventStore store, TimeProvider time, ILogger<EventWriter> logger) : IHostedService, IAsyncDisposable
+internal sealed class EventWriter(EventQueue queue, IEventAppender appender, EventStore store, TimeProvider time, ILogger<EventWriter> logger) : IEventSink, IHostedService, IAsyncDisposable
 {
     /// <summary>Most events of one transaction.</summary>
     public const int BatchSize = 500;

@@ -17,6 +17,7 @@ internal static class PersistenceModule
         services.AddSingleton(provider => new EventQueue(EventQueue.DefaultCapacity, EventQueue.DefaultMaxBytes, provider.GetRequiredService<ILogger<EventQueue>>()));
         services.AddSingleton<IEventAppender, EventAppender>();
         services.AddSingleton<EventWriter>();
+        services.AddSingleton<IEventSink>(provider => provider.GetRequiredService<EventWriter>());
         // started in this order and stopped in the reverse: whoever hands events to the writer is registered after AddPersistence
         services.AddHostedService(provider => provider.GetRequiredService<DatabaseStartup>());
         services.AddHostedService<WalCheckpointer>();
