@@ -1,24 +1,38 @@
 using Radzen;
+using Supervisor.Web.Api;
+using Supervisor.Web.Cli;
 using Supervisor.Web.Components;
+using Supervisor.Web.Configuration;
+using Supervisor.Web.Features;
 using Supervisor.Web.Persistence;
 using Supervisor.Web.Security;
 
+if (CommandLine.IsCommand(args)) return await CommandLine.RunAsync(args);
+
 var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+if (ConfigurationCheck.Run(builder.Configuration) is { Count: > 0 } errors)
+{
+    ConfigurationCheck.Print(errors, Console.Error);
+    return ConfigurationCheck.ExitCode;
+}
+
 builder.WebHost.UseStaticWebAssets();
 builder.Services.AddSingleton(TimeProvider.System);
 builder.Services.AddLocalization();
 builder.Services.AddPersistence(builder.Configuration);
 builder.Services.AddSupervisorSecurity(builder.Configuration);
+builder.Services.AddFeatures();
 builder.Services.AddRadzenComponents();
 builder.Services.AddRazorComponents().AddInteractiveServerComponents();
 
 var app = builder.Build();
-app.UseAuthentication();
-app.UseAuthorization();
+app.UseSupervisorSecurity();
 app.UseAntiforgery();
 app.MapStaticAssets().AllowAnonymous();
+app.MapAgents();
 app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null);
 await app.RunAsync();
+return 0;
 
 /// <summary>Entry point, named for the tests.</summary>
 public partial class Program;
