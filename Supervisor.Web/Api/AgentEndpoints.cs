@@ -17,6 +17,7 @@ internal static class AgentEndpoints
     public static void MapAgents(this IEndpointRouteBuilder app)
     {
         var agents = app.MapGroup("/api/v1/agents").RequireAuthorization(Policies.Administration).WithTags("Agents");
+        agents.MapGet("template.csv", () => TypedResults.Text(AgentsCsv.Template, "text/csv"));
         agents.MapPost("", AddAsync).Accepts<AgentBody>("application/json");
         agents.MapPut("", (HttpContext context, CredentialCommands commands, CredentialQueries queries) => UpdateAsync(null, null, context, commands, queries)).Accepts<AgentBody>("application/json");
         agents.MapPut("{gateway}/{agentId}", UpdateAsync).Accepts<AgentBody>("application/json");
