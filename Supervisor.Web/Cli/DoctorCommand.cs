@@ -31,7 +31,8 @@ internal static class DoctorCommand
         await using var db = await services.GetRequiredService<IDbContextFactory<SupervisorDb>>().CreateDbContextAsync(cancellationToken);
         var check = (await db.Database.SqlQueryRaw<string>("PRAGMA quick_check(1)").ToListAsync(cancellationToken)).FirstOrDefault();
         await TellAsync("store", check == "ok" ? null : $"damaged: {check}");
-        await TellAsync("users", await db.Users.AnyAsync(x => x.Enabled, cancellationToken) ? null : "nobody can sign in; start the app and open the link it prints, or use: users add");
+        // a fresh store has no users: worth a word, no trouble
+        await output.WriteLineAsync(await db.Users.AnyAsync(x => x.Enabled, cancellationToken) ? "users: good" : "users: nobody can sign in yet; start the app and open the link it prints, or use 'users add'");
 
         var vault = services.GetRequiredService<CredentialVault>();
         var passwords = await db.Agents.AsNoTracking().Select(x => x.ProtectedPassword).ToListAsync(cancellationToken);
