@@ -1,5 +1,6 @@
 using Radzen;
 using Supervisor.Web.Components;
+using Supervisor.Web.Features.Account;
 using Supervisor.Web.Persistence;
 using Supervisor.Web.Security;
 
@@ -17,6 +18,7 @@ app.UseAuthentication();
 app.UseAuthorization();
 app.UseAntiforgery();
 app.MapStaticAssets().AllowAnonymous();
+app.MapAccount();
 app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null);
 await app.RunAsync();
 

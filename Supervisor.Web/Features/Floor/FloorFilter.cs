@@ -1,0 +1,51 @@
+using System.Collections.Immutable;
+using Microsoft.AspNetCore.WebUtilities;
+using Supervisor.Domain.Agents;
+
+namespace Supervisor.Web.Features.Floor;
+
+/// <summary>Which rows are wanted. Lives in the address of the page, so that it can be kept and sent.</summary>
+/// <param name="States">Only these; empty for all.</param>
+/// <param name="Search">Words that must all be found; empty for none.</param>
+internal sealed record FloorFilter(ImmutableHashSet<AgentState> States, string Search)
+{
+    public static readonly FloorFilter None = new([], "");
+
+    private string[]? _words;
+
+    public bool IsNone => States.IsEmpty && Words.Length == 0;
+
+    private string[] Words => _words ??= Search.Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+
+    public bool Wants(FloorRow row) => (States.IsEmpty || States.Contains(row.Snapshot.State)) && row.Matches(Words);
+
+    /// <summary>A click on a tile: only this state; again: all. With <paramref name="add"/> it joins or leaves those already chosen.</summary>
+    public FloorFilter Click(AgentState state, bool add)
+    {
+        if (States.Contains(state)) return With(add ? States.Remove(state) : States.Count == 1 ? [] : [state]);
+        return With(add ? States.Add(state) : [state]);
+    }
+
+    public FloorFilter With(ImmutableHashSet<AgentState> states) => new(states, Search);
+
+    public FloorFilter With(string search) => new(States, search);
+
+    /// <summary>The query of the page's address, with the question mark; empty where nothing is filtered or sorted.</summary>
+    public string ToQuery(FloorSort sort)
+    {
+        var pairs = StateLook.All.Where(look => States.Contains(look.State)).Select(look => KeyValuePair.Create("state", (string?)look.Css)).ToList();
+        if (Words.Length > 0) pairs.Add(new("q", Search.Trim()));
+        if (sort.ToString() is { Length: > 0 } order) pairs.Add(new("sort", order));
+        return QueryHelpers.AddQueryString("", pairs);
+    }
+
+    /// <summary>Reads what <see cref="ToQuery"/> wrote; what it does not know it leaves out.</summary>
+    public static (FloorFilter Filter, FloorSort Sort) FromQuery(string query)
+    {
+        var values = QueryHelpers.ParseQuery(query);
+        var states = values.TryGetValue("state", out var names)
+            ? StateLook.All.Where(look => names.Contains(look.Css, StringComparer.OrdinalIgnoreCase)).Select(look => look.State).ToImmutableHashSet()
+            : [];
+        return (new FloorFilter(states, values["q"].ToString()), FloorSort.Parse(values["sort"]));
+    }
+}
