@@ -61,6 +61,7 @@ public static class SessionMachine
             (SessionPhase.Live, Stop) => SignOut(),
 
             (SessionPhase.Waiting, StatusAnswered a) when State.Asking => StatusKnown(a.Answer),
+            (SessionPhase.Waiting, SignInAnswered a) when State.Asking => SignedIn(a.Answer),
             (SessionPhase.Waiting, Stop) when State.Asking => StopLater(),
             (SessionPhase.Waiting, Stop) => State.HoldsSignIn ? SignOut() : Stopped(),
             (SessionPhase.Waiting, WaitOver or Retry) when !State.Asking => TryAgain(),
@@ -138,9 +139,14 @@ public static class SessionMachine
 
         private bool Remembered => State.LastGoodAt is { } good && Now - good < GatewayMemory;
 
-        private (SessionState, SessionAction) TryAgain() => State.HoldsSignIn && Remembered
-            ? (State with { Asking = true, NextTryAt = null }, new SessionAction.AskStatus())
-            : SignIn(forced: false);
+        // The phase stays Waiting until something works: a gateway that is away for an hour is one fact, not hundreds.
+        private (SessionState, SessionAction) TryAgain()
+        {
+            var tries = State with { Asking = true, NextTryAt = null };
+            return State.HoldsSignIn && Remembered
+                ? (tries, new SessionAction.AskStatus())
+                : (tries with { HoldsSignIn = false }, new SessionAction.SignIn(false));
+        }
 
         private (SessionState, SessionAction) StatusKnown(Answer answer)
         {
@@ -156,7 +162,7 @@ public static class SessionMachine
             if (answer.Kind == AnswerKind.Unreachable) return Wait(answer.Code, holdsSignIn: true);
             return Refusal.Classify(answer.Code) is RefusalClass.SwitchOver or RefusalClass.Transient
                 ? Wait(answer.Code, holdsSignIn: true)
-                : SignIn(forced: false);
+                : (State with { HoldsSignIn = false }, new SessionAction.SignIn(false));
         }
 
         private (SessionState, SessionAction) SignedOut(Answer answer)

@@ -1,0 +1,22 @@
+namespace Supervisor.Web.Gateway;
+
+/// <summary>Our stable words for answers that could not be used; they stand where a retcode would.</summary>
+internal static class Failure
+{
+    public const string Connect = "connect";
+    public const string Timeout = "timeout";
+    public const string Reset = "reset";
+    public const string Tls = "tls";
+    public const string NotProtocol = "not-protocol";
+    public const string TooLarge = "too-large";
+    public const string Ports = "no-ports";
+    public const string HttpPrefix = "http-";
+    public const string UnreadablePassword = "unreadable-password";
+    public const string NotSent = "not-sent";
+    public const string Fault = "internal-fault";
+
+    /// <summary>As the session machine names it.</summary>
+    public const string SignedOut = "signed-out";
+
+    public static string Http(int status) => HttpPrefix + status.ToString(System.Globalization.CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,31 @@
+namespace Supervisor.Web.Sessions;
+
+/// <summary>How the pool paces itself (<c>Sessions</c>).</summary>
+public sealed class SessionOptions
+{
+    /// <summary>The configuration section.</summary>
+    public const string Section = "Sessions";
+
+    /// <summary>Sign-ins begun per second in a mass sign-in; 1 to 1000, default 50.</summary>
+    public int SignInsPerSecond { get; set; } = 50;
+
+    /// <summary>Sign-ins under way at once; 1 to 1000, default 32.</summary>
+    public int MaxConcurrentSignIns { get; set; } = 32;
+
+    /// <summary>Pause between an answer and the next poll; 200 to 500 ms (seed text "Obtaining Events of One Agent in Polling Mode", note), default 200 ms.</summary>
+    public TimeSpan PollGap { get; set; } = TimeSpan.FromMilliseconds(200);
+
+    /// <summary>Local addresses to spread connections over, for more than 28,000 sessions to one gateway address; default none.</summary>
+    public List<string> SourceAddresses { get; } = [];
+
+    /// <summary>Every error of these values, with its key.</summary>
+    public IEnumerable<(string Key, string Error)> Errors()
+    {
+        if (SignInsPerSecond is < 1 or > 1000) yield return ($"{Section}:{nameof(SignInsPerSecond)}", "must be 1 to 1000");
+        if (MaxConcurrentSignIns is < 1 or > 1000) yield return ($"{Section}:{nameof(MaxConcurrentSignIns)}", "must be 1 to 1000");
+        if (PollGap < TimeSpan.FromMilliseconds(200) || PollGap > TimeSpan.FromMilliseconds(500))
+            yield return ($"{Section}:{nameof(PollGap)}", "must be 00:00:00.200 to 00:00:00.500: the gateway asks for a pause of 200 to 500 ms between polls");
+        for (var i = 0; i < SourceAddresses.Count; i++)
+            if (!System.Net.IPAddress.TryParse(SourceAddresses[i], out _)) yield return ($"{Section}:{nameof(SourceAddresses)}:{i}", "must be an IP address of this machine");
+    }
+}
