@@ -35,12 +35,18 @@ public abstract class LiveComponent : ComponentBase, IAsyncDisposable
     /// <summary>A newer picture. Render what changed, here and only here.</summary>
     protected abstract void OnFloor(FloorSnapshot floor);
 
+    /// <summary>Called once, first of all, when the component is left: give back event handlers here.</summary>
+    protected virtual void OnLeaving()
+    {
+    }
+
     /// <summary>Runs a loop for as long as the component lives. Its failures are the page's failures.</summary>
     protected void Run(Func<Task> loop) => _loops.Add(GuardAsync(loop));
 
     /// <inheritdoc />
     public async ValueTask DisposeAsync()
     {
+        OnLeaving();
         await _leaving.CancelAsync();
         await Task.WhenAll(_loops);
         _leaving.Dispose();

@@ -1,7 +1,7 @@
 namespace Supervisor.Web.Components.Controls;
 
 /// <summary>A piece of a page that can tell cheaply whether what it shows is out of date.</summary>
-internal interface ILivePart
+public interface ILivePart
 {
     /// <summary>True when rendering would change what is seen.</summary>
     bool IsStale { get; }

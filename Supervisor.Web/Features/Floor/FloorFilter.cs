@@ -5,19 +5,21 @@ using Supervisor.Domain.Agents;
 namespace Supervisor.Web.Features.Floor;
 
 /// <summary>Which rows are wanted. Lives in the address of the page, so that it can be kept and sent.</summary>
-/// <param name="States">Only these; empty for all.</param>
-/// <param name="Search">Words that must all be found; empty for none.</param>
-internal sealed record FloorFilter(ImmutableHashSet<AgentState> States, string Search)
+public sealed class FloorFilter(ImmutableHashSet<AgentState> states, string search)
 {
     public static readonly FloorFilter None = new([], "");
 
-    private string[]? _words;
+    private readonly string[] _words = search.Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
-    public bool IsNone => States.IsEmpty && Words.Length == 0;
+    /// <summary>Only these; empty for all.</summary>
+    public ImmutableHashSet<AgentState> States => states;
 
-    private string[] Words => _words ??= Search.Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+    /// <summary>Words that must all be found, as typed.</summary>
+    public string Search => search;
 
-    public bool Wants(FloorRow row) => (States.IsEmpty || States.Contains(row.Snapshot.State)) && row.Matches(Words);
+    public bool IsNone => states.IsEmpty && _words.Length == 0;
+
+    public bool Wants(FloorRow row) => (States.IsEmpty || States.Contains(row.Snapshot.State)) && row.Matches(_words);
 
     /// <summary>A click on a tile: only this state; again: all. With <paramref name="add"/> it joins or leaves those already chosen.</summary>
     public FloorFilter Click(AgentState state, bool add)
@@ -34,7 +36,7 @@ internal sealed record FloorFilter(ImmutableHashSet<AgentState> States, string S
     public string ToQuery(FloorSort sort)
     {
         var pairs = StateLook.All.Where(look => States.Contains(look.State)).Select(look => KeyValuePair.Create("state", (string?)look.Css)).ToList();
-        if (Words.Length > 0) pairs.Add(new("q", Search.Trim()));
+        if (_words.Length > 0) pairs.Add(new("q", Search.Trim()));
         if (sort.ToString() is { Length: > 0 } order) pairs.Add(new("sort", order));
         return QueryHelpers.AddQueryString("", pairs);
     }

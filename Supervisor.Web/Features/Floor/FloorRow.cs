@@ -4,7 +4,7 @@ using Supervisor.Domain.Agents;
 namespace Supervisor.Web.Features.Floor;
 
 /// <summary>One agent on one open page: the stable item of the grid, holding a replaceable picture.</summary>
-internal sealed class FloorRow(AgentSnapshot snapshot, int number)
+public sealed class FloorRow(AgentSnapshot snapshot, int number)
 {
     private AgentProfile? _searched;
     private string _words = "";

@@ -4,7 +4,7 @@ using Supervisor.Domain.Agents;
 namespace Supervisor.Web.Features.Floor;
 
 /// <summary>What rows can be ordered by.</summary>
-internal enum FloorColumn
+public enum FloorColumn
 {
     /// <summary>How far over the limit; no column of its own.</summary>
     Urgency,
@@ -20,10 +20,10 @@ internal enum FloorColumn
 
 /// <param name="Column">By what.</param>
 /// <param name="Descending">Largest, longest or last first.</param>
-internal readonly record struct SortLevel(FloorColumn Column, bool Descending);
+public readonly record struct SortLevel(FloorColumn Column, bool Descending);
 
 /// <summary>Order on two levels. What both leave open is decided by the agent's id, so that no two rows ever change places for nothing.</summary>
-internal sealed record FloorSort(SortLevel First, SortLevel? Second)
+public sealed record FloorSort(SortLevel First, SortLevel? Second)
 {
     /// <summary>Over limit first, then longest in state.</summary>
     public static readonly FloorSort Default = new(new SortLevel(FloorColumn.Urgency, true), new SortLevel(FloorColumn.Time, true));

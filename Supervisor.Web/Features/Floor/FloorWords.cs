@@ -4,6 +4,7 @@ using Supervisor.Domain.Calls;
 using Supervisor.Domain.Floor;
 using Supervisor.Domain.Sessions;
 using Supervisor.Web.Components;
+using Supervisor.Web.Gateway;
 
 namespace Supervisor.Web.Features.Floor;
 
@@ -48,7 +49,8 @@ internal static class FloorWords
     };
 
     /// <summary>A retcode or failure word for people.</summary>
-    public static string Code(this IStringLocalizer<Words> words, string code) => words["code {0}", code];
+    public static string Code(this IStringLocalizer<Words> words, string code) =>
+        char.IsAsciiDigit(code[0]) ? $"{code} {words[RetCode.Describe(code)]}" : words[RetCode.Describe(code)];
 
     /// <summary>Milliseconds since 1970, as the clock script wants them.</summary>
     public static long Epoch(this DateTimeOffset time) => time.ToUnixTimeMilliseconds();

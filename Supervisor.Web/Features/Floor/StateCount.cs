@@ -7,7 +7,7 @@ namespace Supervisor.Web.Features.Floor;
 /// <param name="State">The state.</param>
 /// <param name="Agents">How many are in it.</param>
 /// <param name="Earliest">Since when the one who is in it longest; null where nobody is.</param>
-internal readonly record struct StateCount(AgentState State, int Agents, DateTimeOffset? Earliest)
+public readonly record struct StateCount(AgentState State, int Agents, DateTimeOffset? Earliest)
 {
     /// <summary>All states, nobody in them, in the order of the tiles.</summary>
     public static readonly ImmutableArray<StateCount> Nobody = [.. StateLook.All.Select(look => new StateCount(look.State, 0, null))];

@@ -1,7 +1,7 @@
 namespace Supervisor.Web.Components.Layout;
 
 /// <summary>Light, dark, or what the system prefers; remembered in a cookie so that the first paint is right.</summary>
-internal sealed class Theme
+internal sealed class ThemeChoice
 {
     public const string Cookie = "theme";
 
@@ -9,7 +9,7 @@ internal sealed class Theme
 
     public const string Dark = "dark";
 
-    public static readonly Theme System = new("system");
+    public static readonly ThemeChoice System = new("system");
 
     /// <summary>Radzen's sheets, the WCAG sheet after its base, with the scheme each belongs to.</summary>
     public static readonly IReadOnlyList<(string Sheet, string Scheme)> Sheets =
@@ -20,11 +20,11 @@ internal sealed class Theme
         ("_content/Radzen.Blazor/css/material-dark-wcag.css?v=11.5.0", Dark),
     ];
 
-    private Theme(string name) => Name = name;
+    private ThemeChoice(string name) => Name = name;
 
     public string Name { get; }
 
-    public static Theme From(string? cookie) => cookie is Light or Dark ? new Theme(cookie) : System;
+    public static ThemeChoice From(string? cookie) => cookie is Light or Dark ? new ThemeChoice(cookie) : System;
 
     /// <summary>The media query under which the sheets of <paramref name="scheme"/> count.</summary>
     public string MediaFor(string scheme) => this == System ? $"(prefers-color-scheme: {scheme})" : Name == scheme ? "all" : "not all";
