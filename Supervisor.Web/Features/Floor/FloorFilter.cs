@@ -48,6 +48,6 @@ public sealed class FloorFilter(ImmutableHashSet<AgentState> states, string sear
         var states = values.TryGetValue("state", out var names)
             ? StateLook.All.Where(look => names.Contains(look.Css, StringComparer.OrdinalIgnoreCase)).Select(look => look.State).ToImmutableHashSet()
             : [];
-        return (new FloorFilter(states, values["q"].ToString()), FloorSort.Parse(values["sort"]));
+        return (new FloorFilter(states, values.GetValueOrDefault("q").ToString()), FloorSort.Parse(values.GetValueOrDefault("sort")));
     }
 }
