@@ -1,6 +1,7 @@
 using System.Threading.Channels;
 using Supervisor.Domain.Events;
 using Supervisor.Domain.Floor;
+using Supervisor.Web.Persistence;
 
 namespace Supervisor.Web.Realtime;
 

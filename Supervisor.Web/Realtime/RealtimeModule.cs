@@ -9,6 +9,10 @@ internal static class RealtimeModule
         services.AddSingleton<IFloorFeed>(provider => provider.GetRequiredService<FloorFeed>());
         services.AddSingleton<FloorKeeper>();
         services.AddHostedService(provider => provider.GetRequiredService<FloorKeeper>());
+        services.AddSignalR();
+        services.AddHostedService<FloorHubPublisher>();
         return services;
     }
+
+    public static void MapRealtime(this IEndpointRouteBuilder app) => app.MapHub<FloorHub>("/hubs/floor");
 }

@@ -92,7 +92,8 @@ internal sealed class AgentSession(AgentPlan plan, SessionSurroundings around, I
     private async Task ReportMoveAsync(SessionState before, CancellationToken abandon)
     {
         var turned = _state.Phase != before.Phase || _state.LastCode != before.LastCode;
-        if (turned) logger.Moved(plan.Id, before.Phase, _state.Phase, _state.LastCode ?? "");
+        if (_state.LastCode is { } code && turned) logger.Troubled(plan.Id, before.Phase, _state.Phase, RetCode.Explain(code));
+        else if (turned) logger.Moved(plan.Id, before.Phase, _state.Phase);
         var signedIn = _state.Phase == SessionPhase.EnteringQueues && before.Phase != SessionPhase.EnteringQueues ? _signedIn : null;
         var moved = SessionEvents.Moved(plan.Id, _state, signedIn is null ? null : signedIn.LoginTime ?? Now, signedIn is null ? null : plan.SignInState, Now);
         await around.Post(new FloorInput.Happened(moved, Keep: turned), abandon);

@@ -6,8 +6,14 @@ namespace Supervisor.Web.Sessions;
 /// <summary>Event ids 2000 to 2999.</summary>
 internal static partial class Log
 {
-    [LoggerMessage(2000, LogLevel.Information, "{Agent}: {Before} -> {After} {Code}")]
-    public static partial void Moved(this ILogger logger, AgentId agent, SessionPhase before, SessionPhase after, string code);
+    [LoggerMessage(2000, LogLevel.Debug, "{Agent}: {Before} -> {After}")]
+    public static partial void Moved(this ILogger logger, AgentId agent, SessionPhase before, SessionPhase after);
+
+    [LoggerMessage(2007, LogLevel.Warning, "{Agent}: {Before} -> {After}: {Reason}")]
+    public static partial void Troubled(this ILogger logger, AgentId agent, SessionPhase before, SessionPhase after, string reason);
+
+    [LoggerMessage(2008, LogLevel.Information, "{Live} of {Desired} sessions are live")]
+    public static partial void LiveSessions(this ILogger logger, int live, int desired);
 
     [LoggerMessage(2001, LogLevel.Debug, "{Agent}: answer not usable: {Fault}")]
     public static partial void AnswerUnusable(this ILogger logger, AgentId agent, string fault);

@@ -25,6 +25,7 @@ internal sealed class SessionPool(SessionRoster roster, SessionSurroundings arou
     private ImmutableArray<AgentPlan> _desired = [];
     private TaskCompletionSource _nudged = NewNudge();
     private Task _reconciling = Task.CompletedTask;
+    private int _lastLive;
 
     /// <summary>True once desired and running have been compared for the first time.</summary>
     public bool Ready { get; private set; }
@@ -96,6 +97,7 @@ internal sealed class SessionPool(SessionRoster roster, SessionSurroundings arou
                 Volatile.Write(ref _nudged, nudged);
                 await ReconcileAsync();
                 Ready = true;
+                LogLive();
                 await Task.WhenAny(nudged.Task, Task.Delay(Turn, around.Time, _stopping.Token));
             }
             catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
@@ -138,6 +140,14 @@ internal sealed class SessionPool(SessionRoster roster, SessionSurroundings arou
 
         if (started + stopped > 0) _logger.Reconciled(started, stopped, _desired.Length);
         roster.CloseUnused(_running.Values.Select(running => running.Session.Plan.Client).Concat(_desired.Select(plan => plan.Client)).ToHashSet<IGatewayClient>());
+    }
+
+    private void LogLive()
+    {
+        var live = All.Count(health => health.State.IsFeeding);
+        if (live == _lastLive) return;
+        _lastLive = live;
+        _logger.LiveSessions(live, _desired.Length);
     }
 
     private void Start(AgentPlan plan)

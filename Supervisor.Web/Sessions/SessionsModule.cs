@@ -26,6 +26,11 @@ internal static class SessionsModule
         });
         services.AddSingleton<SessionPool>();
         services.AddSingleton<ISessionPool>(provider => provider.GetRequiredService<SessionPool>());
+        services.AddSingleton<LastPollOf>(provider =>
+        {
+            var pool = provider.GetRequiredService<SessionPool>();
+            return agent => pool.Find(agent)?.LastPollAt;
+        });
         services.AddHostedService(provider => provider.GetRequiredService<SessionPool>());
         return services;
     }

@@ -1,6 +1,6 @@
 using Supervisor.Domain.Events;
 
-namespace Supervisor.Web.Realtime;
+namespace Supervisor.Web.Persistence;
 
 /// <summary>Where the floor keeper hands over what must be kept. Never waits: the live picture does not depend on the disk.</summary>
 internal interface IEventSink
