@@ -62,6 +62,7 @@ public static class CommandLine
         AgentCliCommands.Create(session),
         UserCliCommands.Create(session),
         TokenCliCommands.Create(session),
+        HistoryCommands.Create(session.OpenAsync),
         DoctorCommand.Create(session, probe),
     };
 }
