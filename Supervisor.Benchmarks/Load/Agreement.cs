@@ -29,7 +29,11 @@ internal static class Agreement
         var (delivered, kept, wrong) = (0L, 0L, 0);
         foreach (var agent in (await site.SimulatorAsync("simulator/agents")).EnumerateArray().Select(agent => agent.GetProperty("workno").GetString()!))
         {
-            var (theirs, ours) = await CompareAsync(site, agent);
+            var theirs = await DeliveredAsync(site, agent);
+            var ours = await KeptAsync(site, agent);
+            // what was delivered a moment ago may still be on its way to the disk
+            for (var again = 0; ours.Count < theirs.Count && again < 20; again++, ours = await KeptAsync(site, agent))
+                await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System);
             delivered += theirs.Count;
             kept += ours.Count;
             if (!ours.Take(theirs.Count).SequenceEqual(theirs)) wrong++;
@@ -47,10 +51,12 @@ internal static class Agreement
         return [.. theirs.Where(agent => !ours.TryGetValue(agent.Key, out var state) || state != agent.Value).Select(agent => agent.Key)];
     }
 
-    private static async Task<(List<string> Theirs, List<string> Ours)> CompareAsync(Site site, string agent)
+    private static async Task<List<string>> DeliveredAsync(Site site, string agent) =>
+        [.. (await site.SimulatorAsync($"simulator/events?agent={agent}")).EnumerateArray()
+            .Select(sent => $"{sent.GetProperty("eventType").GetString()} {Plain(sent.GetProperty("content"))}")];
+
+    private static async Task<List<string>> KeptAsync(Site site, string agent)
     {
-        var theirs = (await site.SimulatorAsync($"simulator/events?agent={agent}")).EnumerateArray()
-            .Select(sent => $"{sent.GetProperty("eventType").GetString()} {Plain(sent.GetProperty("content"))}").ToList();
         List<string> ours = [];
         for (long? after = 0; after is not null;)
         {
@@ -61,7 +67,7 @@ internal static class Agreement
             after = page.GetProperty("next") is { ValueKind: not JsonValueKind.Null } next ? long.Parse(next.ToString(), CultureInfo.InvariantCulture) : null;
         }
 
-        return (theirs, ours);
+        return ours;
     }
 
     private static string Plain(JsonElement content) => JsonSerializer.Serialize(content);
