@@ -22,6 +22,7 @@ if (ConfigurationCheck.Run(builder.Configuration) is { Count: > 0 } errors)
 }
 
 // Started in this order, stopped in the reverse: sessions sign out, the floor folds the rest, the history drains to disk.
+builder.Logging.AddQuietStart();
 builder.WebHost.UseStaticWebAssets();
 builder.Services.AddSingleton(TimeProvider.System);
 builder.Services.AddLocalization();
@@ -46,8 +47,7 @@ app.MapAgents();
 app.MapRealtime();
 app.MapAccount();
 app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null);
-await app.RunAsync();
-return 0;
+return await Startup.RunAsync(app);
 
 /// <summary>Entry point, named for the tests.</summary>
 public partial class Program;
