@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Microsoft.Data.Sqlite;
 using Supervisor.Web.Configuration;
+using Supervisor.Web.Gateway;
 
 namespace Supervisor.Web.Cli;
 
@@ -63,6 +64,6 @@ public static class CommandLine
         UserCliCommands.Create(session),
         TokenCliCommands.Create(session),
         HistoryCommands.Create(session.OpenAsync),
-        DoctorCommand.Create(session, probe),
+        DoctorCommand.Create(session, probe ?? GatewayProbe.AskAsync),
     };
 }
