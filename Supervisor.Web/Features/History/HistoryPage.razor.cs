@@ -127,7 +127,8 @@ public sealed partial class HistoryPage : IDisposable
     {
         try
         {
-            if (!_leaving.IsCancellationRequested && new Uri(change.Location).AbsolutePath.EndsWith("/history", StringComparison.Ordinal)) await LoadAsync();
+            // a late notice of the address that is shown already must not wipe what is being typed
+            if (!_leaving.IsCancellationRequested && change.Location != _address && new Uri(change.Location).AbsolutePath.EndsWith("/history", StringComparison.Ordinal)) await LoadAsync();
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
@@ -167,7 +168,7 @@ public sealed partial class HistoryPage : IDisposable
         _problems = new Dictionary<string, string[]>(StringComparer.Ordinal);
         _filter = FilterAddress.Read(query, _problems, "before", "after");
         Place = new HistoryPlace(Number("before"), Number("after"));
-        _form = HistoryForm.Of(_filter, _zone!);
+        if (_address != Navigation.Uri) _form = HistoryForm.Of(_filter, _zone!);
         _parts = [.. FilterPart.Of(_filter)];
         _address = Navigation.Uri;
 
