@@ -36,6 +36,13 @@ public sealed class DatabaseStartupTests
     }
 
     [Fact]
+    public async Task Prepare_NewStore_ReadableByItsOwnerOnly()
+    {
+        using var store = await TempStore.CreateAsync();
+        if (!OperatingSystem.IsWindows()) Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(store.Directory.Database));
+    }
+
+    [Fact]
     public async Task Prepare_MigrationKilledInTheMiddle_TakenUpAgain()
     {
         using var store = new TempStore();

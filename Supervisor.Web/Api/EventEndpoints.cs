@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using Microsoft.Extensions.Primitives;
 using Supervisor.Web.Features.History;
@@ -14,6 +15,9 @@ internal static class EventEndpoints
 {
     private const int DefaultLimit = 100;
     private const int MaxLimit = 1_000;
+
+    /// <summary>Offsets with a plus sign, names in Chinese: readable as they are. The answer is JSON and never part of a page.</summary>
+    private static readonly JsonWriterOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public static void MapEvents(this IEndpointRouteBuilder routes)
     {
@@ -33,7 +37,7 @@ internal static class EventEndpoints
 
         var page = await store.NewerAsync(filter, after, limit, cancellationToken);
         http.Response.ContentType = "application/json; charset=utf-8";
-        await using (var json = new Utf8JsonWriter(http.Response.BodyWriter)) Write(json, page);
+        await using (var json = new Utf8JsonWriter(http.Response.BodyWriter, Plain)) Write(json, page);
         return Results.Empty;
     }
 

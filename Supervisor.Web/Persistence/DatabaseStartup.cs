@@ -14,6 +14,7 @@ internal sealed class DatabaseStartup(DataDirectory directory, IDbContextFactory
         {
             directory.Create();
             using var held = await MigrationLock.TakeAsync(directory.Database, time, cancellationToken);
+            CreateOwnerOnly(directory.Database);
             await using var db = await databases.CreateDbContextAsync(cancellationToken);
             await db.Database.OpenConnectionAsync(cancellationToken);
             await MigrateAsync(db, cancellationToken);
@@ -36,6 +37,13 @@ internal sealed class DatabaseStartup(DataDirectory directory, IDbContextFactory
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <summary>Also where the directory was made by somebody else with wider rights. SQLite gives its log the rights of the file.</summary>
+    private static void CreateOwnerOnly(string file)
+    {
+        if (OperatingSystem.IsWindows() || File.Exists(file)) return;
+        new FileStream(file, new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite }).Dispose();
+    }
 
     private async Task MigrateAsync(SupervisorDb db, CancellationToken cancellationToken)
     {

@@ -1,0 +1,89 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Playwright;
+using Supervisor.Domain.Events;
+using Supervisor.Tests.Browser;
+using Supervisor.Tests.Persistence;
+using Supervisor.Web.Persistence;
+using Supervisor.Web.Security;
+
+namespace Supervisor.Tests.History;
+
+[Collection(BrowserTests.Name)]
+public sealed class HistoryPageBrowserTests(Chromium chromium)
+{
+    [Fact]
+    public async Task Filter_ByAgent_AddressRowsAndExportAgree()
+    {
+        await using var app = await StartAsync(1_000);
+        await using var visitor = await chromium.VisitAsync(app);
+        var page = visitor.Page;
+        await visitor.SignInAsync("mia", "/history");
+        await Assertions.Expect(page.Locator("tbody tr")).ToHaveCountAsync(100);
+        await visitor.AssertCleanAsync();
+
+        await page.GetByLabel("Agents", new() { Exact = true }).FillAsync("105, 107");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Search" }).ClickAsync();
+        await Assertions.Expect(page).ToHaveURLAsync(app.Address + "/history?agent=105&agent=107", new() { Timeout = 20_000 });
+        await Assertions.Expect(page.Locator("tbody tr")).ToHaveCountAsync(33);
+        await Assertions.Expect(page.GetByRole(AriaRole.Link, new() { Name = "Remove filter agent 105" })).ToBeVisibleAsync();
+
+        var download = await page.RunAndWaitForDownloadAsync(() => page.GetByRole(AriaRole.Link, new() { Name = "Export CSV" }).ClickAsync());
+        var text = await File.ReadAllTextAsync(await download.PathAsync());
+        var rows = CsvText.Parse(text.TrimStart('\uFEFF'));
+        Assert.Equal(34, rows.Count);
+        Assert.All(rows.Skip(1), row => Assert.Contains(row[4], (string[])["105", "107"]));
+        await visitor.AssertCleanAsync();
+    }
+
+    [Fact]
+    public async Task Pager_OlderAndNewer_EveryEventOnce()
+    {
+        await using var app = await StartAsync(250);
+        await using var visitor = await chromium.VisitAsync(app);
+        var page = visitor.Page;
+        await visitor.SignInAsync("mia", "/history");
+        await ExpectNumbersAsync(page, 250, 151);
+        await page.GetByRole(AriaRole.Link, new() { Name = "Older" }).ClickAsync();
+        await ExpectNumbersAsync(page, 150, 51);
+        await page.GetByRole(AriaRole.Link, new() { Name = "Older" }).ClickAsync();
+        await ExpectNumbersAsync(page, 50, 1);
+        await page.GetByRole(AriaRole.Link, new() { Name = "Newer" }).ClickAsync();
+        await ExpectNumbersAsync(page, 150, 51);
+        await page.GoBackAsync();
+        await ExpectNumbersAsync(page, 50, 1);
+        await page.GetByRole(AriaRole.Link, new() { Name = "Newest" }).ClickAsync();
+        await ExpectNumbersAsync(page, 250, 151);
+    }
+
+    [Fact]
+    public async Task Filter_HitsNothing_SaysWhichAndClearsInAClick()
+    {
+        await using var app = await StartAsync(50);
+        await using var visitor = await chromium.VisitAsync(app);
+        var page = visitor.Page;
+        await visitor.SignInAsync("mia", "/history?agent=999&gateway=demo");
+        await Assertions.Expect(page.GetByText("Nothing in the history matches:")).ToBeVisibleAsync();
+        await Assertions.Expect(page.Locator(".nothing li")).ToHaveTextAsync("agent 999 Remove");
+        await visitor.AssertCleanAsync();
+        await page.Locator(".nothing").GetByRole(AriaRole.Link).ClickAsync();
+        await Assertions.Expect(page.Locator("tbody tr")).ToHaveCountAsync(50);
+    }
+
+    private static async Task ExpectNumbersAsync(IPage page, int first, int last)
+    {
+        await Assertions.Expect(page.Locator("tbody tr td.number").First).ToHaveTextAsync(first.ToString());
+        await Assertions.Expect(page.Locator("tbody tr td.number").Last).ToHaveTextAsync(last.ToString());
+    }
+
+    private static async Task<RunningApp> StartAsync(int events)
+    {
+        var app = RunningApp.Start();
+        await app.AddUserAsync("mia", Roles.Manager);
+        using var appender = new EventAppender(app.Services.GetRequiredService<DataDirectory>());
+        string[] types = ["AgentState_Ready", "AgentEvent_Talking", "AgentEvent_Call_Release", "AgentState_SetNotReady_Success", "Supervisor_Session"];
+        string?[] contents = [null, """{"callid":"1606892101-3367","caller":"13800001111","called":"60291","feature":7}""", "\"1606892101-3367\"", """{"reason":"1"}""", "{\"state\":\"live\",\"padding\":\"" + new string('x', 300) + "\"}"];
+        appender.Append([.. Enumerable.Range(1, events).Select(n => TempStore.Event(n, (100 + (n * 7 % 61)).ToString(), types[n % 5], contents[n % 5])
+            with { Origin = n % 5 == 4 ? EventOrigin.Supervisor : EventOrigin.Gateway })]);
+        return app;
+    }
+}
