@@ -14,7 +14,7 @@ public sealed partial class ArrowTests
         ["Sessions"] = ["Gateway", "Persistence", "Realtime", "Security"],
         ["Security"] = ["Components", "Persistence"],
         ["Observability"] = ["Persistence", "Realtime", "Sessions"],
-        ["Demo"] = ["Persistence", "Security"],
+        ["Demo"] = ["Features.Credentials", "Features.Gateways"],
     };
 
     [Fact]
