@@ -3,9 +3,13 @@ using Supervisor.Web.Api;
 using Supervisor.Web.Cli;
 using Supervisor.Web.Components;
 using Supervisor.Web.Configuration;
+using Supervisor.Web.Demo;
 using Supervisor.Web.Features;
+using Supervisor.Web.Observability;
 using Supervisor.Web.Persistence;
+using Supervisor.Web.Realtime;
 using Supervisor.Web.Security;
+using Supervisor.Web.Sessions;
 
 if (CommandLine.IsCommand(args)) return await CommandLine.RunAsync(args);
 
@@ -22,12 +26,21 @@ builder.Services.AddLocalization();
 builder.Services.AddPersistence(builder.Configuration);
 builder.Services.AddSupervisorSecurity(builder.Configuration);
 builder.Services.AddFeatures();
+builder.Services.AddSingleton<DemoGateway>();
+builder.Services.AddHostedService(provider => provider.GetRequiredService<DemoGateway>());
+builder.Services.AddRealtime();
+builder.Services.AddSessions(builder.Configuration);
 builder.Services.AddRadzenComponents();
 builder.Services.AddRazorComponents().AddInteractiveServerComponents();
 
 var app = builder.Build();
 app.UseSupervisorSecurity();
 app.UseAntiforgery();
+app.MapHealth();
+app.MapMetrics();
+app.MapFloor();
+app.MapEvents();
+app.MapRealtime();
 app.MapStaticAssets().AllowAnonymous();
 app.MapAgents();
 app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null);

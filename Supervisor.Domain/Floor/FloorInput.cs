@@ -15,7 +15,9 @@ public abstract record FloorInput
     public sealed record Staffed(ImmutableArray<AgentProfile> Agents, DateTimeOffset At) : FloorInput;
 
     /// <summary>Something was observed of one agent.</summary>
-    public sealed record Happened(ObservedEvent Event) : FloorInput;
+    /// <param name="Event">What.</param>
+    /// <param name="Keep">False for what only the live picture needs, such as the time of the next try: the history would drown in it.</param>
+    public sealed record Happened(ObservedEvent Event, bool Keep = true) : FloorInput;
 
     /// <summary>Folding an event failed, which is a fault of ours: what we show of this agent can no longer be trusted.</summary>
     public sealed record Distrusted(AgentId Agent, DateTimeOffset At) : FloorInput;

@@ -44,37 +44,37 @@ public static class SessionMachine
         {
             (SessionPhase.Stopped, Start) => SignIn(forced: false),
 
-            (SessionPhase.SigningIn, SignInAnswered a) => SignedIn(a.Answer),
-            (SessionPhase.SigningIn, Stop) => StopLater(),
-
-            (SessionPhase.Occupied, SignInAnswered a) when State.Asking => SignedIn(a.Answer),
-            (SessionPhase.Occupied, Stop) when State.Asking => StopLater(),
-            (SessionPhase.Occupied, TakeOver) when State.Asking => (State with { TakeOverWanted = true }, SessionAction.None),
-            (SessionPhase.Occupied, TakeOver) => SignIn(forced: true),
-            (SessionPhase.Occupied, Stop) => Stopped(),
-            (SessionPhase.Occupied, WaitOver or Retry) when !State.Asking => (State with { Asking = true, NextTryAt = null }, new SessionAction.SignIn(false)),
-
-            (SessionPhase.EnteringQueues, QueuesAnswered a) => EnteredQueues(a.Answer),
-            (SessionPhase.EnteringQueues, Stop) => StopLater(),
+            // An answer counts only while it is awaited; while one is, a stop and a take-over are remembered.
+            (_, SignInAnswered a) when State.Asked == SessionQuestion.SignIn => SignedIn(a.Answer),
+            (_, QueuesAnswered a) when State.Asked == SessionQuestion.Queues => EnteredQueues(a.Answer),
+            (_, StatusAnswered a) when State.Asked == SessionQuestion.Status => StatusKnown(a.Answer),
+            (_, SignOutAnswered a) when State.Asked == SessionQuestion.SignOut => SignedOut(a.Answer),
+            (SessionPhase.Occupied, TakeOver) when State.Asked != SessionQuestion.None => (State with { TakeOverWanted = true }, SessionAction.None),
+            (not SessionPhase.SigningOut, Stop) when State.Asked != SessionQuestion.None => (State with { StopWanted = true }, SessionAction.None),
+            _ when State.Asked != SessionQuestion.None => (State, SessionAction.None),
 
             (SessionPhase.Live, PollAnswered a) => Polled(a),
             (SessionPhase.Live, Stop) => SignOut(),
 
-            (SessionPhase.Waiting, StatusAnswered a) when State.Asking => StatusKnown(a.Answer),
-            (SessionPhase.Waiting, Stop) when State.Asking => StopLater(),
+            (SessionPhase.Waiting, WaitOver or Retry) => TryAgain(),
             (SessionPhase.Waiting, Stop) => State.HoldsSignIn ? SignOut() : Stopped(),
-            (SessionPhase.Waiting, WaitOver or Retry) when !State.Asking => TryAgain(),
+
+            (SessionPhase.Occupied, WaitOver or Retry) => AskToSignIn(),
+            (SessionPhase.Occupied, TakeOver) => SignIn(forced: true),
+            (SessionPhase.Occupied, Stop) => Stopped(),
 
             (SessionPhase.Rejected, Retry) => SignIn(forced: false),
             (SessionPhase.Rejected, Stop) => Stopped(),
-
-            (SessionPhase.SigningOut, SignOutAnswered a) => SignedOut(a.Answer),
 
             _ => (State, SessionAction.None),
         };
 
         private (SessionState, SessionAction) SignIn(bool forced) =>
-            (Enter(SessionPhase.SigningIn) with { Asking = true, HoldsSignIn = false, TakeOverWanted = false }, new SessionAction.SignIn(forced));
+            (Enter(SessionPhase.SigningIn) with { Asked = SessionQuestion.SignIn, HoldsSignIn = false, TakeOverWanted = false }, new SessionAction.SignIn(forced));
+
+        // Without leaving the phase: a gateway that is away for an hour, or an agent signed in elsewhere, is one fact, not hundreds.
+        private (SessionState, SessionAction) AskToSignIn() =>
+            (State with { Asked = SessionQuestion.SignIn, NextTryAt = null, HoldsSignIn = false }, new SessionAction.SignIn(false));
 
         private (SessionState, SessionAction) SignedIn(Answer answer)
         {
@@ -101,7 +101,7 @@ public static class SessionMachine
             WaitFor(RefusedRetry * (1 + (0.25 * Jitter)), code, State with { RefusedCode = code, HoldsSignIn = false });
 
         private (SessionState, SessionAction) EnterQueues(SessionState state) =>
-            (state with { Phase = SessionPhase.EnteringQueues, Since = Now, Asking = true, LastCode = null, NextTryAt = null }, new SessionAction.EnterQueues());
+            (state with { Phase = SessionPhase.EnteringQueues, Since = Now, Asked = SessionQuestion.Queues, LastCode = null, NextTryAt = null }, new SessionAction.EnterQueues());
 
         private (SessionState, SessionAction) EnteredQueues(Answer answer)
         {
@@ -139,8 +139,8 @@ public static class SessionMachine
         private bool Remembered => State.LastGoodAt is { } good && Now - good < GatewayMemory;
 
         private (SessionState, SessionAction) TryAgain() => State.HoldsSignIn && Remembered
-            ? (State with { Asking = true, NextTryAt = null }, new SessionAction.AskStatus())
-            : SignIn(forced: false);
+            ? (State with { Asked = SessionQuestion.Status, NextTryAt = null }, new SessionAction.AskStatus())
+            : AskToSignIn();
 
         private (SessionState, SessionAction) StatusKnown(Answer answer)
         {
@@ -156,7 +156,7 @@ public static class SessionMachine
             if (answer.Kind == AnswerKind.Unreachable) return Wait(answer.Code, holdsSignIn: true);
             return Refusal.Classify(answer.Code) is RefusalClass.SwitchOver or RefusalClass.Transient
                 ? Wait(answer.Code, holdsSignIn: true)
-                : SignIn(forced: false);
+                : AskToSignIn();
         }
 
         private (SessionState, SessionAction) SignedOut(Answer answer)
@@ -169,10 +169,8 @@ public static class SessionMachine
                 : (State with { Failures = State.Failures + 1, LastCode = answer.Code }, new SessionAction.SignOut(SignOutRetry));
         }
 
-        private (SessionState, SessionAction) StopLater() => (State with { StopWanted = true }, SessionAction.None);
-
         private (SessionState, SessionAction) SignOut() =>
-            (Enter(SessionPhase.SigningOut) with { Asking = true, Failures = 0 }, new SessionAction.SignOut(TimeSpan.Zero));
+            (Enter(SessionPhase.SigningOut) with { Asked = SessionQuestion.SignOut, Failures = 0 }, new SessionAction.SignOut(TimeSpan.Zero));
 
         private (SessionState, SessionAction) Stopped(string? code = null) =>
             (Enter(SessionPhase.Stopped) with { LastCode = code, HoldsSignIn = false, Failures = 0, RefusedCode = null }, new SessionAction.End());
@@ -196,7 +194,7 @@ public static class SessionMachine
             {
                 Phase = SessionPhase.Waiting,
                 Since = state.Phase == SessionPhase.Waiting ? state.Since : Now,
-                Asking = false,
+                Asked = SessionQuestion.None,
                 LastCode = code,
                 NextTryAt = Now + delay,
             }, new SessionAction.Wait(delay));
@@ -205,7 +203,7 @@ public static class SessionMachine
         {
             Phase = phase,
             Since = Now,
-            Asking = false,
+            Asked = SessionQuestion.None,
             NextTryAt = null,
             StopWanted = false,
         };

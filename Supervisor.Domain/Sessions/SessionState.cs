@@ -1,5 +1,24 @@
 namespace Supervisor.Domain.Sessions;
 
+/// <summary>Requests that nothing may overtake. A poll is none of them: it may be given up at any time.</summary>
+public enum SessionQuestion
+{
+    /// <summary>None is outstanding.</summary>
+    None,
+
+    /// <summary>The sign-in.</summary>
+    SignIn,
+
+    /// <summary>Entering the skill queues.</summary>
+    Queues,
+
+    /// <summary>The agent's status.</summary>
+    Status,
+
+    /// <summary>The sign-out.</summary>
+    SignOut,
+}
+
 /// <summary>Everything the session machine remembers; a value, replaced whole.</summary>
 public sealed record SessionState
 {
@@ -39,8 +58,8 @@ public sealed record SessionState
     /// <summary>A take-over was asked for while an unforced sign-in is outstanding.</summary>
     public bool TakeOverWanted { get; init; }
 
-    /// <summary>A request is outstanding whose answer must be awaited before anything else is sent.</summary>
-    public bool Asking { get; init; }
+    /// <summary>The request whose answer must be awaited before anything else is sent.</summary>
+    public SessionQuestion Asked { get; init; }
 
     /// <summary>Events arrive, so what the floor shows is true.</summary>
     public bool IsFeeding => Phase == SessionPhase.Live;

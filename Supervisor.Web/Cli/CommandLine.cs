@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Microsoft.Data.Sqlite;
 using Supervisor.Web.Configuration;
+using Supervisor.Web.Persistence;
 
 namespace Supervisor.Web.Cli;
 
@@ -39,6 +40,11 @@ public static class CommandLine
             ConfigurationCheck.Print(bad.Errors, terminal.Error);
             return ExitCode.Configuration;
         }
+        catch (StoreUnavailableException unavailable)
+        {
+            await terminal.Error.WriteLineAsync(unavailable.Message);
+            return ExitCode.Configuration;
+        }
         catch (OperationCanceledException)
         {
             await terminal.Error.WriteLineAsync("Cancelled.");
@@ -62,6 +68,7 @@ public static class CommandLine
         AgentCliCommands.Create(session),
         UserCliCommands.Create(session),
         TokenCliCommands.Create(session),
+        HistoryCommands.Create(session.OpenAsync),
         DoctorCommand.Create(session, probe),
     };
 }

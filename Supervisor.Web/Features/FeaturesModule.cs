@@ -18,7 +18,6 @@ internal static class FeaturesModule
         services.AddSingleton<CredentialQueries>();
         services.AddSingleton<DeclaredGateways>();
         services.AddHostedService(provider => provider.GetRequiredService<DeclaredGateways>());
-        services.AddSingleton<DemoGateway>();
         services.AddSingleton<GatewayCommands>();
         services.AddSingleton<GatewayQueries>();
         services.AddSingleton<UserCommands>();

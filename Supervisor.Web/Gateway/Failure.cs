@@ -12,6 +12,7 @@ internal static class Failure
     public const string Ports = "no-ports";
     public const string HttpPrefix = "http-";
     public const string UnreadablePassword = "unreadable-password";
+    public const string NotSent = "not-sent";
     public const string Fault = "internal-fault";
 
     /// <summary>As the session machine names it.</summary>

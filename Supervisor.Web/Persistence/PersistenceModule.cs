@@ -9,8 +9,20 @@ internal static class PersistenceModule
     {
         services.AddSingleton(DataDirectory.From(configuration));
         services.AddDbContextFactory<SupervisorDb>((provider, options) => options.UseStore(provider.GetRequiredService<DataDirectory>().Database));
+        services.AddOptions<HistoryOptions>().Bind(configuration.GetSection(HistoryOptions.Section))
+            .Validate(options => options.RetentionDays is >= 1 and <= HistoryOptions.MaxRetentionDays, $"History:RetentionDays must be 1 to {HistoryOptions.MaxRetentionDays}.")
+            .ValidateOnStart();
         services.AddSingleton<DatabaseStartup>();
+        services.AddSingleton<EventStore>();
+        services.AddSingleton(provider => new EventQueue(EventQueue.DefaultCapacity, EventQueue.DefaultMaxBytes, provider.GetRequiredService<ILogger<EventQueue>>()));
+        services.AddSingleton<IEventAppender, EventAppender>();
+        services.AddSingleton<EventWriter>();
+        services.AddSingleton<IEventSink>(provider => provider.GetRequiredService<EventWriter>());
+        // started in this order and stopped in the reverse: whoever hands events to the writer is registered after AddPersistence
         services.AddHostedService(provider => provider.GetRequiredService<DatabaseStartup>());
+        services.AddHostedService<WalCheckpointer>();
+        services.AddHostedService(provider => provider.GetRequiredService<EventWriter>());
+        services.AddHostedService<HistoryPruner>();
         return services;
     }
 }

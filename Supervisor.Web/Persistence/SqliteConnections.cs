@@ -14,11 +14,49 @@ internal static class SqliteConnections
         // migrations are written by hand; a test compares them with the model
         .ConfigureWarnings(warnings => warnings.Ignore(RelationalEventId.ModelSnapshotNotFound, RelationalEventId.PendingModelChangesWarning));
 
+    /// <summary>For the paths that EF would slow down: the append and the streaming reads. From the pool.</summary>
+    public static SqliteConnection OpenStore(string file)
+    {
+        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = file, ForeignKeys = true, DefaultTimeout = 30 }.ToString());
+        return Opened(connection, Pragmas.Sql);
+    }
+
+    /// <summary>The one connection that appends events, of its own, outside the pool: it never checkpoints, so that no commit waits for that.</summary>
+    public static SqliteConnection OpenForAppending(string file)
+    {
+        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = file, Pooling = false, DefaultTimeout = 10 }.ToString());
+        return Opened(connection, Pragmas.Sql + " PRAGMA wal_autocheckpoint=0;");
+    }
+
+    /// <summary>The connection that checkpoints. It never waits for a reader: what is not done now is done at the next turn.</summary>
+    public static SqliteConnection OpenForCheckpoints(string file)
+    {
+        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = file, Pooling = false, DefaultTimeout = 1 }.ToString());
+        return Opened(connection, "PRAGMA synchronous=FULL; PRAGMA busy_timeout=100;");
+    }
+
+    private static SqliteConnection Opened(SqliteConnection connection, string pragmas)
+    {
+        try
+        {
+            connection.Open();
+            using var command = connection.CreateCommand();
+            command.CommandText = pragmas;
+            command.ExecuteNonQuery();
+            return connection;
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+
     private sealed class Pragmas : DbConnectionInterceptor
     {
         public static readonly Pragmas Instance = new();
 
-        private const string Sql = "PRAGMA journal_mode=WAL; PRAGMA busy_timeout=10000; PRAGMA synchronous=FULL;";
+        public const string Sql = "PRAGMA journal_mode=WAL; PRAGMA busy_timeout=10000; PRAGMA synchronous=FULL;";
 
         public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData)
         {

@@ -165,9 +165,13 @@ internal sealed class Initial : Migration
 
         CREATE INDEX "IX_Audit_At" ON "Audit" ("At");
 
-        CREATE INDEX "IX_Events_AgentId_Gateway_Sequence" ON "Events" ("AgentId", "Gateway", "Sequence");
+        CREATE INDEX "IX_Events_AgentId" ON "Events" ("AgentId");
+
+        CREATE INDEX "IX_Events_Gateway" ON "Events" ("Gateway");
 
         CREATE INDEX "IX_Events_ReceivedAt" ON "Events" ("ReceivedAt");
+
+        CREATE INDEX "IX_Events_Type" ON "Events" ("Type");
 
         CREATE UNIQUE INDEX "IX_Gateways_Name" ON "Gateways" ("Name");
 

@@ -1,0 +1,18 @@
+namespace Supervisor.Simulator.Account;
+
+/// <summary>A list that forgets its oldest entry when it is full. Grows on demand, so an idle agent costs nothing.</summary>
+internal sealed class BoundedHistory<T>(int capacity)
+{
+    private readonly Queue<T> _entries = new();
+
+    public void Add(T entry)
+    {
+        if (_entries.Count == capacity)
+            _entries.Dequeue();
+        _entries.Enqueue(entry);
+    }
+
+    public T[] Where(Func<T, bool> wanted) => [.. _entries.Where(wanted)];
+
+    public T[] All() => [.. _entries];
+}

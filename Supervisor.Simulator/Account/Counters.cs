@@ -1,0 +1,46 @@
+namespace Supervisor.Simulator.Account;
+
+/// <summary>Totals since the start; every field is counted with <see cref="Interlocked"/>.</summary>
+internal sealed class Counters
+{
+    private long _eventsDelivered;
+    private long _eventsReturned;
+    private long _eventsDropped;
+    private long _idlePolls;
+    private long _signIns;
+    private long _signInsRefused;
+    private long _watchdogSignOuts;
+    private long _refusals;
+
+    public long EventsDelivered => Interlocked.Read(ref _eventsDelivered);
+
+    public long EventsReturned => Interlocked.Read(ref _eventsReturned);
+
+    public long EventsDropped => Interlocked.Read(ref _eventsDropped);
+
+    public long IdlePolls => Interlocked.Read(ref _idlePolls);
+
+    public long SignIns => Interlocked.Read(ref _signIns);
+
+    public long SignInsRefused => Interlocked.Read(ref _signInsRefused);
+
+    public long WatchdogSignOuts => Interlocked.Read(ref _watchdogSignOuts);
+
+    public long Refusals => Interlocked.Read(ref _refusals);
+
+    public void CountDelivered() => Interlocked.Increment(ref _eventsDelivered);
+
+    public void CountReturned() => Interlocked.Increment(ref _eventsReturned);
+
+    public void CountDropped() => Interlocked.Increment(ref _eventsDropped);
+
+    public void CountIdlePoll() => Interlocked.Increment(ref _idlePolls);
+
+    public void CountSignIn() => Interlocked.Increment(ref _signIns);
+
+    public void CountSignInRefused() => Interlocked.Increment(ref _signInsRefused);
+
+    public void CountWatchdogSignOut() => Interlocked.Increment(ref _watchdogSignOuts);
+
+    public void CountRefusal() => Interlocked.Increment(ref _refusals);
+}

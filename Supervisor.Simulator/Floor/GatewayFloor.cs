@@ -1,0 +1,50 @@
+using System.Collections.Frozen;
+using Microsoft.Extensions.Logging;
+using Supervisor.Simulator.Account;
+using Supervisor.Simulator.Roster;
+using Supervisor.Simulator.Scheduling;
+
+namespace Supervisor.Simulator.Floor;
+
+/// <summary>The call centre behind the gateway: every seat, and what the seats share. Outlives a restart of the listener.</summary>
+internal sealed class GatewayFloor
+{
+    private readonly FrozenDictionary<string, Seat> _byId;
+    private int _node;
+    private long _session;
+
+    public GatewayFloor(SimulatorOptions options, Scheduler scheduler, ILogger log)
+    {
+        Options = options;
+        Scheduler = scheduler;
+        Log = log;
+        Agents = RosterBuilder.Build(options);
+        Seats = [.. Agents.Select((agent, index) => new Seat(this, agent, index))];
+        _byId = Seats.ToFrozenDictionary(seat => seat.Agent.Id, StringComparer.Ordinal);
+    }
+
+    public SimulatorOptions Options { get; }
+
+    public Scheduler Scheduler { get; }
+
+    public ILogger Log { get; }
+
+    public IReadOnlyList<SimulatedAgent> Agents { get; }
+
+    public Seat[] Seats { get; }
+
+    public Counters Counters { get; } = new();
+
+    /// <summary>Called, outside every lock, when an agent entered its queues: the scenario begins its life.</summary>
+    public Action<Seat>? EnteredQueues { get; set; }
+
+    public Seat? Find(string agentId) => _byId.GetValueOrDefault(agentId);
+
+    public Seat Get(string agentId) =>
+        Find(agentId) ?? throw new ArgumentException($"The simulator has no agent {agentId}", nameof(agentId));
+
+    /// <summary>The node a load balancer would choose for the next sign-in: 0 and 1 in turn.</summary>
+    public int NextNode() => Interlocked.Increment(ref _node) & 1;
+
+    public long NextSession() => Interlocked.Increment(ref _session);
+}

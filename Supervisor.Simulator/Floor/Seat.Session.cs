@@ -1,0 +1,185 @@
+using Supervisor.Simulator.Protocol;
+using Supervisor.Simulator.Sessions;
+
+namespace Supervisor.Simulator.Floor;
+
+// Signing in and out, the watchdog, and who may command the seat.
+internal sealed partial class Seat
+{
+    private int _wrongPasswords;
+    private bool _forcedSignInAllowed = true;
+
+    /// <summary>The gateway switch behind 100-015: may a second sign-in force the first one out?</summary>
+    public void AllowForcedSignIn(bool allowed)
+    {
+        lock (_gate)
+            _forcedSignInAllowed = allowed;
+    }
+
+    public SignInOutcome SignIn(SignInRequest request, bool forced)
+    {
+        lock (_gate)
+        {
+            if (_wrongPasswords >= _options.WrongPasswordLimit)
+                return new(RetCode.AccountLocked);
+            if (!string.Equals(request.Password, Agent.Password, StringComparison.Ordinal))
+            {
+                _wrongPasswords++;
+                return new(RetCode.WrongPassword);
+            }
+            _wrongPasswords = 0;
+            if (_session is { Closing: false } && (!forced || !_forcedSignInAllowed))
+                return new(_forcedSignInAllowed ? RetCode.AlreadySignedIn : RetCode.ForceNotAllowed);
+            Begin(request, elsewhere: false);
+            return new(RetCode.Success, new SessionTicket(_session!.Guids.Current, _session.Cookie, _session.SignedInAt));
+        }
+    }
+
+    /// <summary>Signs the agent in as a client outside this process would; a sign-in then answers 100-002 (or 100-015).</summary>
+    public void SignInElsewhere()
+    {
+        lock (_gate)
+            Begin(SignInRequest.Default, elsewhere: true);
+    }
+
+    /// <summary>Ends the agent's session whoever holds it.</summary>
+    public bool Kick(string cause)
+    {
+        lock (_gate)
+        {
+            if (_session is null)
+                return false;
+            SignOutNow(cause);
+            return true;
+        }
+    }
+
+    /// <summary>The platform signs the agent out: the client may still fetch what is queued, the last event being the sign-out.</summary>
+    public void ShutDown()
+    {
+        lock (_gate)
+        {
+            if (_session is not { Closing: false } session)
+                return;
+            ForgetCallAndPlans();
+            Raise("AgentOther_ShutdownService", EventContents.Shutdown(LoginTime(session.SignedInAt)));
+            session.Closing = true;
+            Enter(SeatState.SignedOut);
+            Log.SignedOut(_floor.Log, Agent.Id, "platform");
+        }
+    }
+
+    public string SignOut(bool forced)
+    {
+        lock (_gate)
+        {
+            // "Agent not signed out while talking or answering": a call keeps the agent in unless forced
+            if (!forced && _state.InCall())
+                return RetCode.SignOutStateError;
+            SignOutNow(forced ? "forced" : "own");
+            return RetCode.Success;
+        }
+    }
+
+    /// <summary>Checks a command's right and counts it as a sign of life. Returns a code to refuse with, or null.</summary>
+    public string? Authorise(string? guid, string? cookie, bool heartbeat)
+    {
+        lock (_gate)
+        {
+            if (_session is not { Closing: false } session)
+                return RetCode.NotSignedIn;
+            return Authorise(session, guid, cookie, heartbeat);
+        }
+    }
+
+    /// <summary>A new GUID when one is due: heartbeat answers carry it as poll answers do.</summary>
+    public string? RotateGuid()
+    {
+        lock (_gate)
+            return _session?.Guids.RotateIfDue(_scheduler.Now);
+    }
+
+    public string? RenewGuid()
+    {
+        lock (_gate)
+            return _session?.Guids.Renew(_scheduler.Now);
+    }
+
+    public static string LoginTime(DateTimeOffset at) =>
+        at.ToUnixTimeMilliseconds().ToString(System.Globalization.CultureInfo.InvariantCulture);
+
+    private string? Authorise(GatewaySession session, string? guid, string? cookie, bool heartbeat)
+    {
+        var now = _scheduler.Now;
+        // without its cookie the balancer may choose the other node, which does not know the agent
+        if (_options is { LoadBalancerCookie: true, RequireLoadBalancerCookie: true } && cookie != session.Cookie)
+            return RetCode.NotSignedIn;
+        if (!session.Guids.Accepts(guid, now))
+            return RetCode.NoRight;
+        if (!session.PushMode || heartbeat)
+            session.LastRequest = now;
+        return null;
+    }
+
+    private void Begin(SignInRequest request, bool elsewhere)
+    {
+        _session?.End();
+        ForgetCallAndPlans();
+        _skills.Clear();
+        (_autoAnswer, _autoEnterIdle, _releasePhone, _offHook) = (request.AutoAnswer, request.AutoEnterIdle, request.ReleasePhone, false);
+        var now = _scheduler.Now;
+        var guids = new GuidChain(_options, _floor.NextNode(), now);
+        var session = new GatewaySession(_floor.NextSession(), guids, _scheduler.WallClock, now)
+        {
+            PushMode = request.PushMode,
+            Elsewhere = elsewhere,
+        };
+        _session = session;
+        Raise("AgentOther_InService");
+        if (request.PhoneLinkage)
+            Raise("AgentEvent_linkageCapability");
+        Raise("AgentState_Ready");
+        if (request.Status == 3)
+            Raise("AgentState_SetNotReady_Success", EventContents.Reason(0, _options.NativeTypes));
+        else if (request.Status == 5)
+            Raise("AgentState_Work");
+        Enter(request.Status switch { 3 => SeatState.Busy, 5 => SeatState.WrapUp, _ => SeatState.Idle }, request.Status == 3 ? 0 : null);
+        if (!elsewhere)
+            _scheduler.After(_options.SessionTimeout, () => Watch(session));
+        Log.SignedIn(_floor.Log, Agent.Id);
+    }
+
+    private void Watch(GatewaySession session)
+    {
+        lock (_gate)
+        {
+            if (session.Ended || _session != session)
+                return;
+            // a poll being held is a request in progress: its client is alive
+            var quiet = session.Turn is null ? _scheduler.Now - session.LastRequest : TimeSpan.Zero;
+            if (quiet < _options.SessionTimeout)
+            {
+                _scheduler.After(_options.SessionTimeout - quiet, () => Watch(session));
+                return;
+            }
+            _floor.Counters.CountWatchdogSignOut();
+            SignOutNow("no request in time");
+        }
+    }
+
+    private void SignOutNow(string cause)
+    {
+        _session?.End();
+        _session = null;
+        ForgetCallAndPlans();
+        _skills.Clear();
+        Enter(SeatState.SignedOut);
+        Log.SignedOut(_floor.Log, Agent.Id, cause);
+    }
+}
+
+/// <summary>Answer to a sign-in: the code, and what the answer's headers need when it is "0".</summary>
+internal sealed record SignInOutcome(string Code, SessionTicket? Ticket = null);
+
+/// <summary>What a client gets to present on every later call.</summary>
+internal sealed record SessionTicket(string Guid, string Cookie, DateTimeOffset SignedInAt);

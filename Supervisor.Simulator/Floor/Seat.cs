@@ -1,0 +1,138 @@
+using Supervisor.Simulator.Account;
+using Supervisor.Simulator.Scheduling;
+using Supervisor.Simulator.Sessions;
+
+namespace Supervisor.Simulator.Floor;
+
+/// <summary>
+/// One agent at work: the single owner of its state, its call and its session. Every public member takes the lock;
+/// nothing waits or calls out under it.
+/// </summary>
+internal sealed partial class Seat
+{
+    private readonly Lock _gate = new();
+    private readonly GatewayFloor _floor;
+    private readonly SimulatorOptions _options;
+    private readonly Scheduler _scheduler;
+    private readonly int _index;
+    private readonly BoundedHistory<DeliveredEvent> _delivered;
+    private readonly BoundedHistory<StateChange> _history;
+    private GatewaySession? _session;
+    private SeatState _state = SeatState.SignedOut;
+    private int? _reason;
+    private DateTimeOffset _since;
+    private long _lastDelivered;
+
+    public Seat(GatewayFloor floor, SimulatedAgent agent, int index)
+    {
+        _floor = floor;
+        _options = floor.Options;
+        _scheduler = floor.Scheduler;
+        _index = index;
+        Agent = agent;
+        _delivered = new(_options.EventsKeptPerAgent);
+        _history = new(_options.EventsKeptPerAgent);
+        _since = _scheduler.WallClock;
+    }
+
+    public SimulatedAgent Agent { get; }
+
+    public RequestGauge Requests { get; } = new();
+
+    public SeatState State
+    {
+        get
+        {
+            lock (_gate)
+                return _state;
+        }
+    }
+
+    /// <summary>Number of the session that accepts commands, or 0: tells a later sign-in from this one.</summary>
+    public long SessionNumber
+    {
+        get
+        {
+            lock (_gate)
+                return _session is { Closing: false } session ? session.Number : 0;
+        }
+    }
+
+    public AgentStanding Standing()
+    {
+        lock (_gate)
+        {
+            var signedIn = _session is { Closing: false };
+            return new AgentStanding(Agent.Id, Agent.Name, Agent.Team, _state.GatewayStatus(_pendingRest is not null), _state.Word(), _reason,
+                _since, signedIn, signedIn && _skills.Count > 0, _session?.Queue.Count ?? 0, _session?.Turn is not null);
+        }
+    }
+
+    /// <summary>State as the query interfaces show it.</summary>
+    public SeatView View()
+    {
+        lock (_gate)
+        {
+            return new SeatView(Agent, _state.GatewayStatus(_pendingRest is not null), _state.CtiStatus(), _state.InCall(), _since,
+                _session?.SignedInAt, _call?.Id);
+        }
+    }
+
+    public DeliveredEvent[] Delivered(long after)
+    {
+        lock (_gate)
+            return _delivered.Where(entry => entry.Sequence > after);
+    }
+
+    public StateChange[] History()
+    {
+        lock (_gate)
+            return _history.All();
+    }
+
+    /// <summary>Puts an event into the agent's queue without touching its state; false when nobody is signed in.</summary>
+    public bool RaiseFromOutside(string eventType, string content)
+    {
+        lock (_gate)
+        {
+            if (_session is null)
+                return false;
+            Raise(eventType, content);
+            return true;
+        }
+    }
+
+    /// <summary>True once per session: entering other queues later does not start a second life.</summary>
+    public bool TryBeginLife(long session)
+    {
+        lock (_gate)
+        {
+            if (_session is not { Closing: false } current || current.Number != session || current.HasLife)
+                return false;
+            return current.HasLife = true;
+        }
+    }
+
+    private void Enter(SeatState state, int? reason = null)
+    {
+        if (_state == state && _reason == reason)
+            return;
+        _state = state;
+        _reason = reason;
+        _since = _scheduler.WallClock;
+        _history.Add(new StateChange(_since, state.Word(), reason));
+    }
+
+    private void Raise(string eventType, string content = EventContents.None)
+    {
+        if (_session is not { } session)
+            return;
+        if (session.Queue.Count >= _options.QueueLimit)
+        {
+            session.Queue.RemoveFirst();
+            _floor.Counters.CountDropped();
+        }
+        session.Queue.AddLast(new GatewayEvent(eventType, content, _scheduler.WallClock));
+        session.Turn?.Wake();
+    }
+}

@@ -1,0 +1,158 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+using Supervisor.Simulator.Faults;
+using Supervisor.Simulator.Floor;
+
+namespace Supervisor.Simulator.Protocol;
+
+/// <summary>Every call below <c>/agentgateway/resource/</c>: find the operation, check the caller, run it, write the answer.</summary>
+internal sealed class GatewayPipeline(GatewayFloor floor, OperationTable operations, Answers answers, FaultPlan faults, FaultInjector injector)
+{
+    private const string JsonUtf8 = "application/json; charset=UTF-8";
+
+    public OperationTable Operations { get; } = operations;
+
+    /// <param name="context">The request.</param>
+    /// <param name="path">Path segments after the prefix, empty ones (double slashes) left out.</param>
+    public async Task HandleAsync(HttpContext context, string[] path)
+    {
+        var arguments = new List<string>(3);
+        if (Operations.Find(context.Request.Method, path, arguments, out var wrongMethod) is not { } operation)
+        {
+            await RefuseAsync(context, wrongMethod ? StatusCodes.Status405MethodNotAllowed : StatusCodes.Status404NotFound);
+            return;
+        }
+        operation.CountCall();
+        var agentId = arguments[0];
+        var request = new GatewayRequest(context, agentId, floor.Find(agentId), arguments[1..]);
+        if (request.Seat is not { } seat)
+        {
+            await RunAsync(operation, request);
+            return;
+        }
+        seat.Requests.Enter();
+        try
+        {
+            await RunAsync(operation, request);
+        }
+        finally
+        {
+            seat.Requests.Leave();
+        }
+    }
+
+    private async Task RunAsync(Operation operation, GatewayRequest request)
+    {
+        if (!IsAgentId(request.AgentId))
+        {
+            await WriteAsync(request.Http, answers.Refusal(RetCode.BadParameter));
+            return;
+        }
+        var gauge = operation.SessionCommand ? request.Seat?.Requests : null;
+        if (gauge?.TryBeginSessionCommand() == false)
+        {
+            await WriteAsync(request.Http, answers.Refusal(RetCode.CalledRepeatedly));
+            return;
+        }
+        try
+        {
+            await RunAsync(operation, request, () =>
+            {
+                // before the answer leaves: the client may send its next command the moment it has it
+                gauge?.EndSessionCommand();
+                gauge = null;
+            });
+        }
+        catch (OperationCanceledException) when (request.Http.RequestAborted.IsCancellationRequested)
+        {
+            // the client left; there is nobody to answer
+        }
+        catch (Exception exception) when (!request.Http.RequestAborted.IsCancellationRequested)
+        {
+            Log.RequestFailed(floor.Log, exception, operation.Name);
+            if (!request.Http.Response.HasStarted)
+                await WriteAsync(request.Http, answers.Refusal(RetCode.InternalError));
+        }
+        finally
+        {
+            gauge?.EndSessionCommand();
+        }
+    }
+
+    private async Task RunAsync(Operation operation, GatewayRequest request, Action beforeAnswer)
+    {
+        var fault = faults.Strike(request.AgentId, operation.Name);
+        if (fault is not null)
+            await injector.PrepareAsync(fault, request.Seat, request.Http.RequestAborted);
+        if (fault is { AfterExecution: false } && FaultInjector.Replaces(fault.Kind))
+        {
+            await injector.ReplaceAsync(fault, request.Http);
+            return;
+        }
+        var answer = Check(operation, request) ?? await operation.Handle(request);
+        if (answer.Code != RetCode.Success)
+            floor.Counters.CountRefusal();
+        var delivered = false;
+        try
+        {
+            beforeAnswer();
+            if (fault is not null && FaultInjector.Replaces(fault.Kind))
+                await injector.ReplaceAsync(fault, request.Http);
+            else
+                delivered = await WriteAsync(request.Http, fault is null ? answer : injector.Bend(fault, answer, request.AgentId, request.Http));
+        }
+        finally
+        {
+            if (answer.Turn is { } turn)
+                request.Seat!.Settle(turn, delivered);
+        }
+    }
+
+    private Answer? Check(Operation operation, GatewayRequest request)
+    {
+        if (operation.Access == Access.Open)
+            return null;
+        var refused = request.Seat is { } seat
+            ? seat.Authorise(request.Guid, request.Cookie, operation.Access == Access.Heartbeat)
+            : RetCode.NotSignedIn;
+        return refused is null ? null : answers.Refusal(refused);
+    }
+
+    /// <summary>Writes an answer; false when the client was gone before.</summary>
+    private static async Task<bool> WriteAsync(HttpContext context, Answer answer)
+    {
+        if (context.RequestAborted.IsCancellationRequested)
+            return false;
+        var headers = context.Response.Headers;
+        headers.ContentType = JsonUtf8;
+        headers.ContentLength = answer.Body.Length;
+        if (answer.NewGuid is { } guid)
+        {
+            headers["Set-GUID"] = "JSESSIONID=" + guid;
+            headers["Guid"] = guid;
+            if (answer.Cookie is { } cookie)
+                headers.SetCookie = new([$"JSESSIONID={guid}; Path=/agentgateway; HttpOnly", $"huaweielbsession={cookie}; Path=/"]);
+        }
+        try
+        {
+            // small answers are in the socket's hands when this returns; an aborted connection shows as completed
+            var written = await context.Response.BodyWriter.WriteAsync(answer.Body, context.RequestAborted);
+            return !written.IsCompleted && !written.IsCanceled;
+        }
+        catch (Exception exception) when (exception is OperationCanceledException or IOException)
+        {
+            return false;
+        }
+    }
+
+    private static Task RefuseAsync(HttpContext context, int status)
+    {
+        context.Response.StatusCode = status;
+        context.Response.ContentType = "text/html;charset=utf-8";
+        return context.Response.WriteAsync(string.Format(null, System.Text.CompositeFormat.Parse(FaultInjector.ErrorPage), status));
+    }
+
+    /// <summary>101..999999 without leading zeros (protocol.md section 8, row 1); anything else is 000-002.</summary>
+    private static bool IsAgentId(string text) =>
+        text is { Length: >= 3 and <= 6 } && text[0] is >= '1' and <= '9' && text.All(char.IsAsciiDigit) && text != "100";
+}

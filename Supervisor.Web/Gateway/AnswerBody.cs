@@ -1,0 +1,43 @@
+using System.Buffers;
+
+namespace Supervisor.Web.Gateway;
+
+/// <summary>Reads an answer's body into a pooled buffer, and not past a bound: no gateway can fill our memory.</summary>
+internal static class AnswerBody
+{
+    /// <summary>Longest body we read, in bytes. The largest documented event is about 2 KB.</summary>
+    public const int Limit = 1024 * 1024;
+
+    /// <summary>The envelope in the body, or the failure word: too large, or not the protocol's.</summary>
+    public static async ValueTask<(Envelope? Envelope, string? Failure)> ReadAsync(HttpContent content, CancellationToken cancellationToken)
+    {
+        if (content.Headers.ContentLength > Limit) return (null, Failure.TooLarge);
+        using var body = await content.ReadAsStreamAsync(cancellationToken);
+        var buffer = ArrayPool<byte>.Shared.Rent((int)Math.Max(content.Headers.ContentLength + 1 ?? 0, 1024));
+        try
+        {
+            var length = 0;
+            while (await body.ReadAsync(buffer.AsMemory(length), cancellationToken) is var read and > 0)
+            {
+                length += read;
+                if (length > Limit) return (null, Failure.TooLarge);
+                if (length == buffer.Length) buffer = Grow(buffer, length);
+            }
+
+            var envelope = Envelope.Parse(buffer.AsSpan(0, length));
+            return (envelope, envelope is null ? Failure.NotProtocol : null);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
+    private static byte[] Grow(byte[] buffer, int length)
+    {
+        var larger = ArrayPool<byte>.Shared.Rent(buffer.Length * 2);
+        buffer.AsSpan(0, length).CopyTo(larger);
+        ArrayPool<byte>.Shared.Return(buffer);
+        return larger;
+    }
+}

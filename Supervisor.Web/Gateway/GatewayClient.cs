@@ -1,0 +1,82 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Sockets;
+
+namespace Supervisor.Web.Gateway;
+
+/// <inheritdoc cref="IGatewayClient" />
+internal sealed class GatewayClient(GatewayEndpoint endpoint, TimeProvider time) : IGatewayClient
+{
+    /// <summary>Longer than the 10 s for which the gateway holds a poll.</summary>
+    public static readonly TimeSpan PollDeadline = TimeSpan.FromSeconds(15);
+
+    /// <summary>For everything else.</summary>
+    public static readonly TimeSpan CommandDeadline = TimeSpan.FromSeconds(15);
+
+    // Mandatory on every call, GET included (protocol.md section 1.1).
+    private static readonly MediaTypeHeaderValue Json = MediaTypeHeaderValue.Parse("application/json; charset=UTF-8");
+
+    /// <inheritdoc />
+    public Task<GatewayReply> SignInAsync(string agentId, ReadOnlyMemory<byte> form, bool forced, CancellationToken cancellationToken) =>
+        CommandAsync(HttpMethod.Put, forced ? $"onlineagent/{agentId}/forcelogin" : $"onlineagent/{agentId}", SessionTicket.None, form, cancellationToken);
+
+    /// <inheritdoc />
+    public Task<GatewayReply> EnterQueuesAsync(string agentId, string skills, SessionTicket ticket, CancellationToken cancellationToken) =>
+        CommandAsync(HttpMethod.Post,
+            skills.Length == 0 ? $"onlineagent/{agentId}/resetskill/true" : $"onlineagent/{agentId}/resetskill/false?skillid={Uri.EscapeDataString(skills)}",
+            ticket, default, cancellationToken);
+
+    /// <inheritdoc />
+    public Task<GatewayReply> PollAsync(string agentId, SessionTicket ticket, CancellationToken cancellationToken) =>
+        SendAsync(endpoint.Polls, HttpMethod.Get, $"agentevent/{agentId}", ticket, default, PollDeadline, cancellationToken);
+
+    /// <inheritdoc />
+    public Task<GatewayReply> AskStatusAsync(string agentId, SessionTicket ticket, CancellationToken cancellationToken) =>
+        CommandAsync(HttpMethod.Get, $"onlineagent/{agentId}/agentstatus", ticket, default, cancellationToken);
+
+    /// <inheritdoc />
+    public Task<GatewayReply> SignOutAsync(string agentId, SessionTicket ticket, CancellationToken cancellationToken) =>
+        CommandAsync(HttpMethod.Delete, $"onlineagent/{agentId}/logout", ticket, default, cancellationToken);
+
+    private Task<GatewayReply> CommandAsync(HttpMethod method, string path, SessionTicket ticket, ReadOnlyMemory<byte> body, CancellationToken cancellationToken) =>
+        SendAsync(endpoint.Commands, method, path, ticket, body, CommandDeadline, cancellationToken);
+
+    private async Task<GatewayReply> SendAsync(HttpMessageInvoker invoker, HttpMethod method, string path, SessionTicket ticket, ReadOnlyMemory<byte> body, TimeSpan deadline, CancellationToken cancellationToken)
+    {
+        using var request = new HttpRequestMessage(method, new Uri(endpoint.BaseUri, path)) { Content = new ReadOnlyMemoryContent(body) };
+        request.Content.Headers.ContentType = Json;
+        ticket.ApplyTo(request.Headers);
+        using var late = new CancellationTokenSource(deadline, time);
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(late.Token, cancellationToken);
+        try
+        {
+            using var response = await invoker.SendAsync(request, both.Token);
+            var next = ticket.After(response.Headers);
+            if (response.StatusCode != HttpStatusCode.OK) return GatewayReply.Failed(Failure.Http((int)response.StatusCode), next);
+            var (envelope, failure) = await AnswerBody.ReadAsync(response.Content, both.Token);
+            return envelope is not null ? GatewayReply.From(envelope, next) : GatewayReply.Failed(failure!, next);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return GatewayReply.Failed(Failure.Timeout, ticket);
+        }
+        catch (HttpRequestException failed)
+        {
+            var failure = Classify(failed);
+            return GatewayReply.Failed(failure, ticket, failure == Failure.Tls ? endpoint.Trust.LastRefusal : null);
+        }
+        catch (IOException)
+        {
+            return GatewayReply.Failed(Failure.Reset, ticket);
+        }
+    }
+
+    private static string Classify(HttpRequestException failed) => failed.HttpRequestError switch
+    {
+        HttpRequestError.SecureConnectionError => Failure.Tls,
+        HttpRequestError.ConnectionError when failed.InnerException is SocketException { SocketErrorCode: SocketError.AddressNotAvailable or SocketError.TooManyOpenSockets } => Failure.Ports,
+        HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError => Failure.Connect,
+        HttpRequestError.InvalidResponse => Failure.NotProtocol,
+        _ => Failure.Reset,
+    };
+}

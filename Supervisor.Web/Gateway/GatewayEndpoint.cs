@@ -1,0 +1,108 @@
+using System.Net;
+using System.Net.Security;
+using System.Net.Sockets;
+using System.Security.Cryptography.X509Certificates;
+using Supervisor.Web.Persistence.Entities;
+
+namespace Supervisor.Web.Gateway;
+
+/// <summary>
+/// Connections to one gateway: one set for long polls, another for everything else, so that a sign-in never queues behind ten thousand polls.
+/// </summary>
+internal sealed class GatewayEndpoint : IDisposable
+{
+    private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(5);
+
+    private readonly IPAddress[] _sources;
+    private int _nextSource;
+
+    private GatewayEndpoint(ConfiguredGateway gateway, CertificateTrust trust, X509Certificate2? client, IPAddress[] sources)
+    {
+        Name = gateway.Name;
+        BaseUri = new Uri(gateway.BaseUrl.EndsWith('/') ? gateway.BaseUrl : gateway.BaseUrl + "/");
+        Trust = trust;
+        _sources = sources;
+        Polls = new HttpMessageInvoker(Handler(client));
+        Commands = new HttpMessageInvoker(Handler(client));
+    }
+
+    public string Name { get; }
+
+    public Uri BaseUri { get; }
+
+    public CertificateTrust Trust { get; }
+
+    public HttpMessageInvoker Polls { get; }
+
+    public HttpMessageInvoker Commands { get; }
+
+    /// <summary>Opens nothing yet; reads the certificates.</summary>
+    /// <returns>The endpoint, or what is wrong with the settings, in words.</returns>
+    public static (GatewayEndpoint? Endpoint, string? Error) Create(ConfiguredGateway gateway, IReadOnlyList<string> sourceAddresses)
+    {
+        try
+        {
+            var authorities = gateway.CaCertificate is { Length: > 0 } file ? Authorities(file) : null;
+            var client = gateway.ClientCertificate is { Length: > 0 } own ? ClientCertificate(own) : null;
+            return (new GatewayEndpoint(gateway, new CertificateTrust(authorities, gateway.AllowInvalidCertificate), client, [.. sourceAddresses.Select(IPAddress.Parse)]), null);
+        }
+        catch (Exception unusable) when (unusable is IOException or UnauthorizedAccessException or System.Security.Cryptography.CryptographicException or UriFormatException)
+        {
+            return (null, $"gateway {gateway.Name}: {unusable.Message}");
+        }
+    }
+
+    /// <inheritdoc />
+    public void Dispose()
+    {
+        Polls.Dispose();
+        Commands.Dispose();
+    }
+
+    private static X509Certificate2Collection Authorities(string file)
+    {
+        var authorities = new X509Certificate2Collection();
+        authorities.ImportFromPemFile(file);
+        if (authorities.Count == 0) authorities.Add(X509CertificateLoader.LoadCertificateFromFile(file));
+        return authorities;
+    }
+
+    private static X509Certificate2 ClientCertificate(string file) =>
+        Path.GetExtension(file) is ".pfx" or ".p12" ? X509CertificateLoader.LoadPkcs12FromFile(file, null) : X509Certificate2.CreateFromPemFile(file);
+
+    private SocketsHttpHandler Handler(X509Certificate2? client)
+    {
+        var handler = new SocketsHttpHandler
+        {
+            // cookies belong to an agent, not to a connection
+            UseCookies = false,
+            UseProxy = false,
+            AllowAutoRedirect = false,
+            ConnectTimeout = ConnectTimeout,
+            MaxConnectionsPerServer = int.MaxValue,
+            PooledConnectionIdleTimeout = TimeSpan.FromMinutes(2),
+            PooledConnectionLifetime = Timeout.InfiniteTimeSpan,
+            SslOptions = new SslClientAuthenticationOptions { RemoteCertificateValidationCallback = Trust.Accept },
+        };
+        if (client is not null) handler.SslOptions.ClientCertificates = [client];
+        if (_sources.Length > 0) handler.ConnectCallback = ConnectFromNextSource;
+        return handler;
+    }
+
+    private async ValueTask<Stream> ConnectFromNextSource(SocketsHttpConnectionContext context, CancellationToken cancellationToken)
+    {
+        var source = _sources[(int)((uint)Interlocked.Increment(ref _nextSource) % _sources.Length)];
+        var socket = new Socket(source.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        try
+        {
+            socket.Bind(new IPEndPoint(source, 0));
+            await socket.ConnectAsync(context.DnsEndPoint, cancellationToken);
+            return new NetworkStream(socket, ownsSocket: true);
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
+    }
+}

@@ -1,0 +1,27 @@
+namespace Supervisor.Web.Gateway;
+
+/// <summary>
+/// The agent operations of one gateway. Every request shows the ticket and returns the next one. Nothing here throws for what a gateway or a network
+/// can do; only a cancelled token does.
+/// </summary>
+internal interface IGatewayClient
+{
+    /// <summary>PUT onlineagent/{agentid}, or its forced form (seed text "Signing In"; protocol.md section 2.3).</summary>
+    Task<GatewayReply> SignInAsync(string agentId, ReadOnlyMemory<byte> form, bool forced, CancellationToken cancellationToken);
+
+    /// <summary>POST onlineagent/{agentid}/resetskill (protocol.md section 2.7).</summary>
+    /// <param name="agentId">Who.</param>
+    /// <param name="skills">Queue ids, <c>;</c>-separated; empty for all that are configured.</param>
+    /// <param name="ticket">The agent's ticket.</param>
+    /// <param name="cancellationToken">Ends the request.</param>
+    Task<GatewayReply> EnterQueuesAsync(string agentId, string skills, SessionTicket ticket, CancellationToken cancellationToken);
+
+    /// <summary>GET agentevent/{agentid}: held by the gateway for up to 10 s (seed text "Obtaining Events").</summary>
+    Task<GatewayReply> PollAsync(string agentId, SessionTicket ticket, CancellationToken cancellationToken);
+
+    /// <summary>GET onlineagent/{agentid}/agentstatus (protocol.md section 3.1, row 13).</summary>
+    Task<GatewayReply> AskStatusAsync(string agentId, SessionTicket ticket, CancellationToken cancellationToken);
+
+    /// <summary>DELETE onlineagent/{agentid}/logout: not while in a call (protocol.md section 2.4).</summary>
+    Task<GatewayReply> SignOutAsync(string agentId, SessionTicket ticket, CancellationToken cancellationToken);
+}

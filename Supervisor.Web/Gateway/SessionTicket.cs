@@ -1,0 +1,67 @@
+using System.Net.Http.Headers;
+
+namespace Supervisor.Web.Gateway;
+
+/// <summary>
+/// What proves to the gateway that a request belongs to a signed-in agent: the newest GUID and the load balancer's cookies, taken from every answer
+/// (protocol.md sections 1.3 and 1.4). A value: an answer that brings nothing new gives the same reference back.
+/// </summary>
+/// <param name="Guid">Opaque, with its node suffix; null before the sign-in and in sites without GUID check.</param>
+/// <param name="Cookies">Cookies by name, as one header value; null where there are none.</param>
+internal sealed record SessionTicket(string? Guid, string? Cookies)
+{
+    private const string GuidHeader = "Guid";
+    private const string SetGuidHeader = "Set-GUID";
+    private const string GuidPrefix = "JSESSIONID=";
+
+    /// <summary>Before the sign-in.</summary>
+    public static SessionTicket None { get; } = new(null, null);
+
+    /// <summary>Shows the ticket.</summary>
+    public void ApplyTo(HttpRequestHeaders headers)
+    {
+        if (Guid is not null) headers.TryAddWithoutValidation(GuidHeader, Guid);
+        if (Cookies is not null) headers.TryAddWithoutValidation("Cookie", Cookies);
+    }
+
+    /// <summary>The ticket after an answer with these headers.</summary>
+    public SessionTicket After(HttpResponseHeaders headers)
+    {
+        var guid = NewGuid(headers) ?? Guid;
+        var cookies = headers.TryGetValues("Set-Cookie", out var set) ? Merge(Cookies, set) : Cookies;
+        return guid == Guid && cookies == Cookies ? this : new SessionTicket(guid, cookies);
+    }
+
+    // Set-GUID: JSESSIONID=<guid>; the seed text also lists a bare Guid header. Either may be missing.
+    private static string? NewGuid(HttpResponseHeaders headers)
+    {
+        var text = First(headers, SetGuidHeader) ?? First(headers, GuidHeader);
+        if (text is null) return null;
+        text = text.Split(';', 2)[0].Trim();
+        if (text.StartsWith(GuidPrefix, StringComparison.OrdinalIgnoreCase)) text = text[GuidPrefix.Length..];
+        return text.Length == 0 ? null : text;
+    }
+
+    private static string? First(HttpResponseHeaders headers, string name) =>
+        headers.NonValidated.TryGetValues(name, out var values) ? values.ToString() : null;
+
+    private static string? Merge(string? known, IEnumerable<string> set)
+    {
+        var cookies = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var pair in (known ?? "").Split("; ", StringSplitOptions.RemoveEmptyEntries)) Put(cookies, pair);
+        foreach (var cookie in set) Put(cookies, cookie.Split(';', 2)[0].Trim());
+        return cookies.Count == 0 ? null : string.Join("; ", cookies.Select(cookie => $"{cookie.Key}={cookie.Value}"));
+    }
+
+    private static void Put(Dictionary<string, string> cookies, string pair)
+    {
+        var equals = pair.IndexOf('=', StringComparison.Ordinal);
+        if (equals <= 0) return;
+        var (name, value) = (pair[..equals], pair[(equals + 1)..]);
+        if (value.Length == 0) cookies.Remove(name);
+        else cookies[name] = value;
+    }
+
+    /// <summary>Never the GUID itself: it opens an agent's session.</summary>
+    public override string ToString() => Guid is null ? "no ticket" : "ticket";
+}

@@ -1,0 +1,27 @@
+using System.Text.Json;
+
+namespace Supervisor.Web.Gateway;
+
+/// <summary>What a good sign-in tells (seed text "Signing In", table 6), as far as we use it.</summary>
+/// <param name="LoginTime">Sign-in time; null where not told.</param>
+/// <param name="MustChangePassword"><c>isForceChange</c>: the agent cannot make calls until the password is changed.</param>
+/// <param name="PasswordDaysLeft"><c>timeRemaining</c>, 0 to 180 days; null for never.</param>
+internal sealed record SignInResult(DateTimeOffset? LoginTime, bool MustChangePassword, int? PasswordDaysLeft)
+{
+    /// <summary>Reads <c>result</c>, lenient in types; what is missing is not known.</summary>
+    public static SignInResult Read(ReadOnlyMemory<byte> result)
+    {
+        if (result.IsEmpty) return new SignInResult(null, false, null);
+        using var document = JsonDocument.Parse(result);
+        var json = document.RootElement;
+        return new SignInResult(
+            Envelope.EpochMilliseconds(Text(json, "loginTime")),
+            Text(json, "isForceChange").Equals("true", StringComparison.OrdinalIgnoreCase),
+            int.TryParse(Text(json, "timeRemaining"), out var days) ? days : null);
+    }
+
+    private static string Text(JsonElement json, string name) =>
+        json.ValueKind == JsonValueKind.Object && json.TryGetProperty(name, out var value)
+            ? value.ValueKind == JsonValueKind.String ? value.GetString()! : value.GetRawText()
+            : "";
+}

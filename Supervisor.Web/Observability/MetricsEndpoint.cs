@@ -1,0 +1,45 @@
+using System.Globalization;
+using System.Text;
+using Supervisor.Domain.Agents;
+using Supervisor.Domain.Sessions;
+using Supervisor.Web.Persistence;
+using Supervisor.Web.Realtime;
+using Supervisor.Web.Sessions;
+
+namespace Supervisor.Web.Observability;
+
+/// <summary>Figures in the Prometheus text format (version 0.0.4), for anybody with a token or a cookie.</summary>
+internal static class MetricsEndpoint
+{
+    public static void MapMetrics(this IEndpointRouteBuilder app) =>
+        app.MapGet("/metrics", (SessionPool pool, FloorKeeper keeper, FloorFeed feed, EventWriter writer) =>
+                TypedResults.Text(Write(pool, keeper, feed, writer), "text/plain; version=0.0.4; charset=utf-8"))
+            .RequireAuthorization()
+            .WithSummary("Figures for Prometheus");
+
+    private static string Write(SessionPool pool, FloorKeeper keeper, FloorFeed feed, EventWriter writer)
+    {
+        var text = new StringBuilder();
+        var sessions = pool.All.CountBy(health => health.State.Phase).ToDictionary();
+        Family(text, "supervisor_sessions", "gauge", "Gateway sessions by phase.",
+            Enum.GetValues<SessionPhase>().Select(phase => ($"{{state=\"{FloorView.Spelt(phase)}\"}}", (double)sessions.GetValueOrDefault(phase))));
+        Family(text, "supervisor_agents", "gauge", "Agents on the floor by state.",
+            Enum.GetValues<AgentState>().Select(state => ($"{{state=\"{FloorView.Spelt(state)}\"}}", (double)feed.Current.Totals[state])));
+        One(text, "supervisor_events_total", "counter", "Events numbered since the store was made.", keeper.Sequence);
+        One(text, "supervisor_floor_revision", "counter", "Changes of the live picture since start.", feed.Current.Revision);
+        One(text, "supervisor_floor_inputs_waiting", "gauge", "Inputs that wait to be folded.", keeper.Waiting);
+        One(text, "supervisor_floor_readers", "gauge", "Subscriptions to the live picture.", feed.Readers);
+        One(text, "supervisor_history_queued", "gauge", "Events that wait to be written.", writer.Health.Queued);
+        One(text, "supervisor_history_lost_total", "counter", "Events that could not be kept since start; each gap is in the history.", writer.Health.Lost);
+        One(text, "supervisor_history_fault", "gauge", "1 while the history cannot be written.", writer.Health.Fault is null ? 0 : 1);
+        return text.ToString();
+    }
+
+    private static void One(StringBuilder text, string name, string type, string help, double value) => Family(text, name, type, help, [("", value)]);
+
+    private static void Family(StringBuilder text, string name, string type, string help, IEnumerable<(string Labels, double Value)> samples)
+    {
+        text.Append(CultureInfo.InvariantCulture, $"# HELP {name} {help}\n# TYPE {name} {type}\n");
+        foreach (var (labels, value) in samples) text.Append(CultureInfo.InvariantCulture, $"{name}{labels} {value}\n");
+    }
+}

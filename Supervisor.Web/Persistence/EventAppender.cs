@@ -1,0 +1,80 @@
+using System.Runtime.InteropServices;
+using Microsoft.Data.Sqlite;
+using Supervisor.Domain.Events;
+
+namespace Supervisor.Web.Persistence;
+
+/// <summary>Puts a batch on the disk, whole or not at all. The seam at which tests break the disk.</summary>
+internal interface IEventAppender : IDisposable
+{
+    /// <summary>Returns how many events of the batch were left out because another row has their sequence: 0 unless two processes write.</summary>
+    int Append(IReadOnlyList<ObservedEvent> batch);
+}
+
+/// <summary>One transaction per batch, one prepared command for all. After a fault the connection is opened anew.</summary>
+internal sealed class EventAppender(DataDirectory directory) : IEventAppender
+{
+    private SqliteConnection? _connection;
+    private SqliteCommand? _insert;
+    private bool _retry;
+
+    public int Append(IReadOnlyList<ObservedEvent> batch)
+    {
+        try
+        {
+            var insert = _insert ??= Prepare();
+            using var transaction = _connection!.BeginTransaction();
+            insert.Transaction = transaction;
+            var written = 0;
+            foreach (var observed in batch) written += Insert(insert, observed);
+            transaction.Commit();
+            // after a fault it is unknown whether the commit reached the disk: what is there already is what we wrote
+            var taken = _retry ? 0 : batch.Count - written;
+            _retry = false;
+            return taken;
+        }
+        catch
+        {
+            _retry = true;
+            Dispose();
+            throw;
+        }
+    }
+
+    public void Dispose()
+    {
+        _insert?.Dispose();
+        _connection?.Dispose();
+        (_insert, _connection) = (null, null);
+    }
+
+    private SqliteCommand Prepare()
+    {
+        _connection = SqliteConnections.OpenForAppending(directory.Database);
+        var insert = _connection.CreateCommand();
+        insert.CommandText = """
+            INSERT INTO Events (Sequence, ReceivedAt, GeneratedAt, Gateway, AgentId, Origin, Type, Content)
+            VALUES ($sequence, $receivedAt, $generatedAt, $gateway, $agent, $origin, $type, $content) ON CONFLICT (Sequence) DO NOTHING
+            """;
+        foreach (var name in (string[])["$sequence", "$receivedAt", "$generatedAt", "$gateway", "$agent", "$origin", "$type", "$content"])
+            insert.Parameters.Add(new SqliteParameter { ParameterName = name });
+        return insert;
+    }
+
+    private static int Insert(SqliteCommand insert, ObservedEvent observed)
+    {
+        var values = insert.Parameters;
+        values[0].Value = observed.Sequence;
+        values[1].Value = observed.ReceivedAt.UtcTicks;
+        values[2].Value = observed.GeneratedAt is { } generated ? generated.UtcTicks : DBNull.Value;
+        values[3].Value = observed.Agent.Gateway;
+        values[4].Value = observed.Agent.WorkNo;
+        values[5].Value = (long)observed.Origin;
+        values[6].Value = observed.Type;
+        values[7].Value = observed.Content.IsEmpty ? DBNull.Value : BytesOf(observed.Content);
+        return insert.ExecuteNonQuery();
+    }
+
+    private static byte[] BytesOf(ReadOnlyMemory<byte> content) =>
+        MemoryMarshal.TryGetArray(content, out var segment) && segment is { Offset: 0, Array: { } array } && segment.Count == array.Length ? array : content.ToArray();
+}

@@ -1,0 +1,126 @@
+using Supervisor.Domain.Events;
+
+namespace Supervisor.Web.Persistence;
+
+/// <summary>
+/// The only writer of events. Takes what the floor keeper hands over and writes it in batches: what comes within
+/// <see cref="Linger"/> is one transaction of up to <see cref="BatchSize"/>, so that a killed process loses no more than 250 ms.
+/// A disk that refuses is tried again until it takes the batch; events wait meanwhile, and are lost only when the queue is full.
+/// </summary>
+internal sealed class EventWriter(EventQueue queue, IEventAppender appender, EventStore store, TimeProvider time, ILogger<EventWriter> logger) : IEventSink, IHostedService, IAsyncDisposable
+{
+    /// <summary>Most events of one transaction.</summary>
+    public const int BatchSize = 500;
+
+    /// <summary>How long the first event of a batch waits for company.</summary>
+    public static readonly TimeSpan Linger = TimeSpan.FromMilliseconds(100);
+
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
+
+    private readonly CancellationTokenSource _completing = new();
+    private readonly CancellationTokenSource _abandoning = new();
+    private Task _loop = Task.CompletedTask;
+    private volatile string? _fault;
+    private long _lastWriteTicks;
+    private long _abandoned;
+    private int _disposed;
+
+    /// <summary>How the history is kept at this moment.</summary>
+    public EventWriterHealth Health => new(
+        queue.Count,
+        Interlocked.Read(ref _lastWriteTicks) is var ticks and > 0 ? new DateTimeOffset(ticks, TimeSpan.Zero) : null,
+        _fault,
+        queue.Overloaded,
+        queue.Lost + Interlocked.Read(ref _abandoned));
+
+    /// <summary>The number of the newest event of the history; the floor keeper goes on from there. Never goes back, also across pruning.</summary>
+    public Task<long> LastSequenceAsync(CancellationToken cancellationToken) => store.LastSequenceAsync(cancellationToken);
+
+    /// <summary>Never blocks; call from one thread at a time, in order of sequence. False: the queue is full, the event is lost and counted.</summary>
+    public bool TryWrite(ObservedEvent observed) => queue.TryWrite(observed);
+
+    /// <inheritdoc />
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        _loop = Task.Run(RunAsync, CancellationToken.None);
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc />
+    public Task StopAsync(CancellationToken cancellationToken) => CompleteAsync(cancellationToken);
+
+    /// <summary>
+    /// No more events will come: writes all that wait, then returns. Cancelling gives up on a disk that refuses; what is lost then is logged.
+    /// </summary>
+    public async Task CompleteAsync(CancellationToken cancellationToken)
+    {
+        queue.Complete();
+        await _completing.CancelAsync();
+        await using (cancellationToken.Register(_abandoning.Cancel)) await _loop;
+    }
+
+    /// <inheritdoc />
+    public async ValueTask DisposeAsync()
+    {
+        // the container disposes once for each name under which it hands the writer out
+        if (Interlocked.Exchange(ref _disposed, 1) == 1) return;
+        queue.Complete();
+        await _completing.CancelAsync();
+        await _abandoning.CancelAsync();
+        await _loop;
+        _completing.Dispose();
+        _abandoning.Dispose();
+    }
+
+    private async Task RunAsync()
+    {
+        var batch = new List<ObservedEvent>(BatchSize);
+        while (await queue.WaitAsync())
+        {
+            if (queue.Count < BatchSize) await Task.Delay(Linger, time, _completing.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            while (queue.TryTake(batch, BatchSize))
+            {
+                if (!await TryWriteAsync(batch)) { Abandon(batch.Count); return; }
+                batch.Clear();
+                queue.Settle();
+            }
+        }
+        foreach (var gaps in queue.TakeGaps().Chunk(BatchSize))
+            if (!await TryWriteAsync(gaps)) { Abandon(gaps.Length); return; }
+        appender.Dispose();
+    }
+
+    /// <summary>Tries until the disk takes the batch. False: the app ends and cannot wait any longer.</summary>
+    private async Task<bool> TryWriteAsync(IReadOnlyList<ObservedEvent> batch)
+    {
+        for (var failed = 0; ; failed++)
+        {
+            try
+            {
+                if (appender.Append(batch) is var taken and > 0) Log.SequenceTaken(logger, taken);
+                Interlocked.Exchange(ref _lastWriteTicks, time.GetUtcNow().UtcTicks);
+                _fault = null;
+                if (failed > 0) Log.WriteResumed(logger, failed, queue.Count);
+                return true;
+            }
+            catch (Exception exception) // whatever it is, the events are still in hand and the loop must live
+            {
+                _fault = StoreFault.Describe(exception);
+                if (failed == 0) Log.WriteFailed(logger, _fault, exception);
+            }
+            if (_abandoning.IsCancellationRequested) return false;
+            await Task.Delay(Pause(failed), time, _abandoning.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private void Abandon(int inHand)
+    {
+        var count = inHand + queue.Count;
+        Interlocked.Add(ref _abandoned, count);
+        Log.StoppedWithEventsUnwritten(logger, count);
+        appender.Dispose();
+    }
+
+    private static TimeSpan Pause(int failed) =>
+        failed >= 6 ? LongestPause : TimeSpan.FromMilliseconds(100 * (1 << failed));
+}

@@ -1,0 +1,38 @@
+namespace Supervisor.Web.Persistence;
+
+/// <summary>What the store says in the log: events 4000 to 4999.</summary>
+internal static partial class Log
+{
+    [LoggerMessage(4000, LogLevel.Information, "The store {File} is ready")]
+    public static partial void StoreReady(ILogger logger, string file);
+
+    [LoggerMessage(4001, LogLevel.Warning, "An earlier migration of the store was cut off; it is taken up again")]
+    public static partial void MigrationTakenUp(ILogger logger);
+
+    [LoggerMessage(4010, LogLevel.Warning, "The queue of unwritten events is full ({Capacity} events): events are lost until there is room. The live picture goes on")]
+    public static partial void QueueFull(ILogger logger, int capacity);
+
+    [LoggerMessage(4011, LogLevel.Warning, "The queue of unwritten events has room again; {Lost} events were lost and are recorded as gaps")]
+    public static partial void QueueHasRoom(ILogger logger, long lost);
+
+    [LoggerMessage(4012, LogLevel.Error, "Events cannot be written: {Fault}. They are kept and tried again")]
+    public static partial void WriteFailed(ILogger logger, string fault, Exception exception);
+
+    [LoggerMessage(4013, LogLevel.Information, "Events are written again after {Attempts} failed attempts; {Queued} wait")]
+    public static partial void WriteResumed(ILogger logger, int attempts, int queued);
+
+    [LoggerMessage(4014, LogLevel.Error, "{Count} events were not written, because their place in the history is taken. Does a second process use this data directory?")]
+    public static partial void SequenceTaken(ILogger logger, int count);
+
+    [LoggerMessage(4015, LogLevel.Error, "The app stopped before {Count} events could be written; they are lost")]
+    public static partial void StoppedWithEventsUnwritten(ILogger logger, long count);
+
+    [LoggerMessage(4020, LogLevel.Warning, "The write-ahead log could not be moved into the store: {Fault}. It is tried again")]
+    public static partial void CheckpointFailed(ILogger logger, string fault);
+
+    [LoggerMessage(4030, LogLevel.Information, "Removed {Count} events received before {Cutoff}")]
+    public static partial void Pruned(ILogger logger, long count, DateTimeOffset cutoff);
+
+    [LoggerMessage(4031, LogLevel.Warning, "Old events could not be removed: {Fault}. It is tried again in an hour")]
+    public static partial void PruneFailed(ILogger logger, string fault);
+}

@@ -1,0 +1,40 @@
+using Microsoft.AspNetCore.SignalR;
+using Supervisor.Domain.Floor;
+
+namespace Supervisor.Web.Realtime;
+
+/// <summary>Sends what has changed to the hub's clients, at most four frames a second at any rate of events.</summary>
+internal sealed class FloorHubPublisher(IFloorFeed feed, IHubContext<FloorHub, IFloorClient> hub, LastPollOf lastPoll, TimeProvider time, ILogger<FloorHubPublisher> logger) : BackgroundService
+{
+    private static readonly TimeSpan Frame = TimeSpan.FromMilliseconds(250);
+
+    /// <inheritdoc />
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var subscription = feed.Subscribe();
+        var sent = subscription.Snapshot;
+        await foreach (var floor in subscription.ReadAllAsync(stoppingToken))
+        {
+            try
+            {
+                await hub.Clients.All.Changed(Difference(sent, floor, lastPoll));
+            }
+            catch (Exception fault) when (fault is not OperationCanceledException)
+            {
+                logger.PublishFailed(fault);
+            }
+
+            sent = floor;
+            await Task.Delay(Frame, time, stoppingToken);
+        }
+    }
+
+    /// <summary>The agents whose picture is another one, and those that have left.</summary>
+    internal static FloorChange Difference(FloorSnapshot before, FloorSnapshot after, LastPollOf lastPoll) => new(
+        after.Revision, after.AsOf, FloorView.TotalsOf(after.Totals),
+        [.. after.Agents.Values
+            .Where(agent => !before.Agents.TryGetValue(agent.Id, out var known) || !ReferenceEquals(known, agent))
+            .OrderBy(agent => agent.Id)
+            .Select(agent => AgentView.Of(agent, lastPoll(agent.Id)))],
+        [.. before.Agents.Keys.Where(agent => !after.Agents.ContainsKey(agent)).Select(agent => new AgentKey(agent.Gateway, agent.WorkNo))]);
+}

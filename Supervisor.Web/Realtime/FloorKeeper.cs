@@ -1,0 +1,79 @@
+using System.Threading.Channels;
+using Supervisor.Domain.Events;
+using Supervisor.Domain.Floor;
+using Supervisor.Web.Persistence;
+
+namespace Supervisor.Web.Realtime;
+
+/// <summary>
+/// The single writer of the floor: folds one input after the other, numbers every event, hands it to the history and publishes the picture.
+/// </summary>
+internal sealed class FloorKeeper(FloorFeed feed, IEventSink history, TimeProvider time, ILogger<FloorKeeper> logger) : IHostedService
+{
+    private const int InputCapacity = 20_000;
+    private const int MostPerPublish = 256;
+
+    // Full: the session waits with its event and polls later; the gateway keeps what it has not delivered yet.
+    private readonly Channel<FloorInput> _inputs = Channel.CreateBounded<FloorInput>(
+        new BoundedChannelOptions(InputCapacity) { FullMode = BoundedChannelFullMode.Wait, SingleReader = true });
+
+    private FloorSnapshot _floor = FloorSnapshot.Empty;
+    private long _sequence;
+    private Task _folding = Task.CompletedTask;
+
+    /// <summary>Inputs that wait to be folded.</summary>
+    public int Waiting => _inputs.Reader.Count;
+
+    /// <summary>Events numbered since the start of the store.</summary>
+    public long Sequence => Volatile.Read(ref _sequence);
+
+    /// <summary>Hands in what happened; waits only while the keeper is far behind.</summary>
+    public ValueTask PostAsync(FloorInput input, CancellationToken cancellationToken) => _inputs.Writer.WriteAsync(input, cancellationToken);
+
+    /// <inheritdoc />
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        _sequence = await history.LastSequenceAsync(cancellationToken);
+        _folding = Task.Run(FoldAllAsync, CancellationToken.None);
+    }
+
+    /// <summary>Folds what is left; the sessions have stopped before.</summary>
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        _inputs.Writer.TryComplete();
+        await _folding.WaitAsync(cancellationToken);
+        feed.Complete();
+    }
+
+    private async Task FoldAllAsync()
+    {
+        while (await _inputs.Reader.WaitToReadAsync())
+        {
+            var before = _floor;
+            for (var i = 0; i < MostPerPublish && _inputs.Reader.TryRead(out var input); i++) Fold(input);
+            if (!ReferenceEquals(before, _floor)) feed.Publish(_floor);
+        }
+    }
+
+    private void Fold(FloorInput input)
+    {
+        if (input is FloorInput.Happened { Keep: true } happened)
+        {
+            var numbered = happened.Event with { Sequence = ++_sequence };
+            history.TryWrite(numbered);
+            input = happened with { Event = numbered };
+        }
+
+        try
+        {
+            _floor = FloorReducer.Apply(_floor, input);
+        }
+        catch (Exception fault)
+        {
+            // A reducer that throws is a bug. The event is kept, the agent is no longer trusted, everybody else goes on.
+            var agent = (input as FloorInput.Happened)?.Event.Agent;
+            logger.FoldFailed(fault, agent?.ToString() ?? input.GetType().Name, (input as FloorInput.Happened)?.Event.Type ?? "");
+            if (agent is { } distrusted) _floor = FloorReducer.Apply(_floor, new FloorInput.Distrusted(distrusted, time.GetUtcNow()));
+        }
+    }
+}

@@ -1,0 +1,57 @@
+using System.Text.Json;
+using Supervisor.Domain.Agents;
+using Supervisor.Domain.Calls;
+using Supervisor.Domain.Floor;
+using Supervisor.Domain.Sessions;
+
+namespace Supervisor.Web.Realtime;
+
+/// <summary>When a session was last answered well; null where none runs.</summary>
+public delegate DateTimeOffset? LastPollOf(AgentId agent);
+
+/// <summary>The floor as outside clients see it (surface.md, "HTTP API").</summary>
+public sealed record FloorView(long Revision, DateTimeOffset AsOf, IReadOnlyDictionary<string, int> Totals, IReadOnlyList<AgentView> Agents)
+{
+    /// <summary>The whole floor, in order of agent.</summary>
+    public static FloorView Of(FloorSnapshot floor, LastPollOf lastPoll) => new(
+        floor.Revision, floor.AsOf, TotalsOf(floor.Totals),
+        [.. floor.Agents.Values.OrderBy(agent => agent.Id).Select(agent => AgentView.Of(agent, lastPoll(agent.Id)))]);
+
+    /// <summary>Agents by state.</summary>
+    public static IReadOnlyDictionary<string, int> TotalsOf(FloorTotals totals) =>
+        Enum.GetValues<AgentState>().ToDictionary(state => Spelt(state), state => totals[state]);
+
+    internal static string Spelt<T>(T value)
+        where T : struct, Enum => JsonNamingPolicy.CamelCase.ConvertName(value.ToString());
+}
+
+/// <summary>What has changed since the revision before.</summary>
+public sealed record FloorChange(long Revision, DateTimeOffset AsOf, IReadOnlyDictionary<string, int> Totals, IReadOnlyList<AgentView> Agents, IReadOnlyList<AgentKey> Gone);
+
+/// <summary>Names an agent that has left the floor.</summary>
+public sealed record AgentKey(string Gateway, string AgentId);
+
+/// <summary>One agent.</summary>
+public sealed record AgentView(string Gateway, string AgentId, string Name, string Team, string State, string? Reason, DateTimeOffset Since, CallView? Call, DateTimeOffset? SignedInAt, SessionView Session)
+{
+    internal static AgentView Of(AgentSnapshot agent, DateTimeOffset? lastPollAt) => new(
+        agent.Id.Gateway, agent.Id.WorkNo, agent.Profile.Name, agent.Profile.Team,
+        FloorView.Spelt(agent.State), agent.Reason, agent.Since,
+        agent.Call is { } call ? CallView.Of(call) : null,
+        agent.SignedInAt,
+        SessionView.Of(agent.Session, lastPollAt));
+}
+
+/// <summary>The call in hand.</summary>
+public sealed record CallView(string? CallId, string Direction, string? OtherParty, string? Skill, string Phase, DateTimeOffset StartedAt, DateTimeOffset? AnsweredAt)
+{
+    internal static CallView Of(CallSnapshot call) =>
+        new(call.CallId, FloorView.Spelt(call.Direction), call.OtherParty, call.Skill, FloorView.Spelt(call.Phase), call.StartedAt, call.AnsweredAt);
+}
+
+/// <summary>Our gateway session.</summary>
+public sealed record SessionView(string State, string? LastCode, DateTimeOffset? LastPollAt, DateTimeOffset? NextTryAt)
+{
+    internal static SessionView Of(SessionState session, DateTimeOffset? lastPollAt) =>
+        new(FloorView.Spelt(session.Phase), session.LastCode, lastPollAt, session.NextTryAt);
+}

@@ -1,0 +1,11 @@
+namespace Supervisor.Web.Realtime;
+
+/// <summary>Event ids 3000 to 3999.</summary>
+internal static partial class Log
+{
+    [LoggerMessage(3000, LogLevel.Error, "Folding {Type} of {Agent} failed: a fault of Supervisor. The event is kept; the agent shows as unknown until the next event")]
+    public static partial void FoldFailed(this ILogger logger, Exception fault, string agent, string type);
+
+    [LoggerMessage(3001, LogLevel.Error, "Sending changes of the floor to outside clients failed")]
+    public static partial void PublishFailed(this ILogger logger, Exception fault);
+}

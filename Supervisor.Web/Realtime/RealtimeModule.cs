@@ -1,0 +1,18 @@
+namespace Supervisor.Web.Realtime;
+
+/// <summary>What the live floor adds to the app.</summary>
+internal static class RealtimeModule
+{
+    public static IServiceCollection AddRealtime(this IServiceCollection services)
+    {
+        services.AddSingleton<FloorFeed>();
+        services.AddSingleton<IFloorFeed>(provider => provider.GetRequiredService<FloorFeed>());
+        services.AddSingleton<FloorKeeper>();
+        services.AddHostedService(provider => provider.GetRequiredService<FloorKeeper>());
+        services.AddSignalR();
+        services.AddHostedService<FloorHubPublisher>();
+        return services;
+    }
+
+    public static void MapRealtime(this IEndpointRouteBuilder app) => app.MapHub<FloorHub>("/hubs/floor");
+}

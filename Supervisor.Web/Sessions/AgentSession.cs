@@ -1,0 +1,237 @@
+using System.Collections.Concurrent;
+using System.Diagnostics.CodeAnalysis;
+using Supervisor.Domain.Agents;
+using Supervisor.Domain.Events;
+using Supervisor.Domain.Floor;
+using Supervisor.Domain.Sessions;
+using Supervisor.Web.Gateway;
+
+namespace Supervisor.Web.Sessions;
+
+/// <summary>What all sessions share.</summary>
+/// <param name="Post">The way to the floor.</param>
+/// <param name="ReadPassword">Opens a protected password; null where it cannot be read.</param>
+/// <param name="Pacer">Spreads the sign-ins.</param>
+/// <param name="PollGap">Pause between an answer and the next poll.</param>
+/// <param name="Time">The clock.</param>
+/// <param name="Jitter">Random numbers, 0 to 1.</param>
+internal sealed record SessionSurroundings(
+    Func<FloorInput, CancellationToken, ValueTask> Post,
+    Func<byte[], string?> ReadPassword,
+    SignInPacer Pacer,
+    TimeSpan PollGap,
+    TimeProvider Time,
+    Func<double> Jitter);
+
+/// <summary>
+/// Drives one gateway session: does the one thing that <see cref="SessionMachine"/> asks for, reports how it ended, and so on until the end.
+/// One request at a time; only a wait, a pause or a poll is ever interrupted.
+/// </summary>
+[SuppressMessage("Design", "CA1001", Justification = "The token sources have no timer and no wait handle; a request may still reach a session that has just ended.")]
+internal sealed class AgentSession(AgentPlan plan, SessionSurroundings around, ILogger logger)
+{
+    // A person asks at most now and then; what was asked is handled after the answer that is outstanding.
+    private readonly ConcurrentQueue<SessionInput> _requests = new();
+    private readonly CancellationTokenSource _stop = new();
+    private CancellationTokenSource _nudge = new();
+
+    private SessionState _state = SessionState.Initial;
+    private SessionTicket _ticket = SessionTicket.None;
+    private SignInResult? _signedIn;
+    private SessionHealth _health = new(SessionState.Initial, null, null, null, null, 0);
+
+    public AgentPlan Plan => plan;
+
+    /// <summary>A value; other threads may read it at any time.</summary>
+    public SessionHealth Health => Volatile.Read(ref _health);
+
+    /// <summary>Sign out, then end.</summary>
+    public void Stop()
+    {
+        _requests.Enqueue(new SessionInput.Stop());
+        _stop.Cancel();
+    }
+
+    /// <summary>Try again now.</summary>
+    public void Retry() => Ask(new SessionInput.Retry());
+
+    /// <summary>Sign in by force.</summary>
+    public void TakeOver() => Ask(new SessionInput.TakeOver());
+
+    /// <summary>Runs until the session has ended.</summary>
+    /// <param name="abandon">Gives up at once, without a sign-out.</param>
+    public async Task RunAsync(CancellationToken abandon)
+    {
+        var action = await TakeAsync(new SessionInput.Start(), abandon);
+        while (action is not SessionAction.End)
+        {
+            abandon.ThrowIfCancellationRequested();
+            if (await DoAsync(action, abandon) is { } input) action = await TakeAsync(input, abandon);
+            while (_requests.TryDequeue(out var request))
+                if (await TakeAsync(request, abandon) is var instead and not SessionAction.Continue) action = instead;
+        }
+    }
+
+    private DateTimeOffset Now => around.Time.GetUtcNow();
+
+    private void Ask(SessionInput request)
+    {
+        _requests.Enqueue(request);
+        Volatile.Read(ref _nudge).Cancel();
+    }
+
+    private async Task<SessionAction> TakeAsync(SessionInput input, CancellationToken abandon)
+    {
+        var before = _state;
+        (_state, var action) = SessionMachine.Next(before, input, Now, around.Jitter());
+        Publish(Health with { State = _state });
+        if (_state.LooksDifferent(before)) await ReportMoveAsync(before, abandon);
+        return action;
+    }
+
+    private async Task ReportMoveAsync(SessionState before, CancellationToken abandon)
+    {
+        var turned = _state.Phase != before.Phase || _state.LastCode != before.LastCode;
+        if (_state.LastCode is { } code && turned) logger.Troubled(plan.Id, before.Phase, _state.Phase, RetCode.Explain(code));
+        else if (turned) logger.Moved(plan.Id, before.Phase, _state.Phase);
+        var signedIn = _state.Phase == SessionPhase.EnteringQueues && before.Phase != SessionPhase.EnteringQueues ? _signedIn : null;
+        var moved = SessionEvents.Moved(plan.Id, _state, signedIn is null ? null : signedIn.LoginTime ?? Now, signedIn is null ? null : plan.SignInState, Now);
+        await around.Post(new FloorInput.Happened(moved, Keep: turned), abandon);
+    }
+
+    private async Task<SessionInput?> DoAsync(SessionAction action, CancellationToken abandon)
+    {
+        switch (action)
+        {
+            case SessionAction.SignIn signIn:
+                return await SignInAsync(signIn.Forced, abandon);
+            case SessionAction.EnterQueues:
+                return new SessionInput.QueuesAnswered(await CommandAsync(plan.Client.EnterQueuesAsync(plan.Id.WorkNo, plan.Credential.Skills, _ticket, abandon)));
+            case SessionAction.Poll poll:
+                return await PauseAsync(poll.After ?? around.PollGap) ? await PollAsync(abandon) : null;
+            case SessionAction.AskStatus:
+                return await AskStatusAsync(abandon);
+            case SessionAction.SignOut signOut:
+                if (signOut.After > TimeSpan.Zero) await Task.Delay(signOut.After, around.Time, abandon);
+                return new SessionInput.SignOutAnswered(await CommandAsync(plan.Client.SignOutAsync(plan.Id.WorkNo, _ticket, abandon)));
+            case SessionAction.Wait:
+                return await WaitAsync(_state.NextTryAt - Now ?? Timeout.InfiniteTimeSpan) ? new SessionInput.WaitOver() : null;
+            default:
+                await WaitAsync(Timeout.InfiniteTimeSpan);
+                return null;
+        }
+    }
+
+    private async Task<SessionInput> SignInAsync(bool forced, CancellationToken abandon)
+    {
+        if (around.ReadPassword(plan.Credential.ProtectedPassword) is not { } password)
+            return new SessionInput.SignInAnswered(Answer.Refused(Failure.UnreadablePassword));
+        try
+        {
+            using var turn = await around.Pacer.EnterAsync(_stop.Token);
+            _ticket = SessionTicket.None;
+            var reply = await plan.Client.SignInAsync(plan.Id.WorkNo, SignInForm.Write(plan.Credential, password), forced, abandon);
+            var answer = Note(reply);
+            if (answer.Kind == AnswerKind.Ok) _signedIn = SignInResult.Read(reply.Envelope!.Result);
+            return new SessionInput.SignInAnswered(answer);
+        }
+        catch (OperationCanceledException) when (!abandon.IsCancellationRequested)
+        {
+            // Stopped while waiting for its turn: nothing was sent.
+            return new SessionInput.SignInAnswered(Answer.Unreachable(Failure.NotSent));
+        }
+    }
+
+    private async Task<Answer> CommandAsync(Task<GatewayReply> sent)
+    {
+        var began = around.Time.GetTimestamp();
+        var answer = Note(await sent);
+        Publish(Health with { RoundTrip = around.Time.GetElapsedTime(began) });
+        return answer;
+    }
+
+    private async Task<SessionInput> AskStatusAsync(CancellationToken abandon)
+    {
+        var reply = await plan.Client.AskStatusAsync(plan.Id.WorkNo, _ticket, abandon);
+        var answer = Note(reply);
+        if (answer.Kind == AnswerKind.Ok && AgentStatus.Read(reply.Envelope!.Result) is { } status)
+            await around.Post(new FloorInput.Happened(SessionEvents.Status(plan.Id, status, Now)), abandon);
+        return new SessionInput.StatusAnswered(answer);
+    }
+
+    private async Task<SessionInput?> PollAsync(CancellationToken abandon)
+    {
+        GatewayReply reply;
+        try
+        {
+            reply = await plan.Client.PollAsync(plan.Id.WorkNo, _ticket, _stop.Token);
+        }
+        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
+        {
+            return null;
+        }
+
+        var answer = Note(reply);
+        if (answer.Kind == AnswerKind.Ok) Publish(Health with { LastPollAt = Now, Events = Health.Events + reply.Envelope!.Events.Count });
+        else if (answer.Code is Failure.TooLarge or Failure.NotProtocol) await LostAsync(answer.Code, abandon);
+        var signedOut = false;
+        foreach (var sent in reply.Envelope?.Events ?? [])
+        {
+            var observed = SessionEvents.FromGateway(plan, sent, Now);
+            signedOut |= observed.Event is AgentEvent.SignedOutByGateway;
+            await around.Post(new FloorInput.Happened(observed), abandon);
+        }
+
+        return new SessionInput.PollAnswered(answer, signedOut);
+    }
+
+    // The gateway gave an event away and we could not read it: that is a fact of the history too.
+    private ValueTask LostAsync(string cause, CancellationToken abandon) =>
+        around.Post(new FloorInput.Happened(SessionEvents.Gap(plan.Id, cause, Now)), abandon);
+
+    private Answer Note(GatewayReply reply)
+    {
+        _ticket = reply.Ticket;
+        if (reply.Fault is not null)
+        {
+            Publish(Health with { Fault = reply.Fault, FaultAt = Now });
+            logger.AnswerUnusable(plan.Id, reply.Fault);
+        }
+
+        return reply.Answer;
+    }
+
+    private void Publish(SessionHealth health) => Volatile.Write(ref _health, health);
+
+    // True when the time has passed, false when the session is to stop.
+    private async Task<bool> PauseAsync(TimeSpan pause)
+    {
+        if (pause <= TimeSpan.Zero) return !_stop.IsCancellationRequested;
+        try
+        {
+            await Task.Delay(pause, around.Time, _stop.Token);
+            return true;
+        }
+        catch (OperationCanceledException)
+        {
+            return false;
+        }
+    }
+
+    // True when the time has passed, false when somebody asked for something.
+    private async Task<bool> WaitAsync(TimeSpan wait)
+    {
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token, Volatile.Read(ref _nudge).Token);
+        try
+        {
+            if (!_requests.IsEmpty) return false;
+            await Task.Delay(wait > TimeSpan.Zero || wait == Timeout.InfiniteTimeSpan ? wait : TimeSpan.Zero, around.Time, either.Token);
+            return true;
+        }
+        catch (OperationCanceledException)
+        {
+            if (_nudge.IsCancellationRequested) Volatile.Write(ref _nudge, new CancellationTokenSource());
+            return false;
+        }
+    }
+}

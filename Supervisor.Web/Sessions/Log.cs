@@ -1,0 +1,35 @@
+using Supervisor.Domain.Agents;
+using Supervisor.Domain.Sessions;
+
+namespace Supervisor.Web.Sessions;
+
+/// <summary>Event ids 2000 to 2999.</summary>
+internal static partial class Log
+{
+    [LoggerMessage(2000, LogLevel.Debug, "{Agent}: {Before} -> {After}")]
+    public static partial void Moved(this ILogger logger, AgentId agent, SessionPhase before, SessionPhase after);
+
+    [LoggerMessage(2007, LogLevel.Warning, "{Agent}: {Before} -> {After}: {Reason}")]
+    public static partial void Troubled(this ILogger logger, AgentId agent, SessionPhase before, SessionPhase after, string reason);
+
+    [LoggerMessage(2008, LogLevel.Information, "{Live} of {Desired} sessions are live")]
+    public static partial void LiveSessions(this ILogger logger, int live, int desired);
+
+    [LoggerMessage(2001, LogLevel.Debug, "{Agent}: answer not usable: {Fault}")]
+    public static partial void AnswerUnusable(this ILogger logger, AgentId agent, string fault);
+
+    [LoggerMessage(2002, LogLevel.Error, "{Agent}: the session failed, a fault of Supervisor; it starts again in {Seconds} s")]
+    public static partial void SessionFailed(this ILogger logger, Exception fault, AgentId agent, double seconds);
+
+    [LoggerMessage(2003, LogLevel.Error, "Comparing desired with running sessions failed; tried again in {Seconds} s")]
+    public static partial void ReconcileFailed(this ILogger logger, Exception fault, double seconds);
+
+    [LoggerMessage(2004, LogLevel.Information, "Sessions: {Started} started, {Stopped} stopped, {Desired} desired")]
+    public static partial void Reconciled(this ILogger logger, int started, int stopped, int desired);
+
+    [LoggerMessage(2005, LogLevel.Information, "Signing out {Sessions} agents")]
+    public static partial void SigningOut(this ILogger logger, int sessions);
+
+    [LoggerMessage(2006, LogLevel.Warning, "{Sessions} agents could not be signed out in time; the gateway signs them out by itself after two minutes")]
+    public static partial void NotSignedOut(this ILogger logger, int sessions);
+}

@@ -1,0 +1,182 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using Supervisor.Domain.Agents;
+using Supervisor.Domain.Floor;
+using Supervisor.Web.Gateway;
+
+namespace Supervisor.Web.Sessions;
+
+/// <summary>Keeps running what the store desires: compares the two, starts what is missing, stops what is too much, restarts what has changed.</summary>
+internal sealed class SessionPool(SessionRoster roster, SessionSurroundings around, ILoggerFactory loggers) : IHostedService, ISessionPool, IDisposable
+{
+    /// <summary>How often desired is compared with running when nobody nudges.</summary>
+    public static readonly TimeSpan Turn = TimeSpan.FromSeconds(2);
+
+    /// <summary>How long a graceful stop may take for all sign-outs together.</summary>
+    public static readonly TimeSpan StopDeadline = TimeSpan.FromSeconds(9);
+
+    private static readonly TimeSpan AfterFault = TimeSpan.FromSeconds(15);
+
+    private readonly ConcurrentDictionary<AgentId, (AgentSession Session, Task Task)> _running = new();
+    private readonly CancellationTokenSource _stopping = new();
+    private readonly CancellationTokenSource _abandon = new();
+    private readonly ILogger _logger = loggers.CreateLogger<SessionPool>();
+    private readonly ILogger _sessionLogger = loggers.CreateLogger<AgentSession>();
+    private ImmutableArray<AgentPlan> _desired = [];
+    private TaskCompletionSource _nudged = NewNudge();
+    private Task _reconciling = Task.CompletedTask;
+    private int _lastLive;
+
+    /// <summary>True once desired and running have been compared for the first time.</summary>
+    public bool Ready { get; private set; }
+
+    /// <summary>Health of every session, for counting.</summary>
+    public IEnumerable<SessionHealth> All => _running.Values.Select(running => running.Session.Health);
+
+    /// <inheritdoc />
+    public SessionHealth? Find(AgentId agent) => _running.TryGetValue(agent, out var running) ? running.Session.Health : null;
+
+    /// <inheritdoc />
+    public bool Retry(AgentId agent) => With(agent, session => session.Retry());
+
+    /// <inheritdoc />
+    public bool TakeOver(AgentId agent) => With(agent, session => session.TakeOver());
+
+    /// <inheritdoc />
+    public void Nudge() => Volatile.Read(ref _nudged).TrySetResult();
+
+    /// <inheritdoc />
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        _reconciling = Task.Run(ReconcileForeverAsync, CancellationToken.None);
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Signs everybody out.</summary>
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await _stopping.CancelAsync();
+        await _reconciling;
+        var running = _running.Values.ToList();
+        _logger.SigningOut(running.Count);
+        foreach (var (session, _) in running) session.Stop();
+        try
+        {
+            await Task.WhenAll(running.Select(one => one.Task)).WaitAsync(StopDeadline, around.Time, cancellationToken);
+        }
+        catch (Exception late) when (late is TimeoutException or OperationCanceledException)
+        {
+            _logger.NotSignedOut(_running.Count);
+            await _abandon.CancelAsync();
+        }
+    }
+
+    /// <inheritdoc />
+    public void Dispose()
+    {
+        _stopping.Dispose();
+        _abandon.Dispose();
+    }
+
+    private static TaskCompletionSource NewNudge() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private bool With(AgentId agent, Action<AgentSession> ask)
+    {
+        if (!_running.TryGetValue(agent, out var running)) return false;
+        ask(running.Session);
+        return true;
+    }
+
+    private async Task ReconcileForeverAsync()
+    {
+        while (!_stopping.IsCancellationRequested)
+        {
+            try
+            {
+                var nudged = NewNudge();
+                Volatile.Write(ref _nudged, nudged);
+                await ReconcileAsync();
+                Ready = true;
+                LogLive();
+                await Task.WhenAny(nudged.Task, Task.Delay(Turn, around.Time, _stopping.Token));
+            }
+            catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception fault)
+            {
+                // A store that is away for a while must not end the sessions that run.
+                _logger.ReconcileFailed(fault, Turn.TotalSeconds);
+                await Task.Delay(Turn, around.Time, _stopping.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+        }
+    }
+
+    private async Task ReconcileAsync()
+    {
+        if (await roster.ReadAsync(_stopping.Token) is { } changed)
+        {
+            _desired = changed;
+            await around.Post(new FloorInput.Staffed([.. changed.Select(plan => plan.Profile)], around.Time.GetUtcNow()), _stopping.Token);
+        }
+
+        var desired = _desired.ToDictionary(plan => plan.Id);
+        var stopped = 0;
+        foreach (var (agent, (session, _)) in _running)
+        {
+            if (desired.TryGetValue(agent, out var plan) && plan.Stamp == session.Plan.Stamp) continue;
+            // one that has been asked before ignores it
+            session.Stop();
+            stopped++;
+        }
+
+        var started = 0;
+        foreach (var plan in _desired.Where(plan => !_running.ContainsKey(plan.Id)))
+        {
+            Start(plan);
+            started++;
+        }
+
+        if (started + stopped > 0) _logger.Reconciled(started, stopped, _desired.Length);
+        roster.CloseUnused(_running.Values.Select(running => running.Session.Plan.Client).Concat(_desired.Select(plan => plan.Client)).ToHashSet<IGatewayClient>());
+    }
+
+    private void LogLive()
+    {
+        var live = All.Count(health => health.State.IsFeeding);
+        if (live == _lastLive) return;
+        _lastLive = live;
+        _logger.LiveSessions(live, _desired.Length);
+    }
+
+    private void Start(AgentPlan plan)
+    {
+        var session = new AgentSession(plan, around, _sessionLogger);
+        var begin = NewNudge();
+        _running[plan.Id] = (session, RunAsync(session, begin.Task));
+        begin.SetResult();
+    }
+
+    private async Task RunAsync(AgentSession session, Task begin)
+    {
+        await begin;
+        try
+        {
+            await session.RunAsync(_abandon.Token);
+        }
+        catch (OperationCanceledException) when (_abandon.IsCancellationRequested)
+        {
+            return;
+        }
+        catch (Exception fault)
+        {
+            _logger.SessionFailed(fault, session.Plan.Id, AfterFault.TotalSeconds);
+            await around.Post(new FloorInput.Distrusted(session.Plan.Id, around.Time.GetUtcNow()), CancellationToken.None);
+            await Task.Delay(AfterFault, around.Time, _stopping.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        _running.TryRemove(session.Plan.Id, out _);
+        if (!_stopping.IsCancellationRequested) Nudge();
+    }
+}

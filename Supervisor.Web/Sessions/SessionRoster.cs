@@ -1,0 +1,81 @@
+using System.Collections.Immutable;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+using Supervisor.Domain.Agents;
+using Supervisor.Web.Gateway;
+using Supervisor.Web.Persistence;
+using Supervisor.Web.Persistence.Entities;
+
+namespace Supervisor.Web.Sessions;
+
+/// <summary>Which agents this process is to hold sessions for: all that are enabled, of all gateways that are enabled.</summary>
+internal sealed class SessionRoster(IDbContextFactory<SupervisorDb> databases, IOptions<SessionOptions> options, TimeProvider time, ILogger<SessionRoster> logger) : IDisposable
+{
+    private readonly Dictionary<int, KnownGateway> _gateways = [];
+    private readonly List<KnownGateway> _retired = [];
+    private string? _stamp;
+
+    /// <summary>What is desired now; null when nothing has changed since the last call.</summary>
+    public async Task<ImmutableArray<AgentPlan>?> ReadAsync(CancellationToken cancellationToken)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        var stamp = await StampAsync(db, cancellationToken);
+        if (stamp == _stamp) return null;
+        var gateways = await db.Gateways.AsNoTracking().Include(gateway => gateway.Agents).Where(gateway => gateway.Enabled).ToListAsync(cancellationToken);
+        foreach (var gone in _gateways.Keys.Except(gateways.Select(gateway => gateway.Id)).ToList()) Retire(gone);
+        ImmutableArray<AgentPlan> plans = [.. gateways.SelectMany(Plans)];
+        _stamp = stamp;
+        return plans;
+    }
+
+    /// <summary>Closes the connections to gateways that were replaced, once no session uses them.</summary>
+    public void CloseUnused(IReadOnlySet<IGatewayClient> used)
+    {
+        foreach (var retired in _retired.Where(retired => retired.Client is null || !used.Contains(retired.Client)).ToList())
+        {
+            retired.Endpoint?.Dispose();
+            _retired.Remove(retired);
+        }
+    }
+
+    /// <inheritdoc />
+    public void Dispose()
+    {
+        foreach (var known in _gateways.Values.Concat(_retired)) known.Endpoint?.Dispose();
+    }
+
+    // Two small index-free queries over configuration tables: cheap enough for every turn, and they also see what another process has written.
+    private static async Task<string> StampAsync(SupervisorDb db, CancellationToken cancellationToken)
+    {
+        var gateways = await db.Gateways.GroupBy(_ => 1).Select(all => new { Count = all.Count(), Last = all.Max(gateway => gateway.ChangedAt) }).FirstOrDefaultAsync(cancellationToken);
+        var agents = await db.Agents.GroupBy(_ => 1).Select(all => new { Count = all.Count(), Last = all.Max(agent => agent.ChangedAt) }).FirstOrDefaultAsync(cancellationToken);
+        return $"{gateways?.Count}@{gateways?.Last.UtcTicks} {agents?.Count}@{agents?.Last.UtcTicks}";
+    }
+
+    private IEnumerable<AgentPlan> Plans(ConfiguredGateway gateway)
+    {
+        if (Connect(gateway).Client is not { } client) yield break;
+        foreach (var agent in gateway.Agents.Where(agent => agent.Enabled))
+        {
+            var profile = new AgentProfile(new AgentId(gateway.Name, agent.AgentId), agent.Name.Length == 0 ? agent.AgentId : agent.Name, agent.Team);
+            yield return new AgentPlan(profile, agent, client, (agent.ChangedAt.UtcTicks, gateway.ChangedAt.UtcTicks));
+        }
+    }
+
+    private KnownGateway Connect(ConfiguredGateway gateway)
+    {
+        if (_gateways.TryGetValue(gateway.Id, out var known) && known.ChangedAt == gateway.ChangedAt) return known;
+        Retire(gateway.Id);
+        var (endpoint, error) = GatewayEndpoint.Create(gateway, options.Value.SourceAddresses);
+        if (error is not null) logger.EndpointUnusable(gateway.Name, error);
+        else if (gateway.AllowInvalidCertificate) logger.AnyCertificateAccepted(gateway.Name);
+        return _gateways[gateway.Id] = new KnownGateway(gateway.ChangedAt, endpoint, endpoint is null ? null : new GatewayClient(endpoint, time));
+    }
+
+    private void Retire(int gateway)
+    {
+        if (_gateways.Remove(gateway, out var known)) _retired.Add(known);
+    }
+
+    private sealed record KnownGateway(DateTimeOffset ChangedAt, GatewayEndpoint? Endpoint, IGatewayClient? Client);
+}

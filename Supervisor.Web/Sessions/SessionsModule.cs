@@ -1,0 +1,37 @@
+using Microsoft.Extensions.Options;
+using Supervisor.Web.Realtime;
+using Supervisor.Web.Security;
+
+namespace Supervisor.Web.Sessions;
+
+/// <summary>What the session pool adds to the app.</summary>
+internal static class SessionsModule
+{
+    public static IServiceCollection AddSessions(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.Configure<SessionOptions>(configuration.GetSection(SessionOptions.Section));
+        services.AddSingleton<SessionRoster>();
+        services.AddSingleton(provider => new SignInPacer(provider.GetRequiredService<IOptions<SessionOptions>>().Value, provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(provider =>
+        {
+            var keeper = provider.GetRequiredService<FloorKeeper>();
+            var vault = provider.GetRequiredService<CredentialVault>();
+            return new SessionSurroundings(
+                keeper.PostAsync,
+                protectedPassword => vault.TryUnprotect(protectedPassword, out var password) ? password : null,
+                provider.GetRequiredService<SignInPacer>(),
+                provider.GetRequiredService<IOptions<SessionOptions>>().Value.PollGap,
+                provider.GetRequiredService<TimeProvider>(),
+                Random.Shared.NextDouble);
+        });
+        services.AddSingleton<SessionPool>();
+        services.AddSingleton<ISessionPool>(provider => provider.GetRequiredService<SessionPool>());
+        services.AddSingleton<LastPollOf>(provider =>
+        {
+            var pool = provider.GetRequiredService<SessionPool>();
+            return agent => pool.Find(agent)?.LastPollAt;
+        });
+        services.AddHostedService(provider => provider.GetRequiredService<SessionPool>());
+        return services;
+    }
+}
