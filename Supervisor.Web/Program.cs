@@ -5,6 +5,7 @@ using Supervisor.Web.Components;
 using Supervisor.Web.Configuration;
 using Supervisor.Web.Demo;
 using Supervisor.Web.Features;
+using Supervisor.Web.Features.Account;
 using Supervisor.Web.Observability;
 using Supervisor.Web.Persistence;
 using Supervisor.Web.Realtime;
@@ -20,14 +21,14 @@ if (ConfigurationCheck.Run(builder.Configuration) is { Count: > 0 } errors)
     return ConfigurationCheck.ExitCode;
 }
 
+// Started in this order, stopped in the reverse: sessions sign out, the floor folds the rest, the history drains to disk.
 builder.WebHost.UseStaticWebAssets();
 builder.Services.AddSingleton(TimeProvider.System);
 builder.Services.AddLocalization();
 builder.Services.AddPersistence(builder.Configuration);
 builder.Services.AddSupervisorSecurity(builder.Configuration);
 builder.Services.AddFeatures();
-builder.Services.AddSingleton<DemoGateway>();
-builder.Services.AddHostedService(provider => provider.GetRequiredService<DemoGateway>());
+builder.Services.AddEmbeddedGateway();
 builder.Services.AddRealtime();
 builder.Services.AddSessions(builder.Configuration);
 builder.Services.AddRadzenComponents();
@@ -36,13 +37,14 @@ builder.Services.AddRazorComponents().AddInteractiveServerComponents();
 var app = builder.Build();
 app.UseSupervisorSecurity();
 app.UseAntiforgery();
+app.MapStaticAssets().AllowAnonymous();
 app.MapHealth();
 app.MapMetrics();
 app.MapFloor();
 app.MapEvents();
-app.MapRealtime();
-app.MapStaticAssets().AllowAnonymous();
 app.MapAgents();
+app.MapRealtime();
+app.MapAccount();
 app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null);
 await app.RunAsync();
 return 0;

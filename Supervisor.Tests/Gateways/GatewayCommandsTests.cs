@@ -72,6 +72,25 @@ public sealed class GatewayCommandsTests : IAsyncLifetime
         Assert.True((await Commands.RemoveAsync("site", PeopleFixture.Admin, default)).IsDone);
     }
 
+    [Fact]
+    public async Task DemoGateway_Starts_AddsAgentsOnceAndRests()
+    {
+        var demo = _people.Get<DemoGateway>();
+        CredentialForm[] agents = [new() { AgentId = "101", PhoneNumber = "1", Password = "p" }, new() { AgentId = "102", PhoneNumber = "2" }];
+        Assert.False(await demo.IsWantedAsync(default));
+        await Commands.RemoveAsync("g1", PeopleFixture.Admin, default);
+        Assert.True(await demo.IsWantedAsync(default));
+
+        await demo.ApplyAsync("http://127.0.0.1:1/agentgateway/resource/", agents, default);
+        await _people.Get<CredentialCommands>().RemoveAsync(new("demo", "102"), PeopleFixture.Admin, default);
+        await demo.ApplyAsync("http://127.0.0.1:2/agentgateway/resource/", agents, default);
+
+        Assert.Equal(1, await _people.AgentsAsync());
+        Assert.Equal("http://127.0.0.1:2/agentgateway/resource/", (await FindAsync("demo")).BaseUrl);
+        await demo.RestAsync(default);
+        Assert.False((await FindAsync("demo")).Enabled);
+    }
+
     private async Task<ConfiguredGateway> FindAsync(string name)
     {
         await using var db = await _people.OpenAsync();

@@ -18,6 +18,7 @@ internal static class FeaturesModule
         services.AddSingleton<CredentialQueries>();
         services.AddSingleton<DeclaredGateways>();
         services.AddHostedService(provider => provider.GetRequiredService<DeclaredGateways>());
+        services.AddSingleton<DemoGateway>();
         services.AddSingleton<GatewayCommands>();
         services.AddSingleton<GatewayQueries>();
         services.AddSingleton<UserCommands>();

@@ -1,0 +1,46 @@
+using Microsoft.Playwright;
+
+namespace Supervisor.Tests.Browser;
+
+/// <summary>One browser for all browser tests; every page comes from a context of its own, so that no cookie leaks from test to test.</summary>
+public sealed class Chromium : IAsyncLifetime
+{
+    private IPlaywright? _playwright;
+    private IBrowser? _browser;
+
+    public async Task InitializeAsync()
+    {
+        _playwright = await Playwright.CreateAsync();
+        _browser = await _playwright.Chromium.LaunchAsync(new()
+        {
+            ExecutablePath = "/usr/bin/chromium",
+            Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+        });
+    }
+
+    public async Task DisposeAsync()
+    {
+        if (_browser is not null) await _browser.DisposeAsync();
+        _playwright?.Dispose();
+    }
+
+    /// <summary>A fresh context with one page.</summary>
+    internal async Task<Visitor> VisitAsync(RunningApp app, ColorScheme scheme = ColorScheme.Light, int width = 1280, int height = 800)
+    {
+        var context = await _browser!.NewContextAsync(new()
+        {
+            BaseURL = app.Address + "/",
+            ColorScheme = scheme,
+            ViewportSize = new() { Width = width, Height = height },
+            Locale = "en-GB",
+        });
+        return new Visitor(await context.NewPageAsync());
+    }
+}
+
+/// <summary>Put <c>[Collection(BrowserTests.Name)]</c> on a class of browser tests and take <see cref="Chromium"/> in its constructor.</summary>
+[CollectionDefinition(Name)]
+public sealed class BrowserTests : ICollectionFixture<Chromium>
+{
+    public const string Name = "browser";
+}

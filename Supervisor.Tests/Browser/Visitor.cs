@@ -1,0 +1,62 @@
+using Deque.AxeCore.Commons;
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+
+namespace Supervisor.Tests.Browser;
+
+/// <summary>Somebody in front of a browser. Whatever the console calls an error is collected.</summary>
+internal sealed class Visitor : IAsyncDisposable
+{
+    private readonly List<string> _errors = [];
+
+    public Visitor(IPage page)
+    {
+        Page = page;
+        page.Console += (_, message) =>
+        {
+            if (message.Type == "error") Note(message.Text + " " + message.Location);
+        };
+        page.PageError += (_, error) => Note(error);
+    }
+
+    public IPage Page { get; }
+
+    /// <summary>What the console called an error so far.</summary>
+    public IReadOnlyList<string> Errors
+    {
+        get
+        {
+            lock (_errors) return [.. _errors];
+        }
+    }
+
+    /// <summary>Signs in through the page and ends on <paramref name="path"/>.</summary>
+    public async Task SignInAsync(string name, string path = "/", string password = RunningApp.Password)
+    {
+        await Page.GotoAsync("/account/sign-in?ReturnUrl=" + Uri.EscapeDataString(path));
+        await Page.GetByLabel("User name").FillAsync(name);
+        await Page.GetByLabel("Password").FillAsync(password);
+        await Page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
+    }
+
+    /// <summary>Waits until the circuit of the page is up: before that, clicks go nowhere.</summary>
+    public Task LiveAsync() => Assertions.Expect(Page.Locator("#link-chip")).ToHaveTextAsync("LIVE", new() { Timeout = 15000 });
+
+    /// <summary>Fails on every serious or critical finding of axe, and on every error in the console.</summary>
+    public async Task AssertCleanAsync()
+    {
+        var found = await Page.RunAxe();
+        Assert.Empty(found.Violations.Where(violation => violation.Impact is "serious" or "critical").Select(Describe));
+        Assert.Empty(Errors);
+    }
+
+    public async ValueTask DisposeAsync() => await Page.Context.DisposeAsync();
+
+    private static string Describe(AxeResultItem violation) =>
+        $"{violation.Impact} {violation.Id}: {violation.Help} | {string.Join(" | ", violation.Nodes.Take(3).Select(node => node.Html + " " + string.Join(' ', node.Any.Select(check => check.Message))))}";
+
+    private void Note(string error)
+    {
+        lock (_errors) _errors.Add(error);
+    }
+}

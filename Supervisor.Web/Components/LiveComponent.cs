@@ -1,0 +1,83 @@
+using Microsoft.AspNetCore.Components;
+using Supervisor.Domain.Floor;
+using Supervisor.Web.Realtime;
+
+namespace Supervisor.Web.Components;
+
+/// <summary>
+/// A component that follows the floor. It hears of the first change at once and of later ones at most every <see cref="Pace"/>;
+/// what it skips is contained in what it gets. Everything runs on the component's dispatcher. Disposing ends the subscription and waits for it.
+/// </summary>
+public abstract class LiveComponent : ComponentBase, IAsyncDisposable
+{
+    private readonly CancellationTokenSource _leaving = new();
+    private readonly List<Task> _loops = [];
+
+    [Inject] private IFloorFeed Feed { get; set; } = default!;
+
+    /// <summary>The clock.</summary>
+    [Inject] protected TimeProvider Time { get; set; } = default!;
+
+    /// <summary>Shortest time between two calls of <see cref="OnFloor"/>.</summary>
+    protected virtual TimeSpan Pace => TimeSpan.FromMilliseconds(250);
+
+    /// <summary>Cancelled when the component is left.</summary>
+    protected CancellationToken Leaving => _leaving.Token;
+
+    /// <summary>Subscribes; call it first when overriding.</summary>
+    protected override void OnInitialized()
+    {
+        var subscription = Feed.Subscribe();
+        OnFloor(subscription.Snapshot);
+        Run(() => FollowAsync(subscription));
+    }
+
+    /// <summary>A newer picture. Render what changed, here and only here.</summary>
+    protected abstract void OnFloor(FloorSnapshot floor);
+
+    /// <summary>Called once, first of all, when the component is left: give back event handlers here.</summary>
+    protected virtual void OnLeaving()
+    {
+    }
+
+    /// <summary>Runs a loop for as long as the component lives. Its failures are the page's failures.</summary>
+    protected void Run(Func<Task> loop) => _loops.Add(GuardAsync(loop));
+
+    /// <inheritdoc />
+    public async ValueTask DisposeAsync()
+    {
+        OnLeaving();
+        await _leaving.CancelAsync();
+        await Task.WhenAll(_loops);
+        _leaving.Dispose();
+        GC.SuppressFinalize(this);
+    }
+
+    private async Task FollowAsync(FloorSubscription subscription)
+    {
+        using (subscription)
+        {
+            await foreach (var floor in subscription.ReadAllAsync(Leaving))
+            {
+                OnFloor(floor);
+                await Task.Delay(Pace, Time, Leaving);
+            }
+        }
+    }
+
+    private async Task GuardAsync(Func<Task> loop)
+    {
+        try
+        {
+            await loop();
+        }
+        catch (OperationCanceledException) when (_leaving.IsCancellationRequested)
+        {
+            // the page is left
+        }
+        catch (Exception fault)
+        {
+            await DispatchExceptionAsync(fault);
+        }
+    }
+}

@@ -1,0 +1,60 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Identity;
+using Supervisor.Web.Persistence.Entities;
+
+namespace Supervisor.Web.Features.Account;
+
+/// <summary>The sign-in page.</summary>
+public sealed partial class SignIn
+{
+    private string? _refusal;
+
+    [SupplyParameterFromForm(FormName = "sign-in")] private SignInForm Input { get; set; } = default!;
+
+    [SupplyParameterFromQuery] private string? ReturnUrl { get; set; }
+
+    [Inject] private SignInManager<SupervisorUser> Manager { get; set; } = default!;
+
+    [Inject] private UserManager<SupervisorUser> Users { get; set; } = default!;
+
+    [Inject] private NavigationManager Navigation { get; set; } = default!;
+
+    private string? _describedBy => _refusal is null ? null : "sign-in-error";
+
+    /// <inheritdoc />
+    protected override void OnInitialized() => Input ??= new SignInForm();
+
+    private async Task SubmitAsync()
+    {
+        var result = await TrySignInAsync(Input.User.Trim(), Input.Password);
+        Input.Password = "";
+        if (result.Succeeded) Navigation.NavigateTo(LocalAddress.Or(ReturnUrl, "/"), forceLoad: true);
+        else _refusal = result.IsLockedOut
+            ? L["Too many wrong passwords. This account is locked for a few minutes."]
+            : L["User name or password is wrong."];
+    }
+
+    /// <summary>A disabled account is refused like a wrong password, and costs the same time: the page does not tell who exists.</summary>
+    private async Task<SignInResult> TrySignInAsync(string name, string password)
+    {
+        var user = await Users.FindByNameAsync(name);
+        if (user is null)
+        {
+            Users.PasswordHasher.HashPassword(new SupervisorUser(), password);
+            return SignInResult.Failed;
+        }
+
+        var result = await Manager.CheckPasswordSignInAsync(user, password, lockoutOnFailure: true);
+        if (!result.Succeeded) return result;
+        if (!user.Enabled) return SignInResult.Failed;
+        await Manager.SignInAsync(user, isPersistent: false);
+        return result;
+    }
+
+    private sealed class SignInForm
+    {
+        public string User { get; set; } = "";
+
+        public string Password { get; set; } = "";
+    }
+}

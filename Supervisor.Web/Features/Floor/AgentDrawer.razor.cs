@@ -1,0 +1,42 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Web;
+using Supervisor.Domain.Agents;
+using Supervisor.Web.Sessions;
+
+namespace Supervisor.Web.Features.Floor;
+
+/// <summary>One agent at more length, beside the grid, and live like it.</summary>
+public sealed partial class AgentDrawer
+{
+    private ElementReference _close;
+    private AgentSnapshot? _shown;
+    private FloorRow? _focusedFor;
+    private SessionHealth? _health;
+
+    /// <summary>Who.</summary>
+    [Parameter, EditorRequired] public FloorRow Row { get; set; } = default!;
+
+    /// <summary>Enough seen.</summary>
+    [Parameter] public EventCallback OnClose { get; set; }
+
+    /// <inheritdoc />
+    public override bool IsStale => !ReferenceEquals(_shown, Row.Snapshot) || _health != Sessions.Find(Row.Id);
+
+    [Inject] private ISessionPool Sessions { get; set; } = default!;
+
+    /// <inheritdoc />
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (ReferenceEquals(_focusedFor, Row)) return;
+        _focusedFor = Row;
+        await _close.FocusAsync();
+    }
+
+    private AgentSnapshot Take()
+    {
+        _health = Sessions.Find(Row.Id);
+        return _shown = Row.Snapshot;
+    }
+
+    private Task KeyAsync(KeyboardEventArgs key) => key.Key == "Escape" ? OnClose.InvokeAsync() : Task.CompletedTask;
+}

@@ -1,0 +1,57 @@
+using Microsoft.Extensions.Localization;
+using Supervisor.Domain.Agents;
+using Supervisor.Domain.Calls;
+using Supervisor.Domain.Floor;
+using Supervisor.Domain.Sessions;
+using Supervisor.Web.Components;
+using Supervisor.Web.Gateway;
+
+namespace Supervisor.Web.Features.Floor;
+
+/// <summary>The floor in words.</summary>
+internal static class FloorWords
+{
+    /// <summary>Why the agent is in the state; empty where nothing is known or worth saying.</summary>
+    public static string Reason(this IStringLocalizer<Words> words, AgentSnapshot agent) => (agent.State, agent.Reason) switch
+    {
+        (AgentState.Unknown, null) => words["nothing heard yet"],
+        (AgentState.Unknown, FloorReducer.InternalFault) => words["an event could not be read"],
+        (AgentState.Unknown, { } code) => words.Code(code),
+        (AgentState.Busy, "1") => words["set by agent"],
+        (AgentState.Busy, "2") => words["did not answer"],
+        (AgentState.Busy, "3") => words["forced"],
+        (AgentState.Busy, "7") => words["rejected the call"],
+        (AgentState.Busy or AgentState.Rest, { Length: > 0 } reason) when reason != "0" => words["reason {0}", reason],
+        _ => "",
+    };
+
+    /// <summary>How the session stands, in two or three words.</summary>
+    public static string Session(this IStringLocalizer<Words> words, SessionPhase phase) => words[phase switch
+    {
+        SessionPhase.Stopped => "Stopped",
+        SessionPhase.SigningIn => "Signing in",
+        SessionPhase.EnteringQueues => "Entering queues",
+        SessionPhase.Live => "Live",
+        SessionPhase.Waiting => "Waiting",
+        SessionPhase.Occupied => "Signed in elsewhere",
+        SessionPhase.Rejected => "Rejected",
+        SessionPhase.SigningOut => "Signing out",
+        _ => "Unknown",
+    }];
+
+    /// <summary>Direction of a call; empty where not told.</summary>
+    public static string Direction(this IStringLocalizer<Words> words, CallDirection direction) => direction switch
+    {
+        CallDirection.Inbound => words["in"],
+        CallDirection.Outbound => words["out"],
+        CallDirection.Internal => words["internal"],
+        _ => "",
+    };
+
+    /// <summary>A retcode or failure word for people.</summary>
+    public static string Code(this IStringLocalizer<Words> words, string code) =>
+        char.IsAsciiDigit(code[0]) ? $"{code} {words[RetCode.Describe(code)]}" : words[RetCode.Describe(code)];
+
+    /// <summary>Milliseconds since 1970, as the clock script wants them.</summary>
+    public static long Epoch(this DateTimeOffset time) => time.ToUnixTimeMilliseconds();
+}

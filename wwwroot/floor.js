@@ -1,0 +1,35 @@
+// What the floor page cannot do from the server: keep the browser from scrolling on the grid's keys, single-key shortcuts, the address.
+window.supervisor = (() => {
+  const gridKeys = new Set(['ArrowUp', 'ArrowDown', 'ArrowLeft', 'ArrowRight', 'Home', 'End', 'PageUp', 'PageDown', 'Enter', ' ']);
+  const typing = element => element.matches('input, textarea, select, [contenteditable]');
+
+  document.addEventListener('keydown', e => {
+    if (e.target.getAttribute?.('role') === 'grid' && gridKeys.has(e.key)) e.preventDefault();
+    const search = document.getElementById('floor-search');
+    if (!search) return;
+    if (e.key === 'Escape' && e.target === search) {
+      e.preventDefault();
+      search.value = '';
+      search.dispatchEvent(new Event('input', { bubbles: true }));
+      return;
+    }
+    if (e.ctrlKey || e.altKey || e.metaKey || typing(e.target)) return;
+    if (e.key === '/') { e.preventDefault(); search.focus(); search.select(); }
+    else if (e.key >= '1' && e.key <= '9') document.querySelector(`[data-tile="${e.key}"]`)?.click();
+  });
+
+  return {
+    // Scrolls row `index` of the grid into view; answers how many rows fit.
+    reveal(gridId, index, rowHeight) {
+      const grid = document.getElementById(gridId);
+      if (!grid) return 1;
+      const head = grid.querySelector('.head').offsetHeight, room = grid.clientHeight - head, top = index * rowHeight;
+      if (top < grid.scrollTop) grid.scrollTop = top;
+      else if (top + rowHeight > grid.scrollTop + room) grid.scrollTop = top + rowHeight - room;
+      return Math.max(1, Math.floor(room / rowHeight));
+    },
+    replaceQuery(query) {
+      history.replaceState(history.state, '', location.pathname + query);
+    },
+  };
+})();
