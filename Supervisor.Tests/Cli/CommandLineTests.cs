@@ -1,4 +1,6 @@
 using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Logging.Abstractions;
+using Supervisor.Simulator;
 using Supervisor.Web.Cli;
 
 namespace Supervisor.Tests.Cli;
@@ -120,6 +122,20 @@ public sealed class CommandLineTests : IDisposable
         Assert.Equal(1, await RunAsync(["doctor"], "", (_, _) => Task.FromResult<string?>("connection refused")));
         Assert.Contains("gateway g1 at https://h:8043/agentgateway/resource/: connection refused", _output, StringComparison.Ordinal);
         Assert.Equal(0, await RunAsync(["doctor"], "", (_, _) => Task.FromResult<string?>(null)));
+    }
+
+    [Fact]
+    public async Task Doctor_RealGateway_IsGoodWhileItRuns()
+    {
+        var server = await SimulatorServer.StartAsync(new SimulatorOptions { Agents = 1 }, TimeProvider.System, NullLoggerFactory.Instance, default);
+        await using (server)
+        {
+            Assert.Equal(0, await RunAsync("gateways", "add", "g1", server.BaseUri.ToString()));
+            Assert.Equal(0, await RunAsync("doctor"));
+        }
+
+        Assert.Equal(1, await RunAsync("doctor"));
+        Assert.Matches("gateway g1 at .*: .+", _output);
     }
 
     [Fact]

@@ -23,7 +23,7 @@ public static class CommandLine
     {
         var (command, settings) = Arguments.Split(args);
         await using var session = new CommandSession(settings, terminal);
-        var parsed = Build(session, probe).Parse(command, new ParserConfiguration { ResponseFileTokenReplacer = null });
+        var parsed = Build(session, probe ?? GatewayQuestion.AskAsync).Parse(command, new ParserConfiguration { ResponseFileTokenReplacer = null });
         if (parsed.Errors.Count > 0)
         {
             foreach (var error in parsed.Errors) await terminal.Error.WriteLineAsync(error.Message);
@@ -62,7 +62,7 @@ public static class CommandLine
         }
     }
 
-    private static RootCommand Build(CommandSession session, DoctorCommand.GatewayProbe? probe) => new("Supervisor: a dashboard for contact centres. Without a command it starts the app.")
+    private static RootCommand Build(CommandSession session, DoctorCommand.GatewayProbe probe) => new("Supervisor: a dashboard for contact centres. Without a command it starts the app.")
     {
         GatewayCliCommands.Create(session),
         AgentCliCommands.Create(session),
