@@ -1,10 +1,10 @@
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 using Supervisor.Tests.Browser;
 using Supervisor.Tests.Security;
 using Supervisor.Web.Features.Gateways;
 using Supervisor.Web.Features.Setup;
 using Supervisor.Web.Features.Users;
-using Microsoft.Extensions.DependencyInjection;
 using static Microsoft.Playwright.Assertions;
 
 namespace Supervisor.Tests.Users;
