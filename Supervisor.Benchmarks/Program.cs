@@ -1,1 +1,37 @@
-return 0;
+using System.CommandLine;
+using Supervisor.Benchmarks.Load;
+
+Option<bool> record = new("--record") { Description = "append the figures to docs/measurements.md", Recursive = true };
+Option<int> agents = new("--agents") { DefaultValueFactory = _ => 500 };
+Option<int[]> sizes = new("--sizes") { DefaultValueFactory = _ => [60, 1000, 5000], AllowMultipleArgumentsPerToken = true };
+Option<double> speed = new("--speed") { DefaultValueFactory = _ => 5 };
+Option<double> minutes = new("--minutes") { DefaultValueFactory = _ => 1 };
+
+Command footprint = new("footprint", "memory and processor with many polling agents") { sizes, minutes };
+footprint.SetAction(async (parsed, _) =>
+{
+    await Footprint.RunAsync(parsed.GetValue(sizes)!, TimeSpan.FromSeconds(30), TimeSpan.FromMinutes(parsed.GetValue(minutes)));
+    return await EndAsync(parsed, "Memory and processor");
+});
+
+Command latency = new("latency", "from the gateway's answer to the change in the page") { agents, speed, minutes };
+latency.SetAction(async (parsed, _) =>
+{
+    await Latency.RunAsync(parsed.GetValue(agents), parsed.GetValue(speed), TimeSpan.FromMinutes(parsed.GetValue(minutes)));
+    return await EndAsync(parsed, "Event to screen");
+});
+
+Command agreement = new("agreement", "floor and history against the simulator's own account") { agents, speed, minutes };
+agreement.SetAction(async (parsed, _) =>
+{
+    var agreed = await Agreement.RunAsync(parsed.GetValue(agents), parsed.GetValue(speed), TimeSpan.FromMinutes(parsed.GetValue(minutes)));
+    return await EndAsync(parsed, "Agreement with the simulator") + (agreed ? 0 : 1);
+});
+
+return await new RootCommand("Load drivers: Supervisor and the simulator in processes of their own") { footprint, latency, agreement, record }.Parse(args).InvokeAsync();
+
+async Task<int> EndAsync(ParseResult parsed, string title)
+{
+    if (parsed.GetValue(record)) await Report.RecordAsync(title, $"dotnet run -c Release --project Supervisor.Benchmarks -- {string.Join(' ', args.Where(arg => arg != "--record"))}");
+    return 0;
+}

@@ -25,7 +25,6 @@ public sealed class SimulatorServer : IAsyncDisposable
     private readonly GatewayFloor _floor;
     private readonly Scheduler _scheduler;
     private readonly RequestDelegate _handle;
-    private readonly ILoggerFactory _loggers;
     private readonly ILogger _log;
     private readonly SemaphoreSlim _switching = new(1, 1);
     private GatewayHost? _host;
@@ -35,7 +34,6 @@ public sealed class SimulatorServer : IAsyncDisposable
     private SimulatorServer(SimulatorOptions options, TimeProvider time, ILoggerFactory loggers)
     {
         _options = options;
-        _loggers = loggers;
         _log = loggers.CreateLogger("Supervisor.Simulator");
         _scheduler = new Scheduler(time, _log);
         _floor = new GatewayFloor(options, _scheduler, _log);
@@ -127,7 +125,7 @@ public sealed class SimulatorServer : IAsyncDisposable
         {
             if (_host is not null || _disposed)
                 return;
-            _host = await GatewayHost.StartAsync(_options, _port, Certificate, _handle, _loggers, ct);
+            _host = await GatewayHost.StartAsync(_options, _port, Certificate, _handle, ct);
             _port = _host.Port;
             Log.Listening(_log, BaseUri, Agents.Count);
         }

@@ -28,7 +28,8 @@ public abstract record SessionAction
 
     /// <summary>Send the sign-out (DELETE logout).</summary>
     /// <param name="After">Pause before it.</param>
-    public sealed record SignOut(TimeSpan After) : SessionAction;
+    /// <param name="LastTry">The earlier ones were refused or not answered.</param>
+    public sealed record SignOut(TimeSpan After, bool LastTry = false) : SessionAction;
 
     /// <summary>Wait, then report <see cref="SessionInput.WaitOver"/>.</summary>
     public sealed record Wait(TimeSpan Delay) : SessionAction;

@@ -166,7 +166,7 @@ public static class SessionMachine
             if (gone) return Stopped();
             return State.Failures + 1 >= SignOutTries
                 ? Stopped(answer.Code)
-                : (State with { Failures = State.Failures + 1, LastCode = answer.Code }, new SessionAction.SignOut(SignOutRetry));
+                : (State with { Failures = State.Failures + 1, LastCode = answer.Code }, new SessionAction.SignOut(SignOutRetry, LastTry: State.Failures + 2 >= SignOutTries));
         }
 
         private (SessionState, SessionAction) SignOut() =>

@@ -9,6 +9,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Supervisor.Simulator.Hosting;
 
@@ -22,11 +23,12 @@ internal sealed class GatewayHost : IAsyncDisposable
     public int Port { get; private init; }
 
     public static async Task<GatewayHost> StartAsync(
-        SimulatorOptions options, int port, X509Certificate2? certificate, RequestDelegate handle, ILoggerFactory loggers, CancellationToken ct)
+        SimulatorOptions options, int port, X509Certificate2? certificate, RequestDelegate handle, CancellationToken ct)
     {
         // an empty builder reads no environment, no appsettings.json and no arguments of the program around it
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = "Supervisor.Simulator" });
-        builder.Services.AddSingleton(loggers);
+        // the listener's own chatter would be mistaken for that of the app around it
+        builder.Services.AddSingleton<ILoggerFactory>(NullLoggerFactory.Instance);
         builder.Services.AddSingleton<IHostLifetime, QuietLifetime>();
         builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration();
         builder.WebHost.UseSockets(sockets => sockets.Backlog = 4096);

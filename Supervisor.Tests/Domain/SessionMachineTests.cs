@@ -225,7 +225,7 @@ public sealed class SessionMachineTests
         for (var i = 0; i < 3; i++)
         {
             Take(new SessionInput.SignOutAnswered(Answer.Refused("100-010")));
-            Assert.Equal(new SessionAction.SignOut(SessionMachine.SignOutRetry), _action);
+            Assert.Equal(new SessionAction.SignOut(SessionMachine.SignOutRetry, LastTry: i == 2), _action);
         }
 
         Take(new SessionInput.SignOutAnswered(Answer.Refused("100-010")));

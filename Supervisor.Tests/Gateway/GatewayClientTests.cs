@@ -44,7 +44,7 @@ public sealed class GatewayClientTests : IAsyncLifetime
 
         Assert.Equal(["AgentOther_InService", "AgentState_Ready"], types);
         Assert.Equal(4, AgentStatus.Read((await _client.AskStatusAsync(Agent.Id, reply.Ticket, default)).Envelope!.Result));
-        Assert.Equal(Answer.Ok, (await _client.SignOutAsync(Agent.Id, reply.Ticket, default)).Answer);
+        Assert.Equal(Answer.Ok, (await _client.SignOutAsync(Agent.Id, forced: false, reply.Ticket, default)).Answer);
         Assert.Equal(Answer.Refused("100-006"), (await _client.PollAsync(Agent.Id, reply.Ticket, default)).Answer);
     }
 

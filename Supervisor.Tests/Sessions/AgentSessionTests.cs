@@ -17,15 +17,20 @@ public sealed class AgentSessionTests : IDisposable
     private readonly ScriptedGateway _gateway = new();
     private readonly ConcurrentQueue<FloorInput.Happened> _posted = new();
     private readonly SignInPacer _pacer;
-    private readonly AgentSession _session;
+    private AgentSession _session;
     private string? _password = "secret";
 
     public AgentSessionTests()
     {
         _pacer = new SignInPacer(new SessionOptions(), _time);
+        _session = NewSession(signOutCutsCalls: false);
+    }
+
+    private AgentSession NewSession(bool signOutCutsCalls)
+    {
         var plan = new AgentPlan(new AgentProfile(new AgentId("g", "291"), "Ann", ""), new AgentCredential { AgentId = "291", PhoneNumber = "40038" }, _gateway, default);
-        var around = new SessionSurroundings(Post, _ => _password, _pacer, TimeSpan.FromMilliseconds(200), _time, () => 0.5);
-        _session = new AgentSession(plan, around, NullLogger.Instance);
+        var around = new SessionSurroundings(Post, _ => _password, _pacer, TimeSpan.FromMilliseconds(200), signOutCutsCalls, _time, () => 0.5);
+        return new AgentSession(plan, around, NullLogger.Instance);
     }
 
     [Fact]
@@ -132,6 +137,19 @@ public sealed class AgentSessionTests : IDisposable
         await UntilAsync(() => _session.Health.State.Phase == SessionPhase.Live);
         Assert.Contains("forcedSignIn", _gateway.Asked);
         await StopAsync(running);
+    }
+
+    [Theory]
+    [InlineData(false, "signOut")]
+    [InlineData(true, "forcedSignOut")]
+    public async Task Stop_AgentInACall_IsCutOffOnlyWhenConfigured(bool signOutCutsCalls, string last)
+    {
+        _session = NewSession(signOutCutsCalls);
+        _gateway.Answer("signOut", [.. Enumerable.Repeat(ScriptedGateway.Refused("100-010"), 4)]);
+        var running = _session.RunAsync(default);
+        await Phase(SessionPhase.Live);
+        await StopAsync(running);
+        Assert.Equal(["signOut", "signOut", "signOut", last], _gateway.Asked.TakeLast(4));
     }
 
     [Fact]

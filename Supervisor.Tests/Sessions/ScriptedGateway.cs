@@ -50,7 +50,8 @@ internal sealed class ScriptedGateway : IGatewayClient
 
     public Task<GatewayReply> AskStatusAsync(string agentId, SessionTicket ticket, CancellationToken cancellationToken) => DoAsync("status", cancellationToken);
 
-    public Task<GatewayReply> SignOutAsync(string agentId, SessionTicket ticket, CancellationToken cancellationToken) => DoAsync("signOut", cancellationToken);
+    public Task<GatewayReply> SignOutAsync(string agentId, bool forced, SessionTicket ticket, CancellationToken cancellationToken) =>
+        DoAsync(forced ? "forcedSignOut" : "signOut", cancellationToken);
 
     private ConcurrentQueue<Func<CancellationToken, Task<GatewayReply>>> Queue(string operation) => Script.GetOrAdd(operation, _ => new());
 

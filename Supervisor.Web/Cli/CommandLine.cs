@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Microsoft.Data.Sqlite;
 using Supervisor.Web.Configuration;
+using Supervisor.Web.Gateway;
 using Supervisor.Web.Persistence;
 
 namespace Supervisor.Web.Cli;
@@ -23,7 +24,7 @@ public static class CommandLine
     {
         var (command, settings) = Arguments.Split(args);
         await using var session = new CommandSession(settings, terminal);
-        var parsed = Build(session, probe ?? GatewayQuestion.AskAsync).Parse(command, new ParserConfiguration { ResponseFileTokenReplacer = null });
+        var parsed = Build(session, probe ?? GatewayProbe.AskAsync).Parse(command, new ParserConfiguration { ResponseFileTokenReplacer = null });
         if (parsed.Errors.Count > 0)
         {
             foreach (var error in parsed.Errors) await terminal.Error.WriteLineAsync(error.Message);

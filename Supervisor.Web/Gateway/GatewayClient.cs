@@ -35,8 +35,8 @@ internal sealed class GatewayClient(GatewayEndpoint endpoint, TimeProvider time)
         CommandAsync(HttpMethod.Get, $"onlineagent/{agentId}/agentstatus", ticket, default, cancellationToken);
 
     /// <inheritdoc />
-    public Task<GatewayReply> SignOutAsync(string agentId, SessionTicket ticket, CancellationToken cancellationToken) =>
-        CommandAsync(HttpMethod.Delete, $"onlineagent/{agentId}/logout", ticket, default, cancellationToken);
+    public Task<GatewayReply> SignOutAsync(string agentId, bool forced, SessionTicket ticket, CancellationToken cancellationToken) =>
+        CommandAsync(HttpMethod.Delete, forced ? $"onlineagent/{agentId}/forcelogout" : $"onlineagent/{agentId}/logout", ticket, default, cancellationToken);
 
     private Task<GatewayReply> CommandAsync(HttpMethod method, string path, SessionTicket ticket, ReadOnlyMemory<byte> body, CancellationToken cancellationToken) =>
         SendAsync(endpoint.Commands, method, path, ticket, body, CommandDeadline, cancellationToken);

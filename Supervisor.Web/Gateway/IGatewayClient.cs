@@ -22,6 +22,6 @@ internal interface IGatewayClient
     /// <summary>GET onlineagent/{agentid}/agentstatus (protocol.md section 3.1, row 13).</summary>
     Task<GatewayReply> AskStatusAsync(string agentId, SessionTicket ticket, CancellationToken cancellationToken);
 
-    /// <summary>DELETE onlineagent/{agentid}/logout: not while in a call (protocol.md section 2.4).</summary>
-    Task<GatewayReply> SignOutAsync(string agentId, SessionTicket ticket, CancellationToken cancellationToken);
+    /// <summary>DELETE onlineagent/{agentid}/logout, refused while in a call; or forcelogout, which releases the call (protocol.md section 2.4).</summary>
+    Task<GatewayReply> SignOutAsync(string agentId, bool forced, SessionTicket ticket, CancellationToken cancellationToken);
 }

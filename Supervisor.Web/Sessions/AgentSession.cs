@@ -13,6 +13,7 @@ namespace Supervisor.Web.Sessions;
 /// <param name="ReadPassword">Opens a protected password; null where it cannot be read.</param>
 /// <param name="Pacer">Spreads the sign-ins.</param>
 /// <param name="PollGap">Pause between an answer and the next poll.</param>
+/// <param name="SignOutCutsCalls">Whether the last try of a sign-out is a forced one.</param>
 /// <param name="Time">The clock.</param>
 /// <param name="Jitter">Random numbers, 0 to 1.</param>
 internal sealed record SessionSurroundings(
@@ -20,6 +21,7 @@ internal sealed record SessionSurroundings(
     Func<byte[], string?> ReadPassword,
     SignInPacer Pacer,
     TimeSpan PollGap,
+    bool SignOutCutsCalls,
     TimeProvider Time,
     Func<double> Jitter);
 
@@ -113,7 +115,7 @@ internal sealed class AgentSession(AgentPlan plan, SessionSurroundings around, I
                 return await AskStatusAsync(abandon);
             case SessionAction.SignOut signOut:
                 if (signOut.After > TimeSpan.Zero) await Task.Delay(signOut.After, around.Time, abandon);
-                return new SessionInput.SignOutAnswered(await CommandAsync(plan.Client.SignOutAsync(plan.Id.WorkNo, _ticket, abandon)));
+                return new SessionInput.SignOutAnswered(await CommandAsync(plan.Client.SignOutAsync(plan.Id.WorkNo, signOut.LastTry && around.SignOutCutsCalls, _ticket, abandon)));
             case SessionAction.Wait:
                 return await WaitAsync(_state.NextTryAt - Now ?? Timeout.InfiniteTimeSpan) ? new SessionInput.WaitOver() : null;
             default:

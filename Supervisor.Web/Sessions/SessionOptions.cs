@@ -15,6 +15,12 @@ public sealed class SessionOptions
     /// <summary>Pause between an answer and the next poll; 200 to 500 ms (seed text "Obtaining Events of One Agent in Polling Mode", note), default 200 ms.</summary>
     public TimeSpan PollGap { get; set; } = TimeSpan.FromMilliseconds(200);
 
+    /// <summary>
+    /// What becomes of agents in a call when a session must end: false leaves them to the gateway, which signs them out after two minutes without us;
+    /// true signs them out by force after three refusals, which cuts the call off. Default false.
+    /// </summary>
+    public bool SignOutCutsCalls { get; set; }
+
     /// <summary>Local addresses to spread connections over, for more than 28,000 sessions to one gateway address; default none.</summary>
     public List<string> SourceAddresses { get; } = [];
 

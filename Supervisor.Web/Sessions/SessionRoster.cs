@@ -47,8 +47,8 @@ internal sealed class SessionRoster(IDbContextFactory<SupervisorDb> databases, I
     // Two small index-free queries over configuration tables: cheap enough for every turn, and they also see what another process has written.
     private static async Task<string> StampAsync(SupervisorDb db, CancellationToken cancellationToken)
     {
-        var gateways = await db.Gateways.GroupBy(_ => 1).Select(all => new { Count = all.Count(), Last = all.Max(gateway => gateway.ChangedAt) }).FirstOrDefaultAsync(cancellationToken);
-        var agents = await db.Agents.GroupBy(_ => 1).Select(all => new { Count = all.Count(), Last = all.Max(agent => agent.ChangedAt) }).FirstOrDefaultAsync(cancellationToken);
+        var gateways = await db.Gateways.GroupBy(_ => 1).Select(all => new { Count = all.Count(), Last = all.Max(gateway => gateway.ChangedAt) }).SingleOrDefaultAsync(cancellationToken);
+        var agents = await db.Agents.GroupBy(_ => 1).Select(all => new { Count = all.Count(), Last = all.Max(agent => agent.ChangedAt) }).SingleOrDefaultAsync(cancellationToken);
         return $"{gateways?.Count}@{gateways?.Last.UtcTicks} {agents?.Count}@{agents?.Last.UtcTicks}";
     }
 

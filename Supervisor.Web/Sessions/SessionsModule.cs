@@ -16,11 +16,13 @@ internal static class SessionsModule
         {
             var keeper = provider.GetRequiredService<FloorKeeper>();
             var vault = provider.GetRequiredService<CredentialVault>();
+            var options = provider.GetRequiredService<IOptions<SessionOptions>>().Value;
             return new SessionSurroundings(
                 keeper.PostAsync,
                 protectedPassword => vault.TryUnprotect(protectedPassword, out var password) ? password : null,
                 provider.GetRequiredService<SignInPacer>(),
-                provider.GetRequiredService<IOptions<SessionOptions>>().Value.PollGap,
+                options.PollGap,
+                options.SignOutCutsCalls,
                 provider.GetRequiredService<TimeProvider>(),
                 Random.Shared.NextDouble);
         });

@@ -1,0 +1,74 @@
+using System.Globalization;
+using System.Net.Http.Json;
+using System.Text.Json;
+
+namespace Supervisor.Benchmarks.Load;
+
+/// <summary>
+/// After a while at speed: does our floor agree with the simulator's own list, agent by agent, and is every event that the simulator
+/// delivered in the history exactly once, in order?
+/// </summary>
+internal static class Agreement
+{
+    public static async Task<bool> RunAsync(int agents, double speed, TimeSpan duration)
+    {
+        await using var site = await Site.StartAsync(agents, speed);
+        await Task.Delay(duration, TimeProvider.System);
+
+        // both are read while the floor moves: an agent may be between two events, so those that differ are looked at again
+        var differing = await DifferingAsync(site);
+        for (var again = 0; differing.Count > 0 && again < 20; again++)
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(500), TimeProvider.System);
+            differing.IntersectWith(await DifferingAsync(site));
+        }
+
+        Report.Line(string.Create(CultureInfo.InvariantCulture, $"{agents} agents, speed {speed}, {duration.TotalMinutes:0.#} minutes, all live after {site.UntilLive.TotalSeconds:0.0} s"));
+        Report.Line("");
+        Report.Line($"* agents whose state differs from the simulator's own list: {differing.Count}");
+        var (delivered, kept, wrong) = (0L, 0L, 0);
+        foreach (var agent in (await site.SimulatorAsync("simulator/agents")).EnumerateArray().Select(agent => agent.GetProperty("workno").GetString()!))
+        {
+            var theirs = await DeliveredAsync(site, agent);
+            var ours = await KeptAsync(site, agent);
+            // what was delivered a moment ago may still be on its way to the disk
+            for (var again = 0; ours.Count < theirs.Count && again < 20; again++, ours = await KeptAsync(site, agent))
+                await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System);
+            delivered += theirs.Count;
+            kept += ours.Count;
+            if (!ours.Take(theirs.Count).SequenceEqual(theirs)) wrong++;
+        }
+
+        Report.Line($"* events delivered by the simulator: {delivered}; in our history at the time of comparing (a little later): {kept}");
+        Report.Line($"* agents whose history is not exactly the delivered events, once and in order: {wrong}");
+        return differing.Count == 0 && wrong == 0;
+    }
+
+    private static async Task<HashSet<string>> DifferingAsync(Site site)
+    {
+        var theirs = (await site.SimulatorAsync("simulator/agents")).EnumerateArray().ToDictionary(agent => agent.GetProperty("workno").GetString()!, agent => agent.GetProperty("state").GetString()!);
+        var ours = (await site.FloorAsync()).GetProperty("agents").EnumerateArray().ToDictionary(agent => agent.GetProperty("agentId").GetString()!, agent => agent.GetProperty("state").GetString()!);
+        return [.. theirs.Where(agent => !ours.TryGetValue(agent.Key, out var state) || state != agent.Value).Select(agent => agent.Key)];
+    }
+
+    private static async Task<List<string>> DeliveredAsync(Site site, string agent) =>
+        [.. (await site.SimulatorAsync($"simulator/events?agent={agent}")).EnumerateArray()
+            .Select(sent => $"{sent.GetProperty("eventType").GetString()} {Plain(sent.GetProperty("content"))}")];
+
+    private static async Task<List<string>> KeptAsync(Site site, string agent)
+    {
+        List<string> ours = [];
+        for (long? after = 0; after is not null;)
+        {
+            var page = await site.Manager.GetFromJsonAsync<JsonElement>($"api/v1/events?agent={agent}&after={after}&limit=1000");
+            ours.AddRange(page.GetProperty("items").EnumerateArray()
+                .Where(item => item.GetProperty("origin").GetString() == "gateway")
+                .Select(item => $"{item.GetProperty("type").GetString()} {Plain(item.GetProperty("content"))}"));
+            after = page.GetProperty("next") is { ValueKind: not JsonValueKind.Null } next ? long.Parse(next.ToString(), CultureInfo.InvariantCulture) : null;
+        }
+
+        return ours;
+    }
+
+    private static string Plain(JsonElement content) => JsonSerializer.Serialize(content);
+}

@@ -1,0 +1,102 @@
+using System.Diagnostics;
+
+namespace Supervisor.Benchmarks.Load;
+
+/// <summary>One of our programs in a process of its own, as an operator would run it.</summary>
+internal sealed class Child : IAsyncDisposable
+{
+    private readonly Process _process;
+    private readonly List<string> _lines = [];
+
+    private Child(Process process) => _process = process;
+
+    public int Id => _process.Id;
+
+    public static Child Start(string project, params string[] arguments)
+    {
+        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
+        start.ArgumentList.Add(Binary(project));
+        foreach (var argument in arguments) start.ArgumentList.Add(argument);
+        var child = new Child(new Process { StartInfo = start });
+        child._process.OutputDataReceived += (_, line) => child.Keep(line.Data);
+        child._process.ErrorDataReceived += (_, line) => child.Keep(line.Data);
+        child._process.Start();
+        child._process.BeginOutputReadLine();
+        child._process.BeginErrorReadLine();
+        return child;
+    }
+
+    /// <summary>Runs a command to its end and gives what it printed.</summary>
+    public static async Task<string> RunAsync(string project, params string[] arguments)
+    {
+        await using var child = Start(project, arguments);
+        await child._process.WaitForExitAsync();
+        var output = child.Output;
+        return child._process.ExitCode == 0 ? output : throw new InvalidOperationException($"{project} {string.Join(' ', arguments)} ended with {child._process.ExitCode}:\n{output}");
+    }
+
+    public string Output
+    {
+        get
+        {
+            lock (_lines) return string.Join('\n', _lines);
+        }
+    }
+
+    /// <summary>Processor time of all threads so far.</summary>
+    public TimeSpan ProcessorTime
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.TotalProcessorTime;
+        }
+    }
+
+    /// <summary>Memory in use, in MB (resident set).</summary>
+    public double Megabytes
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.WorkingSet64 / 1024.0 / 1024.0;
+        }
+    }
+
+    public bool HasExited => _process.HasExited;
+
+    /// <summary>Asks the process to stop, as a service manager does.</summary>
+    public async Task StopAsync()
+    {
+        if (_process.HasExited) return;
+        using var kill = Process.Start("kill", ["-TERM", $"{_process.Id}"]);
+        await _process.WaitForExitAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync();
+        _process.Dispose();
+    }
+
+    /// <summary>The repository, found upwards from the running binary.</summary>
+    public static string Repository()
+    {
+        var directory = new DirectoryInfo(AppContext.BaseDirectory);
+        while (directory is not null && !File.Exists(Path.Combine(directory.FullName, "Supervisor.sln"))) directory = directory.Parent;
+        return directory?.FullName ?? throw new InvalidOperationException("Run the benchmarks from the repository.");
+    }
+
+    private static string Binary(string project)
+    {
+        // built beside us, in the same configuration: .../Supervisor.Benchmarks/bin/Release/net10.0
+        var output = Path.GetRelativePath(Path.Combine(Repository(), "Supervisor.Benchmarks"), AppContext.BaseDirectory);
+        return Path.Combine(Repository(), project, output, project + ".dll");
+    }
+
+    private void Keep(string? line)
+    {
+        if (line is null) return;
+        lock (_lines) _lines.Add(line);
+    }
+}

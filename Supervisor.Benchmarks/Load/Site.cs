@@ -1,0 +1,130 @@
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text.Json;
+
+namespace Supervisor.Benchmarks.Load;
+
+/// <summary>A simulator and Supervisor in two processes, with every agent imported and live.</summary>
+internal sealed class Site : IAsyncDisposable
+{
+    private const string Gateway = "bench";
+    private static readonly TimeSpan StartDeadline = TimeSpan.FromMinutes(10);
+
+    private readonly DirectoryInfo _directory;
+
+    private Site(DirectoryInfo directory, Child simulator, Child supervisor, Uri address, Uri simulatorAddress, HttpClient api)
+    {
+        _directory = directory;
+        Simulator = simulator;
+        Supervisor = supervisor;
+        Address = address;
+        SimulatorAddress = simulatorAddress;
+        Api = api;
+    }
+
+    public const string User = "bench";
+    public const string Password = "a long enough password";
+
+    public Child Simulator { get; }
+
+    public Child Supervisor { get; }
+
+    public Uri Address { get; }
+
+    public Uri SimulatorAddress { get; }
+
+    /// <summary>With a token that sees the floor; <see cref="Manager"/> for the history.</summary>
+    public HttpClient Api { get; }
+
+    public required HttpClient Manager { get; init; }
+
+    /// <summary>From the start of the app until the last agent was live.</summary>
+    public TimeSpan UntilLive { get; private set; }
+
+    /// <summary>Starts both and waits until every agent is live.</summary>
+    public static async Task<Site> StartAsync(int agents, double speed)
+    {
+        var directory = Directory.CreateTempSubdirectory("supervisor-bench-");
+        var data = Path.Combine(directory.FullName, "data");
+        var csv = Path.Combine(directory.FullName, "agents.csv");
+        var (port, simulatorPort) = (FreePort(), FreePort());
+        var simulatorAddress = new Uri($"http://127.0.0.1:{simulatorPort}/");
+        var simulator = Child.Start("Supervisor.Simulator", "--port", $"{simulatorPort}", "--agents", $"{agents}", "--speed", $"{speed}", "--agents-csv", csv);
+        using var open = new HttpClient();
+        await UntilAsync(simulator, async () => (await open.GetAsync(new Uri(simulatorAddress, "simulator/stats"))).IsSuccessStatusCode);
+
+        string[] settings = ["--Data:Directory", data];
+        await Child.RunAsync("Supervisor.Web", ["gateways", "add", Gateway, $"{simulatorAddress}agentgateway/resource/", .. settings]);
+        await Child.RunAsync("Supervisor.Web", ["agents", "import", csv, "--gateway", Gateway, .. settings]);
+        var floorToken = (await Child.RunAsync("Supervisor.Web", ["tokens", "add", "floor", "--role", "supervisor", .. settings])).Split('\n')[^1];
+        var historyToken = (await Child.RunAsync("Supervisor.Web", ["tokens", "add", "history", "--role", "manager", .. settings])).Split('\n')[^1];
+
+        var began = TimeProvider.System.GetTimestamp();
+        var address = new Uri($"http://127.0.0.1:{port}/");
+        var supervisor = Child.Start("Supervisor.Web", ["--Urls", address.ToString(), .. settings]);
+        var site = new Site(directory, simulator, supervisor, address, simulatorAddress, Client(address, floorToken)) { Manager = Client(address, historyToken) };
+        await UntilAsync(supervisor, async () => await site.LiveAsync() == agents);
+        site.UntilLive = TimeProvider.System.GetElapsedTime(began);
+        return site;
+    }
+
+    /// <summary>The floor as the API tells it.</summary>
+    public async Task<JsonElement> FloorAsync() => await Api.GetFromJsonAsync<JsonElement>("api/v1/floor");
+
+    /// <summary>One figure of the simulator's account.</summary>
+    public async Task<JsonElement> SimulatorAsync(string path)
+    {
+        using var open = new HttpClient();
+        return await open.GetFromJsonAsync<JsonElement>(new Uri(SimulatorAddress, path));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Supervisor.DisposeAsync();
+        await Simulator.DisposeAsync();
+        Api.Dispose();
+        Manager.Dispose();
+        _directory.Delete(recursive: true);
+    }
+
+    /// <summary>The setup link that the app has printed.</summary>
+    public string SetupLink => Supervisor.Output.Split('\n').Select(line => line.Split("Open ")).First(parts => parts.Length == 2 && parts[1].Contains("/setup?", StringComparison.Ordinal))[1];
+
+    private async Task<int> LiveAsync() =>
+        (await FloorAsync()).GetProperty("agents").EnumerateArray().Count(agent => agent.GetProperty("session").GetProperty("state").GetString() == "live");
+
+    private static HttpClient Client(Uri address, string token)
+    {
+        var client = new HttpClient { BaseAddress = address };
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        return client;
+    }
+
+    private static async Task UntilAsync(Child child, Func<Task<bool>> condition)
+    {
+        var began = TimeProvider.System.GetTimestamp();
+        while (TimeProvider.System.GetElapsedTime(began) < StartDeadline)
+        {
+            if (child.HasExited) throw new InvalidOperationException($"It ended:\n{child.Output}");
+            try
+            {
+                if (await condition()) return;
+            }
+            catch (HttpRequestException)
+            {
+                // not listening yet
+            }
+
+            await Task.Delay(TimeSpan.FromMilliseconds(250), TimeProvider.System);
+        }
+
+        throw new TimeoutException($"Not ready in {StartDeadline}:\n{child.Output}");
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, 0);
+        listener.Start();
+        return ((System.Net.IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}
