@@ -82,7 +82,7 @@ public sealed class GatewayCommandsTests : IAsyncLifetime
         Assert.True(await demo.IsWantedAsync(default));
 
         await demo.ApplyAsync("http://127.0.0.1:1/agentgateway/resource/", agents, default);
-        await _people.Get<CredentialCommands>().RemoveAsync(new("demo", "102"), PeopleFixture.Admin, default);
+        await _people.Get<CredentialCommands>().RemoveAsync(new("demo", "101"), PeopleFixture.Admin, default);
         await demo.ApplyAsync("http://127.0.0.1:2/agentgateway/resource/", agents, default);
 
         Assert.Equal(1, await _people.AgentsAsync());

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Microsoft.Data.Sqlite;
 using Supervisor.Web.Configuration;
 using Supervisor.Web.Gateway;
+using Supervisor.Web.Persistence;
 
 namespace Supervisor.Web.Cli;
 
@@ -23,7 +24,7 @@ public static class CommandLine
     {
         var (command, settings) = Arguments.Split(args);
         await using var session = new CommandSession(settings, terminal);
-        var parsed = Build(session, probe).Parse(command, new ParserConfiguration { ResponseFileTokenReplacer = null });
+        var parsed = Build(session, probe ?? GatewayProbe.AskAsync).Parse(command, new ParserConfiguration { ResponseFileTokenReplacer = null });
         if (parsed.Errors.Count > 0)
         {
             foreach (var error in parsed.Errors) await terminal.Error.WriteLineAsync(error.Message);
@@ -38,6 +39,11 @@ public static class CommandLine
         catch (BadConfigurationException bad)
         {
             ConfigurationCheck.Print(bad.Errors, terminal.Error);
+            return ExitCode.Configuration;
+        }
+        catch (StoreUnavailableException unavailable)
+        {
+            await terminal.Error.WriteLineAsync(unavailable.Message);
             return ExitCode.Configuration;
         }
         catch (OperationCanceledException)
@@ -57,13 +63,13 @@ public static class CommandLine
         }
     }
 
-    private static RootCommand Build(CommandSession session, DoctorCommand.GatewayProbe? probe) => new("Supervisor: a dashboard for contact centres. Without a command it starts the app.")
+    private static RootCommand Build(CommandSession session, DoctorCommand.GatewayProbe probe) => new("Supervisor: a dashboard for contact centres. Without a command it starts the app.")
     {
         GatewayCliCommands.Create(session),
         AgentCliCommands.Create(session),
         UserCliCommands.Create(session),
         TokenCliCommands.Create(session),
         HistoryCommands.Create(session.OpenAsync),
-        DoctorCommand.Create(session, probe ?? GatewayProbe.AskAsync),
+        DoctorCommand.Create(session, probe),
     };
 }

@@ -13,14 +13,14 @@ internal static class DoctorCommand
     /// <summary>Why a gateway cannot be used, in words; null when it answers.</summary>
     public delegate Task<string?> GatewayProbe(ConfiguredGateway gateway, CancellationToken cancellationToken);
 
-    public static Command Create(CommandSession session, GatewayProbe? probe)
+    public static Command Create(CommandSession session, GatewayProbe probe)
     {
         var doctor = new Command("doctor", "Checks configuration, store and gateways; the exit code is 0 when all is well.");
         doctor.SetAction((_, cancellationToken) => RunAsync(session, probe, cancellationToken));
         return doctor;
     }
 
-    private static async Task<int> RunAsync(CommandSession session, GatewayProbe? probe, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(CommandSession session, GatewayProbe probe, CancellationToken cancellationToken)
     {
         var output = session.Terminal.Output;
         if (ConfigurationCheck.Run(session.Configuration) is { Count: > 0 } errors) throw new BadConfigurationException(errors);
@@ -43,7 +43,6 @@ internal static class DoctorCommand
         {
             // the demo gateway lives inside the running app only
             if (!gateway.Enabled || gateway.Source == GatewaySource.Demo) await output.WriteLineAsync($"gateway {gateway.Name}: not asked ({(gateway.Enabled ? "demo" : "not in use")})");
-            else if (probe is null) await output.WriteLineAsync($"gateway {gateway.Name}: not asked");
             else await TellAsync($"gateway {gateway.Name} at {gateway.BaseUrl}", await probe(gateway, cancellationToken));
         }
 

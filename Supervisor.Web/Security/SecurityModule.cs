@@ -1,8 +1,8 @@
 using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Options;
-using Microsoft.AspNetCore.Components.Authorization;
 using Supervisor.Web.Persistence;
 using Supervisor.Web.Persistence.Entities;
 
