@@ -38,7 +38,12 @@ public sealed partial class FloorPage
     protected override void OnFloor(FloorSnapshot floor)
     {
         _board.Accept(floor, Time.GetUtcNow());
-        if (_open is not null && _board.Find(_open.Id) is null) _open = null;
+        if (_open is not null && _board.Find(_open.Id) is null)
+        {
+            _open = null;
+            StateHasChanged();
+        }
+
         Draw();
     }
 
@@ -61,9 +66,9 @@ public sealed partial class FloorPage
     /// <summary>The page itself renders only when its parts come or go; everything else is the parts' business.</summary>
     private void Draw()
     {
-        var empty = _board.Shown.Count == 0;
-        if (empty || empty != _empty) StateHasChanged();
-        _empty = empty;
+        var (before, after) = (_empty, _board.Shown.Count == 0);
+        _empty = after;
+        if (before || after) StateHasChanged();
         _pump.Flush();
     }
 
