@@ -22,4 +22,7 @@ internal static partial class Log
 
     [LoggerMessage(7005, LogLevel.Error, "A request to the simulator failed: {Operation}")]
     public static partial void RequestFailed(ILogger logger, Exception exception, string operation);
+
+    [LoggerMessage(7006, LogLevel.Error, "The simulated gateway did not come back from an outage")]
+    public static partial void OutageFailed(ILogger logger, Exception exception);
 }

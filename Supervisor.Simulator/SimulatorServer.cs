@@ -30,6 +30,7 @@ public sealed class SimulatorServer : IAsyncDisposable
     private readonly SemaphoreSlim _switching = new(1, 1);
     private GatewayHost? _host;
     private int _port;
+    private volatile bool _disposed;
 
     private SimulatorServer(SimulatorOptions options, TimeProvider time, ILoggerFactory loggers)
     {
@@ -48,9 +49,10 @@ public sealed class SimulatorServer : IAsyncDisposable
             .. new SessionOperations(_floor, answers).All,
             .. new PollOperation(_floor, answers, time).All,
             .. new StateOperations(answers).All,
+            .. new VoiceOperations(answers).All,
             .. new QueryOperations(_floor, answers, time).All,
         ]), answers, Faults, new FaultInjector(answers, time));
-        var control = new ControlPipeline(_floor, gateway.Operations, Faults);
+        var control = new ControlPipeline(_floor, gateway.Operations, Faults, PlanOutage);
         _handle = new Entrance(gateway, control).HandleAsync;
     }
 
@@ -123,7 +125,7 @@ public sealed class SimulatorServer : IAsyncDisposable
         await _switching.WaitAsync(ct);
         try
         {
-            if (_host is not null)
+            if (_host is not null || _disposed)
                 return;
             _host = await GatewayHost.StartAsync(_options, _port, Certificate, _handle, _loggers, ct);
             _port = _host.Port;
@@ -141,11 +143,39 @@ public sealed class SimulatorServer : IAsyncDisposable
     {
         await StopListeningAsync();
         if (!keepSessions)
-        {
-            foreach (var seat in _floor.Seats)
-                seat.Kick("gateway restart");
-        }
+            SignEverybodyOut();
         await ResumeListeningAsync();
+    }
+
+    /// <summary>Goes down a moment later, so that the answer to whoever asked still leaves, and comes back by itself.</summary>
+    private void PlanOutage(TimeSpan length, bool keepSessions) =>
+        _scheduler.After(TimeSpan.FromMilliseconds(100), () =>
+        {
+            var back = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            _scheduler.After(length, back.SetResult);
+            _ = OutageAsync(back.Task, keepSessions);
+        });
+
+    private async Task OutageAsync(Task back, bool keepSessions)
+    {
+        try
+        {
+            await StopListeningAsync();
+            await back;
+            if (!keepSessions)
+                SignEverybodyOut();
+            await ResumeListeningAsync();
+        }
+        catch (Exception exception) // nobody awaits an outage
+        {
+            Log.OutageFailed(_log, exception);
+        }
+    }
+
+    private void SignEverybodyOut()
+    {
+        foreach (var seat in _floor.Seats)
+            seat.Kick("gateway restart");
     }
 
     /// <summary>Puts an event into an agent's queue without changing the agent's state; false when nobody is signed in as this agent.</summary>
@@ -200,13 +230,8 @@ public sealed class SimulatorServer : IAsyncDisposable
         seat.SignInElsewhere();
     }
 
-    /// <summary>Ends whatever session the agent has, without a word to its client.</summary>
-    public void EndSession(string agentId)
-    {
-        var seat = _floor.Get(agentId);
-        seat.AllowForcedSignIn(true);
-        seat.Kick("ended on demand");
-    }
+    /// <summary>Ends whatever session the agent has, without a word to its client; a locked account is unlocked.</summary>
+    public void EndSession(string agentId) => _floor.Get(agentId).FreeForSignIn();
 
     /// <summary>The agents as an import file (RFC 4180).</summary>
     public string AgentsCsv() => Roster.AgentsCsv.Write(Agents);
@@ -214,9 +239,9 @@ public sealed class SimulatorServer : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        await StopListeningAsync();
+        _disposed = true;
         _scheduler.Dispose();
+        await StopListeningAsync();
         Certificate?.Dispose();
-        _switching.Dispose();
     }
 }

@@ -1,7 +1,10 @@
 using Radzen;
 using Supervisor.Web.Api;
+using Supervisor.Web.Cli;
 using Supervisor.Web.Components;
+using Supervisor.Web.Configuration;
 using Supervisor.Web.Demo;
+using Supervisor.Web.Features;
 using Supervisor.Web.Features.Account;
 using Supervisor.Web.Observability;
 using Supervisor.Web.Persistence;
@@ -9,33 +12,42 @@ using Supervisor.Web.Realtime;
 using Supervisor.Web.Security;
 using Supervisor.Web.Sessions;
 
+if (CommandLine.IsCommand(args)) return await CommandLine.RunAsync(args);
+
 var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+if (ConfigurationCheck.Run(builder.Configuration) is { Count: > 0 } errors)
+{
+    ConfigurationCheck.Print(errors, Console.Error);
+    return ConfigurationCheck.ExitCode;
+}
+
+// Started in this order, stopped in the reverse: sessions sign out, the floor folds the rest, the history drains to disk.
 builder.WebHost.UseStaticWebAssets();
 builder.Services.AddSingleton(TimeProvider.System);
 builder.Services.AddLocalization();
 builder.Services.AddPersistence(builder.Configuration);
 builder.Services.AddSupervisorSecurity(builder.Configuration);
-builder.Services.AddSingleton<CredentialVault>();
-builder.Services.AddSingleton<DemoGateway>();
-builder.Services.AddHostedService(provider => provider.GetRequiredService<DemoGateway>());
+builder.Services.AddFeatures();
+builder.Services.AddEmbeddedGateway();
 builder.Services.AddRealtime();
 builder.Services.AddSessions(builder.Configuration);
 builder.Services.AddRadzenComponents();
 builder.Services.AddRazorComponents().AddInteractiveServerComponents();
 
 var app = builder.Build();
-app.UseAuthentication();
-app.UseAuthorization();
+app.UseSupervisorSecurity();
 app.UseAntiforgery();
+app.MapStaticAssets().AllowAnonymous();
 app.MapHealth();
 app.MapMetrics();
 app.MapFloor();
 app.MapEvents();
+app.MapAgents();
 app.MapRealtime();
-app.MapStaticAssets().AllowAnonymous();
 app.MapAccount();
 app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null);
 await app.RunAsync();
+return 0;
 
 /// <summary>Entry point, named for the tests.</summary>
 public partial class Program;

@@ -60,7 +60,9 @@ internal static class SimulatorCommand
         }
         try
         {
-            using var loggers = LoggerFactory.Create(logging => logging.AddSimpleConsole(console => console.SingleLine = true).SetMinimumLevel(LogLevel.Warning));
+            using var loggers = LoggerFactory.Create(logging => logging.AddSimpleConsole(console => console.SingleLine = true).SetMinimumLevel(LogLevel.Warning)
+                // a port in use is reported in one line below, not as a stack trace
+                .AddFilter("Microsoft.Extensions.Hosting", LogLevel.None));
             await using var server = await SimulatorServer.StartAsync(options, TimeProvider.System, loggers, ct);
             if (agentsCsv is not null)
                 await File.WriteAllTextAsync(agentsCsv, server.AgentsCsv(), ct);

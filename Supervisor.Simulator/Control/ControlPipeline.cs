@@ -10,7 +10,7 @@ using Supervisor.Simulator.Roster;
 namespace Supervisor.Simulator.Control;
 
 /// <summary>What a tester does by hand: look at the floor, plan faults, raise events. Not part of the gateway; see README.md.</summary>
-internal sealed class ControlPipeline(GatewayFloor floor, OperationTable operations, FaultPlan faults)
+internal sealed class ControlPipeline(GatewayFloor floor, OperationTable operations, FaultPlan faults, Action<TimeSpan, bool> outage)
 {
     public async Task HandleAsync(HttpContext context, string[] path)
     {
@@ -28,6 +28,7 @@ internal sealed class ControlPipeline(GatewayFloor floor, OperationTable operati
                 ("POST", ["faults"]) => AddFaultAsync(context),
                 ("DELETE", ["faults"]) => ClearFaultsAsync(context),
                 ("DELETE", ["faults", var id]) => RemoveFaultAsync(context, id),
+                ("POST", ["outage"]) => OutageAsync(context),
                 ("POST", ["sessions", var id]) => SignInElsewhereAsync(context, floor.Get(id)),
                 ("DELETE", ["sessions", var id]) => EndSessionAsync(context, floor.Get(id)),
                 _ => ErrorAsync(context, StatusCodes.Status404NotFound, "no such control endpoint"),
@@ -125,6 +126,15 @@ internal sealed class ControlPipeline(GatewayFloor floor, OperationTable operati
             ? JsonAsync(context, new JsonObject { ["cleared"] = true })
             : ErrorAsync(context, StatusCodes.Status404NotFound, "no such fault");
 
+    private Task OutageAsync(HttpContext context)
+    {
+        var seconds = double.Parse(context.Request.Query["seconds"].ToString(), CultureInfo.InvariantCulture);
+        if (seconds is not (> 0 and <= 3600))
+            throw new FormatException("seconds: above 0 up to 3600");
+        outage(TimeSpan.FromSeconds(seconds), context.Request.Query["keepSessions"] != "false");
+        return JsonAsync(context, new JsonObject { ["seconds"] = seconds });
+    }
+
     private static Task SignInElsewhereAsync(HttpContext context, Seat seat)
     {
         seat.AllowForcedSignIn(context.Request.Query["allowForce"] != "false");
@@ -134,8 +144,7 @@ internal sealed class ControlPipeline(GatewayFloor floor, OperationTable operati
 
     private static Task EndSessionAsync(HttpContext context, Seat seat)
     {
-        seat.AllowForcedSignIn(true);
-        seat.Kick("ended on demand");
+        seat.FreeForSignIn();
         return JsonAsync(context, AgentNode(seat.Standing()));
     }
 

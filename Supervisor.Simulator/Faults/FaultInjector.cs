@@ -27,8 +27,12 @@ internal sealed class FaultInjector(Answers answers, TimeProvider time)
     public static bool Replaces(FaultKind kind) => kind is FaultKind.RetCode or FaultKind.HttpStatus or FaultKind.RawBody
         or FaultKind.NullEvent or FaultKind.ConnectionReset or FaultKind.NoAnswer;
 
-    public async Task ReplaceAsync(Fault fault, HttpContext context)
+    public async Task ReplaceAsync(Fault fault, HttpContext context, RequestPass pass)
     {
+        // silence leaves the call unanswered: until it ends, a second sign-in is a repeated one
+        if (fault.Kind == FaultKind.NoAnswer)
+            await Task.Delay(fault.Delay == TimeSpan.Zero ? Timeout.InfiniteTimeSpan : fault.Delay, time, context.RequestAborted);
+        pass.Answering();
         switch (fault.Kind)
         {
             case FaultKind.ConnectionReset:
@@ -38,7 +42,6 @@ internal sealed class FaultInjector(Answers answers, TimeProvider time)
                 context.Abort();
                 break;
             case FaultKind.NoAnswer:
-                await Task.Delay(fault.Delay == TimeSpan.Zero ? Timeout.InfiniteTimeSpan : fault.Delay, time, context.RequestAborted);
                 context.Abort();
                 break;
             case FaultKind.HttpStatus:

@@ -43,14 +43,23 @@ internal sealed partial class Seat
     }
 
     /// <summary>Ends the agent's session whoever holds it.</summary>
-    public bool Kick(string cause)
+    public void Kick(string cause)
     {
         lock (_gate)
         {
-            if (_session is null)
-                return false;
-            SignOutNow(cause);
-            return true;
+            if (_session is not null)
+                SignOutNow(cause);
+        }
+    }
+
+    /// <summary>Free for a sign-in: no session, not locked, forced sign-in allowed.</summary>
+    public void FreeForSignIn()
+    {
+        lock (_gate)
+        {
+            (_wrongPasswords, _forcedSignInAllowed) = (0, true);
+            if (_session is not null)
+                SignOutNow("ended on demand");
         }
     }
 

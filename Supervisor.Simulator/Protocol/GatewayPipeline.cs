@@ -25,68 +25,37 @@ internal sealed class GatewayPipeline(GatewayFloor floor, OperationTable operati
         operation.CountCall();
         var agentId = arguments[0];
         var request = new GatewayRequest(context, agentId, floor.Find(agentId), arguments[1..]);
-        if (request.Seat is not { } seat)
-        {
-            await RunAsync(operation, request);
-            return;
-        }
-        seat.Requests.Enter();
+        var pass = request.Seat?.Requests.Enter(operation.SessionCommand) ?? new RequestPass(null, false);
         try
         {
-            await RunAsync(operation, request);
+            await (!IsAgentId(agentId) ? WriteAsync(context, answers.Refusal(RetCode.BadParameter))
+                : !pass.Admitted ? WriteAsync(context, answers.Refusal(RetCode.CalledRepeatedly))
+                : RunAsync(operation, request, pass));
         }
-        finally
-        {
-            seat.Requests.Leave();
-        }
-    }
-
-    private async Task RunAsync(Operation operation, GatewayRequest request)
-    {
-        if (!IsAgentId(request.AgentId))
-        {
-            await WriteAsync(request.Http, answers.Refusal(RetCode.BadParameter));
-            return;
-        }
-        var gauge = operation.SessionCommand ? request.Seat?.Requests : null;
-        if (gauge?.TryBeginSessionCommand() == false)
-        {
-            await WriteAsync(request.Http, answers.Refusal(RetCode.CalledRepeatedly));
-            return;
-        }
-        try
-        {
-            await RunAsync(operation, request, () =>
-            {
-                // before the answer leaves: the client may send its next command the moment it has it
-                gauge?.EndSessionCommand();
-                gauge = null;
-            });
-        }
-        catch (OperationCanceledException) when (request.Http.RequestAborted.IsCancellationRequested)
+        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
         {
             // the client left; there is nobody to answer
         }
-        catch (Exception exception) when (!request.Http.RequestAborted.IsCancellationRequested)
+        catch (Exception exception) when (!context.RequestAborted.IsCancellationRequested)
         {
             Log.RequestFailed(floor.Log, exception, operation.Name);
-            if (!request.Http.Response.HasStarted)
-                await WriteAsync(request.Http, answers.Refusal(RetCode.InternalError));
+            if (!context.Response.HasStarted)
+                await WriteAsync(context, answers.Refusal(RetCode.InternalError));
         }
         finally
         {
-            gauge?.EndSessionCommand();
+            pass.Answering();
         }
     }
 
-    private async Task RunAsync(Operation operation, GatewayRequest request, Action beforeAnswer)
+    private async Task RunAsync(Operation operation, GatewayRequest request, RequestPass pass)
     {
         var fault = faults.Strike(request.AgentId, operation.Name);
         if (fault is not null)
             await injector.PrepareAsync(fault, request.Seat, request.Http.RequestAborted);
         if (fault is { AfterExecution: false } && FaultInjector.Replaces(fault.Kind))
         {
-            await injector.ReplaceAsync(fault, request.Http);
+            await injector.ReplaceAsync(fault, request.Http, pass);
             return;
         }
         var answer = Check(operation, request) ?? await operation.Handle(request);
@@ -95,11 +64,15 @@ internal sealed class GatewayPipeline(GatewayFloor floor, OperationTable operati
         var delivered = false;
         try
         {
-            beforeAnswer();
             if (fault is not null && FaultInjector.Replaces(fault.Kind))
-                await injector.ReplaceAsync(fault, request.Http);
+            {
+                await injector.ReplaceAsync(fault, request.Http, pass);
+            }
             else
+            {
+                pass.Answering();
                 delivered = await WriteAsync(request.Http, fault is null ? answer : injector.Bend(fault, answer, request.AgentId, request.Http));
+            }
         }
         finally
         {

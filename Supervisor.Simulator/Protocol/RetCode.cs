@@ -20,10 +20,12 @@ internal static class RetCode
     public const string ForceNotAllowed = "100-015";
     public const string InvalidIp = "100-016";
     public const string AccountLocked = "110-016";
-    public const string NoSuchCall = "200-002";
-    public const string NothingToRelease = "200-017";
+    public const string WrongNumber = "200-001";
+    public const string NoCallToAnswer = "200-002";
     public const string NoCallToHold = "200-013";
+    public const string HoldStateError = "200-014";
     public const string NoHeldCall = "200-015";
+    public const string NothingToRelease = "200-017";
     public const string AgentNotFound = "300-002";
 
     /// <summary>Texts with a known wording keep it, typing errors included; the others are plain descriptions.</summary>
@@ -45,7 +47,11 @@ internal static class RetCode
         ForceNotAllowed => "agent has login and can not be forced to logout",
         InvalidIp => "agent ip is invalid",
         AccountLocked => "account is locked",
-        NoSuchCall => "no call can be answered",
+        WrongNumber => "the dialed number is wrong",
+        NoCallToAnswer => "no call can be answered",
+        NoCallToHold => "no call can be held",
+        HoldStateError => "the call can not be held in this state",
+        NoHeldCall => "no call is held",
         NothingToRelease => "no call can be released",
         AgentNotFound => "agent is not found",
         _ => "error",

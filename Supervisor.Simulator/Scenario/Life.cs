@@ -11,8 +11,10 @@ internal sealed class Life(GatewayFloor floor, Seat seat, long session, Random r
 {
     private static readonly int[] RestCauses = [1, 2, 2, 2, 3, 4, 5];
 
-    /// <summary>Share of idle moments that end with the platform signing the agent out: about once in two hours of cycles of four minutes.</summary>
-    private const double SignOutShare = 0.033;
+    /// <summary>How long an agent stays signed in, on average, before the platform signs it out.</summary>
+    private static readonly TimeSpan BetweenSignOuts = TimeSpan.FromHours(2);
+
+    private TimeSpan _lastIdle = floor.Scheduler.Now;
 
     // a floor that has just signed in should look alive within half a minute
     public void Begin() => After(0.5, 40, Step);
@@ -35,8 +37,14 @@ internal sealed class Life(GatewayFloor floor, Seat seat, long session, Random r
             case SeatState.WrapUp:
                 LeaveWrapUp();
                 break;
+            case SeatState.Ringing when seat.CurrentCall is { } call:
+                // started by the agent's client: the other side picks up, and the call takes its course
+                After(3, 16, call, () => Talk(call));
+                break;
+            case SeatState.Talking or SeatState.Hold when seat.CurrentCall is { } call:
+                After(30, 120, call, HangUp);
+                break;
             default:
-                // a call that a test or the agent's client started: come back later
                 After(10, 20, Step);
                 break;
         }
@@ -44,14 +52,16 @@ internal sealed class Life(GatewayFloor floor, Seat seat, long session, Random r
 
     private void LeaveIdle()
     {
+        var sinceLast = (floor.Scheduler.Now - _lastIdle) * floor.Options.Speed;
+        _lastIdle = floor.Scheduler.Now;
         var chance = random.NextDouble();
-        if (chance < SignOutShare)
+        if (random.NextDouble() < sinceLast / BetweenSignOuts)
             seat.ShutDown();
-        else if (chance < 0.15)
+        else if (chance < 0.12)
             TakeRest();
-        else if (chance < 0.28)
+        else if (chance < 0.25)
             BecomeBusy();
-        else if (chance < 0.42)
+        else if (chance < 0.40)
             CallOut();
         else
             GetCall();

@@ -114,4 +114,34 @@ public sealed class ControlTests
         gateway.Server.Raise(gateway.Id, "End");
         await held;
     }
+
+    [Theory]
+    [InlineData("", "0")]
+    [InlineData("&keepSessions=false", "100-006")]
+    public async Task Outage_ForFiveSeconds_RefusesThenComesBack(string option, string code)
+    {
+        await using var gateway = await SimulatorFixture.StartAsync();
+        var guid = await gateway.AtWorkAsync();
+        var held = await gateway.HeldPollAsync(guid);
+        Assert.Equal("""{"seconds":5}""", (await gateway.SendAsync(HttpMethod.Post, "/simulator/outage?seconds=5" + option, null)).Body);
+        gateway.Clock.Advance(TimeSpan.FromMilliseconds(100));
+        await Assert.ThrowsAnyAsync<HttpRequestException>(() => held);
+        await Assert.ThrowsAnyAsync<HttpRequestException>(() => gateway.PollAsync(guid));
+        gateway.Clock.Advance(TimeSpan.FromSeconds(5));
+        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        Reply? reply = null;
+        while (reply is null)
+        {
+            try
+            {
+                reply = await gateway.GetAsync(guid, $"onlineagent/{gateway.Id}/agentstatus");
+            }
+            catch (HttpRequestException)
+            {
+                // still coming up
+                deadline.Token.ThrowIfCancellationRequested();
+            }
+        }
+        Assert.Equal(code, reply.Code);
+    }
 }

@@ -103,6 +103,7 @@ public sealed class FaultTests
         var reply = gateway.SignInAsync();
         await SimulatorFixture.UntilAsync(() => gateway.Clock.ArmedTimers > armed);
         Assert.False(reply.IsCompleted);
+        Assert.Equal("000-007", (await gateway.SignInAsync()).Code);
         gateway.Clock.Advance(TimeSpan.FromSeconds(30));
         await Assert.ThrowsAsync<HttpRequestException>(() => reply);
     }

@@ -119,6 +119,8 @@ public sealed partial class SignInTests
         for (var i = 0; i < 5; i++)
             Assert.Equal("100-004", (await gateway.SignInAsync(password: "wrong")).Code);
         Assert.Equal("110-016", (await gateway.SignInAsync()).Code);
+        gateway.Server.EndSession(gateway.Id);
+        Assert.Equal("0", (await gateway.SignInAsync()).Code);
     }
 
     [Fact]

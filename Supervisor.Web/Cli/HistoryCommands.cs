@@ -31,14 +31,14 @@ internal static class HistoryCommands
         var export = new Command("export", "Writes the event history, oldest first") { format, from, to, agents, gateway, bom, target };
         export.Validators.Add(result =>
         {
-            if (result.GetValue(from) >= result.GetValue(to)) result.AddError("--to must be later than --from.");
+            if (TimeOf(result.GetValue(from)) >= TimeOf(result.GetValue(to))) result.AddError("--to must be later than --from.");
         });
         export.SetAction(async (parsed, cancellationToken) =>
         {
             var filter = new EventFilter
             {
-                From = parsed.GetValue(from),
-                To = parsed.GetValue(to),
+                From = TimeOf(parsed.GetValue(from)),
+                To = TimeOf(parsed.GetValue(to)),
                 Agents = [.. parsed.GetValue(agents)!],
                 Gateway = parsed.GetValue(gateway),
             };
@@ -98,16 +98,17 @@ internal static class HistoryCommands
         return rows;
     }
 
-    private static Option<DateTimeOffset?> Time(string name, string description) => new(name)
+    private static Option<string?> Time(string name, string description)
     {
-        Description = description,
-        CustomParser = result =>
+        var option = new Option<string?>(name) { Description = description };
+        option.Validators.Add(result =>
         {
-            if (IsoTime.TryParse(result.Tokens[0].Value, out var time)) return time;
-            result.AddError($"{name}: {IsoTime.Expected}");
-            return null;
-        },
-    };
+            if (TimeOf(result.GetValueOrDefault<string?>()) is null) result.AddError($"{name}: {IsoTime.Expected}");
+        });
+        return option;
+    }
+
+    private static DateTimeOffset? TimeOf(string? text) => text is not null && IsoTime.TryParse(text, out var time) ? time : null;
 
     private static void CheckFormat(OptionResult result)
     {

@@ -11,16 +11,20 @@ internal static class AnswerBody
     /// <summary>The envelope in the body, or the failure word: too large, or not the protocol's.</summary>
     public static async ValueTask<(Envelope? Envelope, string? Failure)> ReadAsync(HttpContent content, CancellationToken cancellationToken)
     {
-        if (content.Headers.ContentLength > Limit) return (null, Failure.TooLarge);
         using var body = await content.ReadAsStreamAsync(cancellationToken);
-        var buffer = ArrayPool<byte>.Shared.Rent((int)Math.Max(content.Headers.ContentLength + 1 ?? 0, 1024));
+        var buffer = ArrayPool<byte>.Shared.Rent((int)Math.Clamp(content.Headers.ContentLength + 1 ?? 0, 1024, Limit));
         try
         {
             var length = 0;
             while (await body.ReadAsync(buffer.AsMemory(length), cancellationToken) is var read and > 0)
             {
                 length += read;
-                if (length > Limit) return (null, Failure.TooLarge);
+                if (length > Limit)
+                {
+                    await DiscardAsync(body, buffer, cancellationToken);
+                    return (null, Failure.TooLarge);
+                }
+
                 if (length == buffer.Length) buffer = Grow(buffer, length);
             }
 
@@ -30,6 +34,14 @@ internal static class AnswerBody
         finally
         {
             ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
+    // To the end: a gateway that cannot hand its event over would offer the same one with every poll, and nothing behind it would ever come.
+    private static async ValueTask DiscardAsync(Stream body, byte[] buffer, CancellationToken cancellationToken)
+    {
+        while (await body.ReadAsync(buffer, cancellationToken) > 0)
+        {
         }
     }
 

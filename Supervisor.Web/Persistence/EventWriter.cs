@@ -17,13 +17,13 @@ internal sealed class EventWriter(EventQueue queue, IEventAppender appender, Eve
 
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
 
+    // never disposed: they hold no timer, and stopping may come late and twice
     private readonly CancellationTokenSource _completing = new();
     private readonly CancellationTokenSource _abandoning = new();
     private Task _loop = Task.CompletedTask;
     private volatile string? _fault;
     private long _lastWriteTicks;
     private long _abandoned;
-    private int _disposed;
 
     /// <summary>How the history is kept at this moment.</summary>
     public EventWriterHealth Health => new(
@@ -59,17 +59,11 @@ internal sealed class EventWriter(EventQueue queue, IEventAppender appender, Eve
         await using (cancellationToken.Register(_abandoning.Cancel)) await _loop;
     }
 
-    /// <inheritdoc />
+    /// <summary>For whoever did not stop it in order. The container disposes a hosted singleton once per registration, and a host may stop twice.</summary>
     public async ValueTask DisposeAsync()
     {
-        // the container disposes once for each name under which it hands the writer out
-        if (Interlocked.Exchange(ref _disposed, 1) == 1) return;
-        queue.Complete();
-        await _completing.CancelAsync();
         await _abandoning.CancelAsync();
-        await _loop;
-        _completing.Dispose();
-        _abandoning.Dispose();
+        await CompleteAsync(CancellationToken.None);
     }
 
     private async Task RunAsync()

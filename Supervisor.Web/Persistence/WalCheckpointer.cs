@@ -12,16 +12,21 @@ internal sealed class WalCheckpointer(DataDirectory directory, TimeProvider time
     private const long TooLong = 64 * 1024 * 1024;
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(2);
 
+    private readonly Lock _gate = new(); // a host may be stopped twice at once
     private SqliteConnection? _connection;
     private bool _failing;
+    private bool _stopped;
 
     /// <inheritdoc />
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         await base.StopAsync(cancellationToken);
         Checkpoint("TRUNCATE"); // the event writer has drained by now: leave one whole file
-        _connection?.Dispose();
-        _connection = null;
+        lock (_gate)
+        {
+            _stopped = true;
+            Close();
+        }
     }
 
     /// <inheritdoc />
@@ -37,20 +42,29 @@ internal sealed class WalCheckpointer(DataDirectory directory, TimeProvider time
 
     private void Checkpoint(string mode)
     {
-        try
+        lock (_gate)
         {
-            _connection ??= SqliteConnections.OpenForCheckpoints(directory.Database);
-            using var command = _connection.CreateCommand();
-            command.CommandText = $"PRAGMA wal_checkpoint({mode})";
-            command.ExecuteNonQuery();
-            _failing = false;
+            if (_stopped) return;
+            try
+            {
+                _connection ??= SqliteConnections.OpenForCheckpoints(directory.Database);
+                using var command = _connection.CreateCommand();
+                command.CommandText = $"PRAGMA wal_checkpoint({mode})";
+                command.ExecuteNonQuery();
+                _failing = false;
+            }
+            catch (SqliteException exception)
+            {
+                Close();
+                if (!_failing) Log.CheckpointFailed(logger, StoreFault.Describe(exception));
+                _failing = true;
+            }
         }
-        catch (SqliteException exception)
-        {
-            _connection?.Dispose();
-            _connection = null;
-            if (!_failing) Log.CheckpointFailed(logger, StoreFault.Describe(exception));
-            _failing = true;
-        }
+    }
+
+    private void Close()
+    {
+        _connection?.Dispose();
+        _connection = null;
     }
 }

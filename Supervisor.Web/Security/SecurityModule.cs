@@ -1,5 +1,8 @@
+using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.Options;
+using Microsoft.AspNetCore.Components.Authorization;
 using Supervisor.Web.Persistence;
 using Supervisor.Web.Persistence.Entities;
 
@@ -8,13 +11,71 @@ namespace Supervisor.Web.Security;
 /// <summary>Who may come in, and what they may do.</summary>
 internal static class SecurityModule
 {
+    private const string CookieOrToken = nameof(CookieOrToken);
+
     public static IServiceCollection AddSupervisorSecurity(this IServiceCollection services, IConfiguration configuration)
     {
+        services.Configure<SecurityOptions>(configuration.GetSection(SecurityOptions.Section));
         services.AddDataProtection().SetApplicationName("Supervisor").PersistKeysToFileSystem(new DirectoryInfo(DataDirectory.From(configuration).Keys));
+        services.AddHttpContextAccessor();
+        services.AddProblemDetails();
+        services.AddSingleton<CredentialVault>();
+        services.AddSingleton<AuditTrail>();
+        services.AddSingleton<RoleSeeder>();
+        services.AddHostedService(provider => provider.GetRequiredService<RoleSeeder>());
         services.AddCascadingAuthenticationState();
-        services.AddAuthentication(IdentityConstants.ApplicationScheme).AddIdentityCookies();
-        services.AddIdentityCore<SupervisorUser>().AddRoles<IdentityRole>().AddEntityFrameworkStores<SupervisorDb>().AddSignInManager();
+        services.AddScoped<AuthenticationStateProvider, CircuitRevalidation>();
+        AddIdentity(services);
+        AddSchemes(services);
         Policies.AddTo(services.AddAuthorizationBuilder());
         return services;
+    }
+
+    /// <summary>Headers, then who it is, then what they may do.</summary>
+    public static IApplicationBuilder UseSupervisorSecurity(this IApplicationBuilder app) => app.UseSecurityHeaders().UseAuthentication().UseAuthorization();
+
+    private static void AddIdentity(IServiceCollection services)
+    {
+        services.AddIdentityCore<SupervisorUser>(options =>
+            {
+                options.Lockout.MaxFailedAccessAttempts = 5;
+                options.Lockout.DefaultLockoutTimeSpan = TimeSpan.FromMinutes(5);
+                // length is what counts; rules of composition only make people write passwords down
+                options.Password.RequiredLength = 10;
+                options.Password.RequireDigit = options.Password.RequireLowercase = options.Password.RequireUppercase = options.Password.RequireNonAlphanumeric = false;
+            })
+            .AddRoles<IdentityRole>()
+            .AddEntityFrameworkStores<SupervisorDb>()
+            .AddSignInManager<SupervisorSignInManager>();
+        services.AddOptions<SecurityStampValidatorOptions>()
+            .Configure<IOptions<SecurityOptions>>((stamp, security) => stamp.ValidationInterval = TimeSpan.FromSeconds(security.Value.RevalidateSeconds));
+    }
+
+    private static void AddSchemes(IServiceCollection services)
+    {
+        services.AddAuthentication(CookieOrToken)
+            .AddPolicyScheme(CookieOrToken, null, options => options.ForwardDefaultSelector = context =>
+                ApiTokenHandler.IsMeant(context.Request) ? ApiTokenHandler.SchemeName : IdentityConstants.ApplicationScheme)
+            .AddScheme<AuthenticationSchemeOptions, ApiTokenHandler>(ApiTokenHandler.SchemeName, null)
+            .AddIdentityCookies();
+        services.ConfigureApplicationCookie(options =>
+        {
+            options.Cookie.HttpOnly = true;
+            options.Cookie.SameSite = SameSiteMode.Lax;
+            options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+            options.ExpireTimeSpan = TimeSpan.FromHours(12);
+            options.SlidingExpiration = true;
+            options.LoginPath = "/account/sign-in";
+            options.AccessDeniedPath = "/account/denied";
+            options.Events.OnRedirectToLogin = context => RedirectPeople(context, StatusCodes.Status401Unauthorized);
+            options.Events.OnRedirectToAccessDenied = context => RedirectPeople(context, StatusCodes.Status403Forbidden);
+        });
+    }
+
+    private static Task RedirectPeople(RedirectContext<Microsoft.AspNetCore.Authentication.Cookies.CookieAuthenticationOptions> context, int status)
+    {
+        if (ApiRefusal.IsForPrograms(context.Request)) return ApiRefusal.WriteAsync(context.HttpContext, status);
+        context.Response.Redirect(context.RedirectUri);
+        return Task.CompletedTask;
     }
 }

@@ -1,0 +1,103 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+using Supervisor.Tests.Persistence;
+using Supervisor.Web.Security;
+
+namespace Supervisor.Tests.History;
+
+public sealed class EventEndpointsTests
+{
+    [Fact]
+    public async Task List_ByCursor_EveryEventOnceWithRawContent()
+    {
+        await using var app = new HistoryApp(Roles.Manager);
+        using var http = app.CreateClient();
+        string?[] contents = ["""{ "callid":"1-2", "n":1.50 }""", "\"plain\"", null, "<html>"];
+        app.Append(Enumerable.Range(1, 250).Select(n => TempStore.Event(n, content: contents[n % 4])));
+        var items = new List<JsonElement>();
+        for (var next = "0"; ;)
+        {
+            var page = await http.GetFromJsonAsync<JsonElement>($"/api/v1/events?after={next}&limit=60");
+            items.AddRange(page.GetProperty("items").EnumerateArray());
+            if (page.GetProperty("next").ValueKind == JsonValueKind.Null) break;
+            next = page.GetProperty("next").ToString();
+        }
+        Assert.Equal(Enumerable.Range(1, 250), items.Select(item => item.GetProperty("sequence").GetInt32()));
+        Assert.Equal(["\"<html>\"", """{ "callid":"1-2", "n":1.50 }""", "\"plain\"", "null"], items[2..6].Select(item => item.GetProperty("content").GetRawText().Replace("\\u003C", "<", StringComparison.Ordinal).Replace("\\u003E", ">", StringComparison.Ordinal)));
+        Assert.Equal("2026-11-20T12:00:01.000+00:00", items[0].GetProperty("receivedAt").GetString());
+        Assert.Equal(("demo", "291", "gateway", "AgentState_Ready"), (Text(items[0], "gateway"), Text(items[0], "agentId"), Text(items[0], "origin"), Text(items[0], "type")));
+        Assert.Equal(JsonValueKind.Null, items[0].GetProperty("generatedAt").ValueKind);
+    }
+
+    [Fact]
+    public async Task List_RepeatedAgentsAndTimes_OnlyThose()
+    {
+        await using var app = new HistoryApp(Roles.Manager);
+        using var http = app.CreateClient();
+        app.Append(Enumerable.Range(1, 90).Select(n => TempStore.Event(n, (100 + (n % 3)).ToString())));
+        var page = await http.GetFromJsonAsync<JsonElement>("/api/v1/events?agent=100&agent=101&from=2026-11-20T12:00:10Z&to=2026-11-20T13:00:20%2B01:00");
+        Assert.Equal([10, 12, 13, 15, 16, 18, 19], page.GetProperty("items").EnumerateArray().Select(item => item.GetProperty("sequence").GetInt32()));
+    }
+
+    [Fact]
+    public async Task List_BadParameters_ProblemThatNamesEachOne()
+    {
+        await using var app = new HistoryApp(Roles.Manager);
+        using var http = app.CreateClient();
+        using var response = await http.GetAsync(new Uri("/api/v1/events?from=yesterday&to=2026-13-01&limit=0&after=-1&origin=us&agentId=5&gateway=a&gateway=b", UriKind.Relative));
+        Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+        Assert.Equal("application/problem+json", response.Content.Headers.ContentType?.MediaType);
+        var problem = await response.Content.ReadFromJsonAsync<JsonElement>();
+        Assert.Equal(["after", "agentId", "from", "gateway", "limit", "origin", "to"], problem.GetProperty("errors").EnumerateObject().Select(error => error.Name).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task Export_WithFilterBomAndZone_CsvAttachment()
+    {
+        await using var app = new HistoryApp(Roles.Manager);
+        using var http = app.CreateClient();
+        app.Append([TempStore.Event(1, "291"), TempStore.Event(2, "292")]);
+        using var response = await http.GetAsync(new Uri("/api/v1/events/export?format=csv&bom=true&zone=Asia/Shanghai&agent=292", UriKind.Relative));
+        Assert.Equal("text/csv; charset=utf-8", response.Content.Headers.ContentType?.ToString());
+        Assert.Matches("^attachment; filename=events-[0-9]{8}-[0-9]{6}[.]csv$", response.Content.Headers.ContentDisposition?.ToString());
+        var bytes = await response.Content.ReadAsByteArrayAsync();
+        Assert.Equal([0xEF, 0xBB, 0xBF], bytes[..3]);
+        var rows = CsvText.Parse(System.Text.Encoding.UTF8.GetString(bytes[3..]));
+        Assert.Equal(["2", "2026-11-20T20:00:02.000+08:00", "", "demo", "292", "gateway", "AgentState_Ready", ""], rows[1]);
+        Assert.Equal(2, rows.Count);
+    }
+
+    [Theory]
+    [InlineData("format=xlsx", HttpStatusCode.NotImplemented)]
+    [InlineData("format=jsonl", HttpStatusCode.NotImplemented)]
+    [InlineData("format=pdf", HttpStatusCode.BadRequest)]
+    [InlineData("zone=Mars/Base", HttpStatusCode.BadRequest)]
+    [InlineData("bom=maybe", HttpStatusCode.BadRequest)]
+    [InlineData("from=x", HttpStatusCode.BadRequest)]
+    public async Task Export_CannotServe_Problem(string query, HttpStatusCode expected)
+    {
+        await using var app = new HistoryApp(Roles.Manager);
+        using var http = app.CreateClient();
+        using var response = await http.GetAsync(new Uri($"/api/v1/events/export?{query}", UriKind.Relative));
+        Assert.Equal(expected, response.StatusCode);
+        Assert.Equal("application/problem+json", response.Content.Headers.ContentType?.MediaType);
+    }
+
+    [Theory]
+    [InlineData(Roles.Admin)]
+    [InlineData(Roles.Supervisor)]
+    [InlineData(Roles.Viewer)]
+    public async Task Events_OtherRoles_Forbidden(string role)
+    {
+        await using var app = new HistoryApp(role);
+        using var http = app.CreateClient();
+        foreach (var path in (string[])["/api/v1/events", "/api/v1/events/export"])
+        {
+            using var response = await http.GetAsync(new Uri(path, UriKind.Relative));
+            Assert.Equal(HttpStatusCode.Forbidden, response.StatusCode);
+        }
+    }
+
+    private static string? Text(JsonElement item, string name) => item.GetProperty(name).GetString();
+}

@@ -1,0 +1,86 @@
+using System.CommandLine;
+using Microsoft.Extensions.DependencyInjection;
+using Supervisor.Tests.Persistence;
+using Supervisor.Web.Cli;
+
+namespace Supervisor.Tests.History;
+
+public sealed class HistoryCommandsTests
+{
+    [Fact]
+    public async Task Export_ToFile_WholeFileUnderItsNameAndNothingElse()
+    {
+        using var store = await FilledAsync();
+        var file = store.PathOf("out/events.csv");
+        Directory.CreateDirectory(store.PathOf("out"));
+        await File.WriteAllTextAsync(file, "old");
+        var (code, _, error) = await RunAsync(store, "export", "--format", "csv", "--agent", "101", "--agent", "102", "--from", "2026-11-20T12:00:10Z", "--to", "2026-11-20T12:00:20Z", "-o", file);
+        Assert.Equal(0, code);
+        Assert.Equal("7 events written.", error.Trim());
+        Assert.Equal(8, CsvText.Parse(await File.ReadAllTextAsync(file)).Count);
+        Assert.Equal([file], Directory.GetFiles(store.PathOf("out")));
+    }
+
+    [Theory]
+    [InlineData("-o", "-")]
+    [InlineData("--gateway", "demo")]
+    public async Task Export_NoFile_StandardOutputHoldsNothingButTheEvents(params string[] args)
+    {
+        using var store = await FilledAsync();
+        var (code, output, _) = await RunAsync(store, ["export", .. args]);
+        Assert.Equal(0, code);
+        Assert.Equal(51, CsvText.Parse(System.Text.Encoding.UTF8.GetString(output)).Count);
+    }
+
+    [Fact]
+    public async Task Export_Bom_FirstThreeBytes()
+    {
+        using var store = await FilledAsync();
+        Assert.Equal([0xEF, 0xBB, 0xBF], (await RunAsync(store, "export", "--bom")).Output[..3]);
+    }
+
+    [Fact]
+    public async Task Export_FolderMissing_RefusedWithAMessage()
+    {
+        using var store = await FilledAsync();
+        var (code, _, error) = await RunAsync(store, "export", "-o", store.PathOf("no/such/file.csv"));
+        Assert.Equal(1, code);
+        Assert.Contains("could not be written", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Export_TargetIsADirectory_RefusedAndNothingLeftBehind()
+    {
+        using var store = await FilledAsync();
+        Directory.CreateDirectory(store.PathOf("out/taken"));
+        var (code, _, _) = await RunAsync(store, "export", "-o", store.PathOf("out/taken"));
+        Assert.Equal(1, code);
+        Assert.Empty(Directory.GetFiles(store.PathOf("out")));
+    }
+
+    [Theory]
+    [InlineData("--format", "xlsx")]
+    [InlineData("--format", "pdf")]
+    [InlineData("--from", "yesterday")]
+    [InlineData("--from", "2026-11-20", "--to", "2026-11-19")]
+    [InlineData("--nonsense")]
+    public void Parse_BadUsage_ErrorBeforeAnythingIsOpened(params string[] args) =>
+        Assert.NotEmpty(HistoryCommands.Create(_ => throw new InvalidOperationException("opened")).Parse(["export", .. args]).Errors);
+
+    private static async Task<TempStore> FilledAsync()
+    {
+        var store = await TempStore.CreateAsync();
+        store.Append(Enumerable.Range(1, 50).Select(n => TempStore.Event(n, (101 + (n % 3)).ToString())));
+        return store;
+    }
+
+    private static async Task<(int Code, byte[] Output, string Error)> RunAsync(TempStore store, params string[] args)
+    {
+        await using var services = new ServiceCollection().AddSingleton(store.Events).BuildServiceProvider();
+        using var output = new MemoryStream();
+        using var error = new StringWriter();
+        var command = HistoryCommands.Create(_ => Task.FromResult<IServiceProvider>(services), () => output);
+        var code = await command.Parse(args).InvokeAsync(new InvocationConfiguration { Error = error });
+        return (code, output.ToArray(), error.ToString());
+    }
+}

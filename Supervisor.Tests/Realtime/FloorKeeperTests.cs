@@ -1,0 +1,90 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using Microsoft.Extensions.Logging.Abstractions;
+using Supervisor.Domain.Agents;
+using Supervisor.Domain.Events;
+using Supervisor.Domain.Floor;
+using Supervisor.Domain.Sessions;
+using Supervisor.Tests.Support;
+using Supervisor.Web.Persistence;
+using Supervisor.Web.Realtime;
+
+namespace Supervisor.Tests.Realtime;
+
+public sealed class FloorKeeperTests : IAsyncLifetime
+{
+    private static readonly DateTimeOffset Noon = new(2026, 11, 20, 12, 0, 0, TimeSpan.Zero);
+    private static readonly AgentId Ann = new("g", "291");
+
+    private readonly FloorFeed _feed = new();
+    private readonly KeptEvents _history = new() { Last = 41 };
+    private FloorKeeper _keeper = null!;
+
+    public async Task InitializeAsync()
+    {
+        _keeper = new FloorKeeper(_feed, _history, TimeProvider.System, NullLogger<FloorKeeper>.Instance);
+        await _keeper.StartAsync(default);
+        await _keeper.PostAsync(new FloorInput.Staffed([new AgentProfile(Ann, "Ann", "")], Noon), default);
+    }
+
+    public Task DisposeAsync() => Task.CompletedTask;
+
+    [Fact]
+    public async Task Post_Events_AreNumberedOnFromTheStoreKeptAndFolded()
+    {
+        await HappensAsync(new AgentEvent.StateEntered(AgentState.Rest));
+        await HappensAsync(new AgentEvent.StateEntered(AgentState.Busy, "200"));
+        await _keeper.StopAsync(default);
+        Assert.Equal([42L, 43L], _history.Kept.Select(kept => kept.Sequence));
+        Assert.Equal((AgentState.Busy, 43L), (_feed.Current.Agents[Ann].State, _feed.Current.Agents[Ann].LastSequence));
+    }
+
+    [Fact]
+    public async Task Post_NotToKeep_ChangesTheFloorOnly()
+    {
+        await _keeper.PostAsync(new FloorInput.Happened(Observed(new AgentEvent.SessionMoved(SessionState.Initial with { Phase = SessionPhase.Waiting })), Keep: false), default);
+        await _keeper.StopAsync(default);
+        Assert.Empty(_history.Kept);
+        Assert.Equal(SessionPhase.Waiting, _feed.Current.Agents[Ann].Session.Phase);
+    }
+
+    [Fact]
+    public async Task Post_EventThatCannotBeFolded_KeepsItDistrustsTheAgentAndGoesOn()
+    {
+        await HappensAsync(new AgentEvent.StateEntered(AgentState.Idle));
+        await HappensAsync(new AgentEvent.CallHeld(null!));
+        await Eventually.IsTrueAsync(() => _feed.Current.Agents.TryGetValue(Ann, out var agent) && agent.Reason == FloorReducer.InternalFault);
+        await HappensAsync(new AgentEvent.StateEntered(AgentState.Rest));
+        await _keeper.StopAsync(default);
+        Assert.Equal(3, _history.Kept.Count);
+        Assert.Equal(AgentState.Rest, _feed.Current.Agents[Ann].State);
+    }
+
+    [Fact]
+    public async Task Stop_WithInputsWaiting_FoldsThemAll()
+    {
+        for (var i = 0; i < 10_000; i++) await HappensAsync(new AgentEvent.StateEntered(i % 2 == 0 ? AgentState.Rest : AgentState.Busy));
+        await _keeper.StopAsync(default);
+        Assert.Equal(10_000, _history.Kept.Count);
+    }
+
+    private ValueTask HappensAsync(AgentEvent happened) => _keeper.PostAsync(new FloorInput.Happened(Observed(happened)), default);
+
+    private static ObservedEvent Observed(AgentEvent happened) =>
+        new() { Agent = Ann, ReceivedAt = Noon, Origin = EventOrigin.Gateway, Type = "x", Event = happened };
+
+    private sealed class KeptEvents : IEventSink
+    {
+        public long Last { get; init; }
+
+        public ConcurrentQueue<ObservedEvent> Kept { get; } = new();
+
+        public Task<long> LastSequenceAsync(CancellationToken cancellationToken) => Task.FromResult(Last);
+
+        public bool TryWrite(ObservedEvent observed)
+        {
+            Kept.Enqueue(observed);
+            return true;
+        }
+    }
+}

@@ -1,0 +1,206 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Logging.Abstractions;
+using Supervisor.Domain.Agents;
+using Supervisor.Domain.Events;
+using Supervisor.Domain.Floor;
+using Supervisor.Domain.Sessions;
+using Supervisor.Tests.Support;
+using Supervisor.Web.Gateway;
+using Supervisor.Web.Persistence.Entities;
+using Supervisor.Web.Sessions;
+
+namespace Supervisor.Tests.Sessions;
+
+public sealed class AgentSessionTests : IDisposable
+{
+    private readonly ManualTimeProvider _time = new();
+    private readonly ScriptedGateway _gateway = new();
+    private readonly ConcurrentQueue<FloorInput.Happened> _posted = new();
+    private readonly SignInPacer _pacer;
+    private readonly AgentSession _session;
+    private string? _password = "secret";
+
+    public AgentSessionTests()
+    {
+        _pacer = new SignInPacer(new SessionOptions(), _time);
+        var plan = new AgentPlan(new AgentProfile(new AgentId("g", "291"), "Ann", ""), new AgentCredential { AgentId = "291", PhoneNumber = "40038" }, _gateway, default);
+        var around = new SessionSurroundings(Post, _ => _password, _pacer, TimeSpan.FromMilliseconds(200), _time, () => 0.5);
+        _session = new AgentSession(plan, around, NullLogger.Instance);
+    }
+
+    [Fact]
+    public async Task Run_GoodAnswers_SignsInEntersQueuesPollsAndSignsOut()
+    {
+        var running = _session.RunAsync(default);
+        await Phase(SessionPhase.Live);
+        _session.Stop();
+        await running;
+        Assert.Equal(["signIn", "queues", "poll", "signOut"], _gateway.Asked);
+        Assert.Equal(1, _gateway.MostInFlight);
+    }
+
+    [Fact]
+    public async Task Run_TwoHoursOfPolls_KeepsTheGapBetweenAnswerAndPoll()
+    {
+        List<DateTimeOffset> polls = [];
+        _gateway.IdlePoll = async _ =>
+        {
+            polls.Add(_time.GetUtcNow());
+            await Task.Delay(TimeSpan.FromSeconds(10), _time, CancellationToken.None);
+            return ScriptedGateway.Ok();
+        };
+        var running = _session.RunAsync(default);
+        while (polls.Count < 700) await AdvanceAsync(TimeSpan.FromMilliseconds(100));
+        for (var i = 1; i < polls.Count; i++) Assert.Equal(TimeSpan.FromSeconds(10.2), polls[i] - polls[i - 1]);
+        await StopAsync(running);
+        Assert.Equal(1, _gateway.MostInFlight);
+    }
+
+    [Fact]
+    public async Task Run_EventInPoll_IsPostedWithItsContent()
+    {
+        _gateway.Answer("poll", ScriptedGateway.Ok(new GatewayEvent("AgentState_SetNotReady_Success", "291", null, """{"reason":"200"}"""u8.ToArray())));
+        var running = _session.RunAsync(default);
+        await Eventually.IsTrueAsync(() => _posted.Any(posted => posted.Event.Origin == EventOrigin.Gateway));
+        var observed = _posted.Single(posted => posted.Event.Origin == EventOrigin.Gateway).Event;
+        Assert.Equal(new AgentEvent.StateEntered(AgentState.Busy, "200"), observed.Event);
+        Assert.Equal("""{"reason":"200"}""", System.Text.Encoding.UTF8.GetString(observed.Content.Span));
+        await StopAsync(running);
+    }
+
+    [Fact]
+    public async Task Stop_WhileSignInIsUnanswered_SendsNothingBeforeTheAnswer()
+    {
+        var held = _gateway.Hold("signIn");
+        var running = _session.RunAsync(default);
+        await Eventually.IsTrueAsync(() => _gateway.Asked.Contains("signIn"));
+        _session.Stop();
+        Assert.Equal(["signIn"], _gateway.Asked);
+        held.SetResult(ScriptedGateway.Ok());
+        await running;
+        Assert.Equal("signOut", _gateway.Asked.Last());
+        Assert.Equal(1, _gateway.MostInFlight);
+    }
+
+    [Fact]
+    public async Task Run_GatewayAway_WaitsLongerEachTimeAndComesBackWithTheOldSignIn()
+    {
+        var away = GatewayReply.Failed(Failure.Connect, new SessionTicket("guid", null));
+        _gateway.Answer("poll", ScriptedGateway.Ok(), away, away);
+        _gateway.Answer("status", away, away);
+        var running = _session.RunAsync(default);
+        await UntilAsync(() => _session.Health.State is { Phase: SessionPhase.Waiting });
+        Assert.Equal("connect", _session.Health.State.LastCode);
+        await UntilAsync(() => _session.Health.State.Phase == SessionPhase.Live);
+        Assert.Equal(1, _gateway.Asked.Count(asked => asked == "signIn"));
+        Assert.Equal(3, _gateway.Asked.Count(asked => asked == "status"));
+        await StopAsync(running);
+    }
+
+    [Fact]
+    public async Task Run_WrongPassword_IsRejectedAfterTwoTriesAndStays()
+    {
+        _gateway.Answer("signIn", ScriptedGateway.Refused("100-004"), ScriptedGateway.Refused("100-004"));
+        var running = _session.RunAsync(default);
+        await UntilAsync(() => _session.Health.State.Phase == SessionPhase.Rejected);
+        for (var i = 0; i < 100; i++) await AdvanceAsync(TimeSpan.FromMinutes(1));
+        Assert.Equal(["signIn", "signIn"], _gateway.Asked);
+        await StopAsync(running);
+        Assert.DoesNotContain("signOut", _gateway.Asked);
+    }
+
+    [Fact]
+    public async Task Retry_AfterRejection_TriesAgain()
+    {
+        _gateway.Answer("signIn", ScriptedGateway.Refused("100-004"), ScriptedGateway.Refused("100-004"));
+        var running = _session.RunAsync(default);
+        await UntilAsync(() => _session.Health.State.Phase == SessionPhase.Rejected);
+        _session.Retry();
+        await UntilAsync(() => _session.Health.State.Phase == SessionPhase.Live);
+        await StopAsync(running);
+    }
+
+    [Fact]
+    public async Task TakeOver_OfAnOccupiedAgent_IsTheOnlyForcedSignIn()
+    {
+        _gateway.Answer("signIn", ScriptedGateway.Refused("100-002"), ScriptedGateway.Refused("100-002"), ScriptedGateway.Refused("100-002"));
+        var running = _session.RunAsync(default);
+        await UntilAsync(() => _gateway.Asked.Count == 3);
+        Assert.Equal(SessionPhase.Occupied, _session.Health.State.Phase);
+        Assert.DoesNotContain("forcedSignIn", _gateway.Asked);
+        _session.TakeOver();
+        await UntilAsync(() => _session.Health.State.Phase == SessionPhase.Live);
+        Assert.Contains("forcedSignIn", _gateway.Asked);
+        await StopAsync(running);
+    }
+
+    [Fact]
+    public async Task Run_UnreadablePassword_IsRejectedWithoutAskingTheGateway()
+    {
+        _password = null;
+        var running = _session.RunAsync(default);
+        await UntilAsync(() => _session.Health.State.Phase == SessionPhase.Rejected);
+        Assert.Empty(_gateway.Asked);
+        await StopAsync(running);
+    }
+
+    [Fact]
+    public async Task Run_AnswerTooLarge_IsNamedInTheHealthAndRecordedAsAGap()
+    {
+        _gateway.Answer("poll", GatewayReply.Failed(Failure.TooLarge, new SessionTicket("guid", null)));
+        var running = _session.RunAsync(default);
+        await UntilAsync(() => _posted.Any(posted => posted.Event.Event is AgentEvent.Gap));
+        Assert.Equal("the answer was too large", _session.Health.Fault);
+        await StopAsync(running);
+    }
+
+    [Fact]
+    public async Task Run_OneMoveOfTheSession_IsOneEventOfTheHistory()
+    {
+        _gateway.Answer("signIn", [.. Enumerable.Repeat(GatewayReply.Failed(Failure.Connect, SessionTicket.None), 8)]);
+        var running = _session.RunAsync(default);
+        await UntilAsync(() => _session.Health.State.Phase == SessionPhase.Live);
+        Assert.Equal(
+            [SessionPhase.SigningIn, SessionPhase.Waiting, SessionPhase.EnteringQueues, SessionPhase.Live],
+            _posted.Where(posted => posted.Keep).Select(posted => posted.Event.Event).OfType<AgentEvent.SessionMoved>().Select(moved => moved.Session.Phase));
+        await StopAsync(running);
+    }
+
+    public void Dispose() => _pacer.Dispose();
+
+    private ValueTask Post(FloorInput input, CancellationToken cancellationToken)
+    {
+        _posted.Enqueue((FloorInput.Happened)input);
+        return ValueTask.CompletedTask;
+    }
+
+    private Task Phase(SessionPhase phase) => UntilAsync(() => _session.Health.State.Phase == phase);
+
+    // Lets the session run, and time pass, until it is so.
+    private Task UntilAsync(Func<bool> condition) => Eventually.IsTrueAsync(() =>
+    {
+        if (condition()) return true;
+        _time.Advance(TimeSpan.FromMilliseconds(250));
+        return false;
+    });
+
+    // One step of time, and a moment for what waits on it to run up to its next wait.
+    private async Task AdvanceAsync(TimeSpan step)
+    {
+        _time.Advance(step);
+        for (var i = 0; i < 3; i++) await Task.Yield();
+        await Eventually.IsTrueAsync(() => _time.ArmedTimers > 0 || _session.Health.State.Phase == SessionPhase.Rejected);
+    }
+
+    private async Task StopAsync(Task running)
+    {
+        _session.Stop();
+        while (!running.IsCompleted)
+        {
+            _time.Advance(TimeSpan.FromMilliseconds(500));
+            await Task.Yield();
+        }
+
+        await running;
+    }
+}

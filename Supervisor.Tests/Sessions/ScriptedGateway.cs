@@ -1,0 +1,71 @@
+using System.Collections.Concurrent;
+using Supervisor.Domain.Sessions;
+using Supervisor.Web.Gateway;
+
+namespace Supervisor.Tests.Sessions;
+
+/// <summary>A gateway client that answers as the test says, and writes down what it was asked. Without a script every answer is good and polls are idle.</summary>
+internal sealed class ScriptedGateway : IGatewayClient
+{
+    private int _inFlight;
+
+    public ConcurrentQueue<string> Asked { get; } = new();
+
+    public int MostInFlight { get; private set; }
+
+    /// <summary>Answers by operation: signIn, forcedSignIn, queues, poll, status, signOut. An empty queue means a good answer.</summary>
+    public ConcurrentDictionary<string, ConcurrentQueue<Func<CancellationToken, Task<GatewayReply>>>> Script { get; } = new();
+
+    /// <summary>What a poll does when the script has nothing for it; by default it hangs until it is cancelled.</summary>
+    public Func<CancellationToken, Task<GatewayReply>> IdlePoll { get; set; } = async cancelled =>
+    {
+        await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancelled);
+        throw new InvalidOperationException("never");
+    };
+
+    public static GatewayReply Ok(params GatewayEvent[] events) =>
+        GatewayReply.From(new Envelope("0", "", default, events), new SessionTicket("guid", null));
+
+    public static GatewayReply Refused(string code) => GatewayReply.From(new Envelope(code, "", default, []), SessionTicket.None);
+
+    public void Answer(string operation, params GatewayReply[] replies)
+    {
+        foreach (var reply in replies) Queue(operation).Enqueue(_ => Task.FromResult(reply));
+    }
+
+    /// <summary>The next answer comes when the test completes the source.</summary>
+    public TaskCompletionSource<GatewayReply> Hold(string operation)
+    {
+        var held = new TaskCompletionSource<GatewayReply>(TaskCreationOptions.RunContinuationsAsynchronously);
+        Queue(operation).Enqueue(cancelled => held.Task.WaitAsync(cancelled));
+        return held;
+    }
+
+    public Task<GatewayReply> SignInAsync(string agentId, ReadOnlyMemory<byte> form, bool forced, CancellationToken cancellationToken) =>
+        DoAsync(forced ? "forcedSignIn" : "signIn", cancellationToken);
+
+    public Task<GatewayReply> EnterQueuesAsync(string agentId, string skills, SessionTicket ticket, CancellationToken cancellationToken) => DoAsync("queues", cancellationToken);
+
+    public Task<GatewayReply> PollAsync(string agentId, SessionTicket ticket, CancellationToken cancellationToken) => DoAsync("poll", cancellationToken);
+
+    public Task<GatewayReply> AskStatusAsync(string agentId, SessionTicket ticket, CancellationToken cancellationToken) => DoAsync("status", cancellationToken);
+
+    public Task<GatewayReply> SignOutAsync(string agentId, SessionTicket ticket, CancellationToken cancellationToken) => DoAsync("signOut", cancellationToken);
+
+    private ConcurrentQueue<Func<CancellationToken, Task<GatewayReply>>> Queue(string operation) => Script.GetOrAdd(operation, _ => new());
+
+    private async Task<GatewayReply> DoAsync(string operation, CancellationToken cancelled)
+    {
+        Asked.Enqueue(operation);
+        MostInFlight = Math.Max(MostInFlight, Interlocked.Increment(ref _inFlight));
+        try
+        {
+            if (Queue(operation).TryDequeue(out var answer)) return await answer(cancelled);
+            return operation == "poll" ? await IdlePoll(cancelled) : Ok();
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _inFlight);
+        }
+    }
+}

@@ -1,0 +1,73 @@
+using System.Globalization;
+using System.Text.Json;
+using Supervisor.Simulator;
+
+namespace Supervisor.Tests.Simulator;
+
+public sealed class DeliveryTests
+{
+    [Fact]
+    public async Task Delivery_ClientsThatLeaveAtRandom_LosesNoEventAndKeepsTheOrder()
+    {
+        const int Events = 150;
+        await using var server = await SimulatorServer.StartAsync(new SimulatorOptions { Agents = 8, Scenario = false, AuthMode = 1 }, TimeProvider.System);
+        await Task.WhenAll(server.Agents.Select(agent => Task.Run(() => PlayAsync(server, agent, Events))));
+        foreach (var agent in server.Agents)
+        {
+            var delivered = server.Account.Delivered(agent.Id).Where(sent => sent.EventType == "Numbered").Select(sent => int.Parse(sent.Content, CultureInfo.InvariantCulture));
+            Assert.Equal(Enumerable.Range(1, Events), delivered);
+        }
+    }
+
+    [Fact]
+    public async Task Requests_OneAfterTheOther_NeverCountAsConcurrentNorRepeated()
+    {
+        await using var gateway = await SimulatorFixture.StartAsync();
+        for (var i = 0; i < 100; i++)
+        {
+            var guid = await gateway.SignedInAsync();
+            Assert.Equal("AgentOther_InService", (await gateway.PollAsync(guid)).EventType);
+            Assert.Equal("AgentState_Ready", (await gateway.PollAsync(guid)).EventType);
+            Assert.Equal("0", (await gateway.DeleteAsync(guid, "logout")).Code);
+        }
+        Assert.Contains("\"maxConcurrentPerAgent\":1,", (await gateway.GetAsync(null, "/simulator/stats")).Body, StringComparison.Ordinal);
+    }
+
+    private static async Task PlayAsync(SimulatorServer server, SimulatedAgent agent, int events)
+    {
+        using var http = new HttpClient { BaseAddress = server.BaseUri };
+        using var content = new StringContent($$"""{"password":"{{agent.Password}}","phonenum":"{{agent.PhoneNumber}}"}""");
+        using var signIn = await http.PutAsync(new Uri($"onlineagent/{agent.Id}", UriKind.Relative), content);
+        http.DefaultRequestHeaders.Add("GUID", signIn.Headers.GetValues("Guid"));
+        var random = new Random(int.Parse(agent.Id, CultureInfo.InvariantCulture));
+        var received = new List<int>();
+        var raised = 0;
+        while (raised < events || server.Account.Current(agent.Id).Queued > 0)
+        {
+            using var leave = new CancellationTokenSource();
+            var poll = http.GetStringAsync(new Uri($"agentevent/{agent.Id}", UriKind.Relative), leave.Token);
+            var stays = random.Next(4) != 0;
+            if (!stays)
+                leave.CancelAfter(TimeSpan.FromMilliseconds(random.Next(3)));
+            for (var i = random.Next(1, 3); i > 0 && raised < events; i--)
+                server.Raise(agent.Id, "Numbered", ++raised);
+            try
+            {
+                Note(await poll, received);
+            }
+            catch (OperationCanceledException) when (!stays)
+            {
+                await SimulatorFixture.UntilAsync(() => !server.Account.Current(agent.Id).Polling);
+            }
+        }
+        Assert.Equal(received.Order(), received);
+        Assert.Equal(received.Count, received.Distinct().Count());
+    }
+
+    private static void Note(string body, List<int> received)
+    {
+        using var json = JsonDocument.Parse(body);
+        if (json.RootElement.TryGetProperty("event", out var sent) && sent.GetProperty("eventType").GetString() == "Numbered")
+            received.Add(sent.GetProperty("content").GetInt32());
+    }
+}

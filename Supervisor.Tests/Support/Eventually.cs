@@ -1,0 +1,18 @@
+namespace Supervisor.Tests.Support;
+
+/// <summary>Waits for a condition, with one deadline for all tests. Never waits for time itself.</summary>
+internal static class Eventually
+{
+    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(5);
+
+    public static async Task IsTrueAsync(Func<bool> condition, string what = "the condition")
+    {
+        using var late = new CancellationTokenSource(Deadline);
+        while (!condition())
+        {
+            if (late.IsCancellationRequested) throw new TimeoutException($"{what} did not come true within {Deadline.TotalSeconds} s");
+            await Task.Delay(Look, TimeProvider.System, CancellationToken.None);
+        }
+    }
+}

@@ -1,0 +1,58 @@
+using System.CommandLine;
+using Microsoft.EntityFrameworkCore;
+using Supervisor.Web.Configuration;
+using Supervisor.Web.Persistence;
+using Supervisor.Web.Persistence.Entities;
+using Supervisor.Web.Security;
+
+namespace Supervisor.Web.Cli;
+
+/// <summary><c>doctor</c>: looks at configuration, store, passwords and gateways, and says what is wrong.</summary>
+internal static class DoctorCommand
+{
+    /// <summary>Why a gateway cannot be used, in words; null when it answers.</summary>
+    public delegate Task<string?> GatewayProbe(ConfiguredGateway gateway, CancellationToken cancellationToken);
+
+    public static Command Create(CommandSession session, GatewayProbe? probe)
+    {
+        var doctor = new Command("doctor", "Checks configuration, store and gateways; the exit code is 0 when all is well.");
+        doctor.SetAction((_, cancellationToken) => RunAsync(session, probe, cancellationToken));
+        return doctor;
+    }
+
+    private static async Task<int> RunAsync(CommandSession session, GatewayProbe? probe, CancellationToken cancellationToken)
+    {
+        var output = session.Terminal.Output;
+        if (ConfigurationCheck.Run(session.Configuration) is { Count: > 0 } errors) throw new BadConfigurationException(errors);
+        await output.WriteLineAsync("configuration: good");
+
+        var troubles = 0;
+        var services = await session.OpenAsync(cancellationToken);
+        await using var db = await services.GetRequiredService<IDbContextFactory<SupervisorDb>>().CreateDbContextAsync(cancellationToken);
+        var check = (await db.Database.SqlQueryRaw<string>("PRAGMA quick_check(1)").ToListAsync(cancellationToken)).FirstOrDefault();
+        await TellAsync("store", check == "ok" ? null : $"damaged: {check}");
+        // a fresh store has no users: worth a word, no trouble
+        await output.WriteLineAsync(await db.Users.AnyAsync(x => x.Enabled, cancellationToken) ? "users: good" : "users: nobody can sign in yet; start the app and open the link it prints, or use 'users add'");
+
+        var vault = services.GetRequiredService<CredentialVault>();
+        var passwords = await db.Agents.AsNoTracking().Select(x => x.ProtectedPassword).ToListAsync(cancellationToken);
+        var unreadable = passwords.Count(x => !vault.TryUnprotect(x, out _));
+        await TellAsync($"passwords of {passwords.Count} agents", unreadable == 0 ? null : $"{unreadable} cannot be read: the keys in the data directory are not those that protected them");
+
+        foreach (var gateway in await db.Gateways.AsNoTracking().OrderBy(x => x.Name).ToListAsync(cancellationToken))
+        {
+            // the demo gateway lives inside the running app only
+            if (!gateway.Enabled || gateway.Source == GatewaySource.Demo) await output.WriteLineAsync($"gateway {gateway.Name}: not asked ({(gateway.Enabled ? "demo" : "not in use")})");
+            else if (probe is null) await output.WriteLineAsync($"gateway {gateway.Name}: not asked");
+            else await TellAsync($"gateway {gateway.Name} at {gateway.BaseUrl}", await probe(gateway, cancellationToken));
+        }
+
+        return troubles == 0 ? ExitCode.Done : ExitCode.Refused;
+
+        async Task TellAsync(string what, string? fault)
+        {
+            if (fault is not null) troubles++;
+            await output.WriteLineAsync($"{what}: {fault ?? "good"}");
+        }
+    }
+}

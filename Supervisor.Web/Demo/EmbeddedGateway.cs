@@ -1,0 +1,61 @@
+using Supervisor.Simulator;
+using Supervisor.Web.Features.Credentials;
+using Supervisor.Web.Features.Gateways;
+
+namespace Supervisor.Web.Demo;
+
+/// <summary>
+/// Runs the simulator as an embedded demo gateway, over real HTTP on loopback, while no real gateway is configured. The only place that knows the simulator.
+/// </summary>
+internal sealed class EmbeddedGateway(IConfiguration configuration, DemoGateway demo, TimeProvider time, ILoggerFactory loggers) : IHostedService
+{
+    private const int DefaultAgents = 60;
+
+    /// <summary>The running simulator; null while none is wanted.</summary>
+    public SimulatorServer? Server { get; private set; }
+
+    /// <inheritdoc />
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        if (!await demo.IsWantedAsync(cancellationToken))
+        {
+            await demo.RestAsync(cancellationToken);
+            return;
+        }
+
+        var options = new SimulatorOptions
+        {
+            Agents = configuration.GetValue("Simulator:Agents", DefaultAgents),
+            Speed = configuration.GetValue("Simulator:Speed", 1.0),
+        };
+        Server = await SimulatorServer.StartAsync(options, time, loggers, cancellationToken);
+        await demo.ApplyAsync(Server.BaseUri.ToString(), [.. Server.Agents.Select(Form)], cancellationToken);
+    }
+
+    /// <inheritdoc />
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        if (Server is not null) await Server.DisposeAsync();
+    }
+
+    private static CredentialForm Form(SimulatedAgent agent) => new()
+    {
+        Gateway = DemoGateway.Name,
+        AgentId = agent.Id,
+        Name = agent.Name,
+        Team = agent.Team,
+        PhoneNumber = agent.PhoneNumber,
+        Password = agent.Password,
+    };
+}
+
+/// <summary>Adds it.</summary>
+internal static class EmbeddedGatewayModule
+{
+    public static IServiceCollection AddEmbeddedGateway(this IServiceCollection services)
+    {
+        services.AddSingleton<EmbeddedGateway>();
+        services.AddHostedService(provider => provider.GetRequiredService<EmbeddedGateway>());
+        return services;
+    }
+}

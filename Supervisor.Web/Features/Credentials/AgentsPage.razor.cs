@@ -1,0 +1,184 @@
+using Microsoft.AspNetCore.Components;
+using Supervisor.Domain.Agents;
+using Supervisor.Domain.Floor;
+using Supervisor.Web.Features.Gateways;
+using Supervisor.Web.Realtime;
+using Supervisor.Web.Sessions;
+
+namespace Supervisor.Web.Features.Credentials;
+
+public sealed partial class AgentsPage
+{
+    internal const int PageSize = 50;
+
+    private static readonly TimeSpan BetweenRenders = TimeSpan.FromMilliseconds(300);
+
+    private IReadOnlyList<CredentialRow> _rows = [];
+    private IReadOnlyList<string> _gateways = [];
+    private string _search = "";
+    private string _gateway = "";
+    private int _skip;
+    private int _total;
+    private bool _loaded;
+    private Panel _open;
+    private bool _isNew;
+    private CredentialForm _form = new();
+    private CredentialRow? _chosen;
+
+    private enum Panel
+    {
+        None,
+        Edit,
+        Import,
+        Remove,
+        TakeOver,
+    }
+
+    [Inject]
+    private CredentialQueries Queries { get; set; } = default!;
+
+    [Inject]
+    private CredentialCommands Commands { get; set; } = default!;
+
+    [Inject]
+    private GatewayQueries GatewayQueries { get; set; } = default!;
+
+    [Inject]
+    private ISessionPool Pool { get; set; } = default!;
+
+    [Inject]
+    private IFloorFeed Feed { get; set; } = default!;
+
+    [Inject]
+    private TimeProvider Time { get; set; } = default!;
+
+    protected override async Task OnInitializedAsync()
+    {
+        _gateways = await GatewayQueries.NamesAsync(Gone);
+        await LoadAsync();
+        _ = FollowAsync();
+    }
+
+    private SessionNarration Narrate(CredentialRow row) => SessionNarration.Of(row, Pool.Find(row.Id), L, Time.LocalTimeZone);
+
+    // sessions change all the time; only a change in a row that is on the screen is worth a render
+    private async Task FollowAsync()
+    {
+        try
+        {
+            using var subscription = Feed.Subscribe();
+            var shown = subscription.Snapshot;
+            await foreach (var snapshot in subscription.ReadAllAsync(Gone))
+            {
+                if (!_rows.Any(row => LooksDifferent(shown, snapshot, row.Id))) continue;
+                shown = snapshot;
+                StateHasChanged();
+                await Task.Delay(BetweenRenders, Time, Gone);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // the page was left
+        }
+        catch (Exception fault)
+        {
+            await DispatchExceptionAsync(fault);
+        }
+    }
+
+    private static bool LooksDifferent(FloorSnapshot shown, FloorSnapshot now, AgentId id) =>
+        (shown.Agents.GetValueOrDefault(id), now.Agents.GetValueOrDefault(id)) switch
+        {
+            (null, null) => false,
+            ({ } before, { } after) => after.Session.LooksDifferent(before.Session),
+            _ => true,
+        };
+
+    private async Task LoadAsync()
+    {
+        (_rows, _total) = await Queries.PageAsync(_search, _gateway, _skip, PageSize, Gone);
+        _loaded = true;
+        if (_rows.Count > 0 || _skip == 0) return;
+        _skip = 0;
+        await LoadAsync();
+    }
+
+    private Task SearchAsync(ChangeEventArgs change) => FromTheTopAsync(() => _search = (string?)change.Value ?? "");
+
+    private Task ChooseGatewayAsync(ChangeEventArgs change) => FromTheTopAsync(() => _gateway = (string?)change.Value ?? "");
+
+    private Task FromTheTopAsync(Action change)
+    {
+        change();
+        _skip = 0;
+        return LoadAsync();
+    }
+
+    private Task TurnAsync(int by)
+    {
+        _skip = Math.Max(0, _skip + by);
+        return LoadAsync();
+    }
+
+    private async Task AddAsync()
+    {
+        _gateways = await GatewayQueries.NamesAsync(Gone);
+        _form = new CredentialForm { Gateway = _gateway.Length > 0 ? _gateway : _gateways.Count > 0 ? _gateways[0] : "" };
+        _isNew = true;
+        Show(Panel.Edit);
+    }
+
+    private async Task EditAsync(CredentialRow row)
+    {
+        if (await Queries.FindAsync(row.Id, Gone) is { } form)
+        {
+            _form = form;
+            _isNew = false;
+            Show(Panel.Edit, row);
+        }
+        else
+        {
+            await LoadAsync();
+        }
+    }
+
+    private void Show(Panel panel, CredentialRow? row = null) => (_open, _chosen, Errors, Said) = (panel, row, [], "");
+
+    // the form held a password: it goes with the panel
+    private void Close() => (_open, _chosen, Errors, _form) = (Panel.None, null, [], new());
+
+    private async Task SaveAsync()
+    {
+        var actor = await ActorAsync();
+        var outcome = _isNew ? await Commands.AddAsync(_form, actor, Gone) : await Commands.UpdateAsync(_form, actor, Gone);
+        await DoneAsync(Took(outcome, L["Agent {0} is saved.", _form.AgentId]));
+    }
+
+    private async Task RemoveAsync() =>
+        await DoneAsync(Took(await Commands.RemoveAsync(_chosen!.Id, await ActorAsync(), Gone), L["Agent {0} is removed.", _chosen.Id.WorkNo]));
+
+    private async Task TakeOverAsync() =>
+        await DoneAsync(Took(await Commands.TakeOverAsync(_chosen!.Id, await ActorAsync(), Gone), L["Agent {0} is being taken over.", _chosen.Id.WorkNo]));
+
+    private async Task RetryAsync(CredentialRow row) => Took(Commands.Retry(row.Id, await ActorAsync()), L["Agent {0} is tried again.", row.Id.WorkNo]);
+
+    private async Task ToggleAsync(CredentialRow row)
+    {
+        var outcome = await Commands.SetEnabledAsync(row.Id, !row.Enabled, await ActorAsync(), Gone);
+        await DoneAsync(Took(outcome, row.Enabled ? L["Agent {0} is disabled.", row.Id.WorkNo] : L["Agent {0} is enabled.", row.Id.WorkNo]));
+    }
+
+    private async Task ImportedAsync(ImportPreview preview)
+    {
+        Said = L["{0} added, {1} updated, {2} unchanged.", preview.Added, preview.Updated, preview.Unchanged];
+        Errors = [];
+        await DoneAsync(true);
+    }
+
+    private async Task DoneAsync(bool done)
+    {
+        if (!done) return;
+        Close();
+        await LoadAsync();
+    }
+}

@@ -1,0 +1,43 @@
+using System.Globalization;
+using Microsoft.Extensions.Localization;
+using Supervisor.Domain.Sessions;
+using Supervisor.Web.Components;
+using Supervisor.Web.Gateway;
+using Supervisor.Web.Sessions;
+
+namespace Supervisor.Web.Features.Credentials;
+
+/// <summary>What a row says about its agent's session.</summary>
+/// <param name="Text">The sentence.</param>
+/// <param name="Tone">Style class: <c>good</c>, <c>warn</c>, <c>bad</c> or empty. The words alone say enough.</param>
+/// <param name="MayRetry">A person may try again now.</param>
+/// <param name="MayTakeOver">A person may kick out whoever is signed in elsewhere.</param>
+internal sealed record SessionNarration(string Text, string Tone = "", bool MayRetry = false, bool MayTakeOver = false)
+{
+    public static SessionNarration Of(CredentialRow row, SessionHealth? health, IStringLocalizer<Words> words, TimeZoneInfo zone)
+    {
+        string Time(DateTimeOffset time) => TimeZoneInfo.ConvertTime(time, zone).ToString("HH:mm:ss", CultureInfo.InvariantCulture);
+
+        string Cause(string? code) => code is null ? words["unknown cause"] : char.IsAsciiDigit(code[0]) ? $"{code} {words[RetCode.Describe(code)]}" : words[RetCode.Describe(code)];
+
+        if (health is null or { State.Phase: SessionPhase.Stopped })
+        {
+            if (!row.GatewayEnabled) return new(words["Gateway not in use"]);
+            return row.Enabled ? new(words["Starting..."]) : new(words["Disabled"]);
+        }
+
+        var state = health.State;
+        return state.Phase switch
+        {
+            SessionPhase.SigningIn => new(words["Signing in..."]),
+            SessionPhase.EnteringQueues => new(words["Entering the skill queues..."]),
+            SessionPhase.Live when state.LastCode is { } code => new(words["Live since {0}, but not in its queues: {1}", Time(state.Since), Cause(code)], "warn"),
+            SessionPhase.Live => new(words["Live since {0}", Time(state.Since)], "good"),
+            SessionPhase.Waiting when state.NextTryAt is { } next => new(words["Waiting: {0}. Next try at {1}", Cause(state.LastCode), Time(next)], "warn", MayRetry: true),
+            SessionPhase.Waiting => new(words["Waiting: {0}", Cause(state.LastCode)], "warn", MayRetry: true),
+            SessionPhase.Occupied => new(words["Signed in elsewhere"], "warn", MayRetry: true, MayTakeOver: true),
+            SessionPhase.Rejected => new(words["Rejected: {0}", Cause(state.LastCode)], "bad", MayRetry: true),
+            _ => new(words["Signing out..."]),
+        };
+    }
+}

@@ -1,0 +1,32 @@
+using Supervisor.Web.Features.Audit;
+using Supervisor.Web.Features.Credentials;
+using Supervisor.Web.Features.Gateways;
+using Supervisor.Web.Features.Setup;
+using Supervisor.Web.Features.Tokens;
+using Supervisor.Web.Features.Users;
+
+namespace Supervisor.Web.Features;
+
+/// <summary>Commands and queries behind the pages, the API and the command line.</summary>
+internal static class FeaturesModule
+{
+    public static IServiceCollection AddFeatures(this IServiceCollection services)
+    {
+        services.AddSingleton<AgentsCsv>();
+        services.AddSingleton<CredentialCommands>();
+        services.AddSingleton<CredentialImport>();
+        services.AddSingleton<CredentialQueries>();
+        services.AddSingleton<DeclaredGateways>();
+        services.AddHostedService(provider => provider.GetRequiredService<DeclaredGateways>());
+        services.AddSingleton<DemoGateway>();
+        services.AddSingleton<GatewayCommands>();
+        services.AddSingleton<GatewayQueries>();
+        services.AddSingleton<UserCommands>();
+        services.AddSingleton<UserQueries>();
+        services.AddSingleton<TokenCommands>();
+        services.AddSingleton<AuditQueries>();
+        services.AddSingleton<FirstAdmin>();
+        services.AddHostedService<SetupAnnouncement>();
+        return services;
+    }
+}

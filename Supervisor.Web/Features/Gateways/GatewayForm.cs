@@ -1,0 +1,55 @@
+using Supervisor.Web.Persistence.Entities;
+
+namespace Supervisor.Web.Features.Gateways;
+
+/// <summary>Everything a person or the configuration can say about a gateway (surface.md, <c>Gateways:{n}</c>).</summary>
+public sealed class GatewayForm
+{
+    /// <summary>Unique name; fixed once the gateway exists.</summary>
+    public string Name { get; set; } = "";
+
+    /// <summary>Address that ends with <c>/agentgateway/resource/</c>.</summary>
+    public string BaseUrl { get; set; } = "";
+
+    /// <summary>How events arrive.</summary>
+    public EventMode Mode { get; set; }
+
+    /// <summary>Public base address of this app; required for push.</summary>
+    public string? CallbackBaseUrl { get; set; }
+
+    /// <summary>PEM file of the authority that signed the gateway's certificate.</summary>
+    public string? CaCertificate { get; set; }
+
+    /// <summary>PFX or PEM file that we show to the gateway.</summary>
+    public string? ClientCertificate { get; set; }
+
+    /// <summary>Accepts any certificate: for tries only.</summary>
+    public bool AllowInvalidCertificate { get; set; }
+
+    /// <summary>What is stored.</summary>
+    public static GatewayForm From(ConfiguredGateway stored) => new()
+    {
+        Name = stored.Name,
+        BaseUrl = stored.BaseUrl,
+        Mode = stored.Mode,
+        CallbackBaseUrl = stored.CallbackBaseUrl,
+        CaCertificate = stored.CaCertificate,
+        ClientCertificate = stored.ClientCertificate,
+        AllowInvalidCertificate = stored.AllowInvalidCertificate,
+    };
+
+    /// <summary>Copies everything but the name; true when something changed.</summary>
+    internal bool CopyTo(ConfiguredGateway stored)
+    {
+        var before = (stored.BaseUrl, stored.Mode, stored.CallbackBaseUrl, stored.CaCertificate, stored.ClientCertificate, stored.AllowInvalidCertificate);
+        stored.BaseUrl = GatewayRules.Normalise(BaseUrl);
+        stored.Mode = Mode;
+        stored.CallbackBaseUrl = OrNull(CallbackBaseUrl);
+        stored.CaCertificate = OrNull(CaCertificate);
+        stored.ClientCertificate = OrNull(ClientCertificate);
+        stored.AllowInvalidCertificate = AllowInvalidCertificate;
+        return before != (stored.BaseUrl, stored.Mode, stored.CallbackBaseUrl, stored.CaCertificate, stored.ClientCertificate, stored.AllowInvalidCertificate);
+    }
+
+    private static string? OrNull(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
+}

@@ -1,0 +1,27 @@
+using System.Security.Claims;
+
+namespace Supervisor.Web.Security;
+
+/// <summary>Who asks for a change: the name that the audit shows, and whether it may administer. Every command asks again, as a circuit has no per-request check.</summary>
+/// <param name="Name">User name, <c>token:NAME</c>, <c>cli</c> or <c>configuration</c>.</param>
+/// <param name="MayAdminister">Has the policy <see cref="Policies.Administration"/>.</param>
+public sealed record Actor(string Name, bool MayAdminister)
+{
+    /// <summary>Somebody on the command line of this machine: who may read the data directory may do everything.</summary>
+    public static Actor CommandLine { get; } = new("cli", true);
+
+    /// <summary>The configuration, at start.</summary>
+    public static Actor Configuration { get; } = new("configuration", true);
+
+    /// <summary>The holder of the one-time link.</summary>
+    public static Actor Setup { get; } = new("setup", true);
+
+    /// <summary>Names that a person cannot have, or the audit could be deceived.</summary>
+    internal static bool IsReserved(string userName) =>
+        userName.Equals(CommandLine.Name, StringComparison.OrdinalIgnoreCase)
+        || userName.Equals(Configuration.Name, StringComparison.OrdinalIgnoreCase)
+        || userName.Equals(Setup.Name, StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>A signed-in person or an API token.</summary>
+    public static Actor From(ClaimsPrincipal user) => new(user.Identity is { IsAuthenticated: true, Name: { } name } ? name : "anonymous", user.IsInRole(Roles.Admin));
+}

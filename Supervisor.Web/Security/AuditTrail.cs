@@ -1,0 +1,17 @@
+using Supervisor.Web.Persistence;
+using Supervisor.Web.Persistence.Entities;
+
+namespace Supervisor.Web.Security;
+
+/// <summary>Writes down who did what, in the same transaction as the change itself.</summary>
+internal sealed class AuditTrail(TimeProvider time)
+{
+    /// <summary>Adds an entry to <paramref name="db"/>; it is kept when the caller saves.</summary>
+    /// <param name="db">The context that carries the change.</param>
+    /// <param name="actor">Who.</param>
+    /// <param name="action">A stable word: <c>agent.add</c>.</param>
+    /// <param name="target">To whom or what.</param>
+    /// <param name="detail">What changed, in words; never a secret.</param>
+    public void Add(SupervisorDb db, Actor actor, string action, string target, string? detail = null) =>
+        db.Audit.Add(new AuditEntry { At = time.GetUtcNow(), Actor = actor.Name, Action = action, Target = target, Detail = detail });
+}

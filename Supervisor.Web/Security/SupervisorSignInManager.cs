@@ -1,0 +1,24 @@
+using System.Security.Claims;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.Options;
+using Supervisor.Web.Persistence.Entities;
+
+namespace Supervisor.Web.Security;
+
+/// <summary>Keeps disabled users out: at sign-in, and when the cookie of an earlier sign-in is checked again.</summary>
+internal sealed class SupervisorSignInManager(
+    UserManager<SupervisorUser> users,
+    IHttpContextAccessor context,
+    IUserClaimsPrincipalFactory<SupervisorUser> claims,
+    IOptions<IdentityOptions> options,
+    ILogger<SignInManager<SupervisorUser>> logger,
+    IAuthenticationSchemeProvider schemes,
+    IUserConfirmation<SupervisorUser> confirmation)
+    : SignInManager<SupervisorUser>(users, context, claims, options, logger, schemes, confirmation)
+{
+    public override async Task<bool> CanSignInAsync(SupervisorUser user) => user.Enabled && await base.CanSignInAsync(user);
+
+    public override async Task<SupervisorUser?> ValidateSecurityStampAsync(ClaimsPrincipal? principal) =>
+        await base.ValidateSecurityStampAsync(principal) is { Enabled: true } user ? user : null;
+}
