@@ -96,6 +96,35 @@ public sealed class FloorPageTests(Chromium chromium) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Shortcuts_SwitchedOff_SingleKeysDoNothing()
+    {
+        _feed.Put(People.Crowd(60, Now));
+        await using var visitor = await OpenAsync();
+        var page = visitor.Page;
+        await page.Keyboard.PressAsync("?");
+        await Expect(page.GetByRole(AriaRole.Dialog)).ToBeVisibleAsync();
+        await visitor.AssertCleanAsync();
+        await page.GetByLabel("Use the single keys").UncheckAsync();
+        await page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "Close" }).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Dialog)).ToBeHiddenAsync();
+        await page.Keyboard.PressAsync("/");
+        await Expect(page.GetByRole(AriaRole.Searchbox)).Not.ToBeFocusedAsync();
+    }
+
+    [Fact]
+    public async Task Floor_MenuLinkClickedWithFilter_ShowsEverybodyAgain()
+    {
+        _feed.Put(People.Crowd(60, Now));
+        await using var visitor = await OpenAsync();
+        await visitor.Page.GetByRole(AriaRole.Searchbox).FillAsync("north");
+        await Expect(visitor.Page.Locator(".floor-count")).ToHaveTextAsync("12 of 60 agents");
+        await visitor.Page.GetByRole(AriaRole.Link, new() { Name = "Floor" }).ClickAsync();
+        await Expect(visitor.Page.Locator(".floor-count")).ToHaveTextAsync("60 agents");
+        await Expect(visitor.Page.Locator("[data-agent]").First).ToBeVisibleAsync();
+        Assert.Empty(visitor.Errors);
+    }
+
+    [Fact]
     public async Task Grid_RowHeight_IsWhatVirtualizeCountsWith()
     {
         _feed.Put(People.Crowd(200, Now));
