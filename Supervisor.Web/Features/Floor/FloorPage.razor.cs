@@ -11,7 +11,7 @@ namespace Supervisor.Web.Features.Floor;
 /// <summary>The main screen. Holds no truth of its own: a board, and the parts that draw it.</summary>
 public sealed partial class FloorPage
 {
-    private static readonly IComponentRenderMode _mode = new InteractiveServerRenderMode(prerender: false);
+    private static readonly IComponentRenderMode LiveMode = new InteractiveServerRenderMode(prerender: false);
     private static readonly TimeSpan ClockTurn = TimeSpan.FromSeconds(1);
 
     private readonly LivePump _pump = new();
