@@ -13,10 +13,22 @@ window.supervisor = (() => {
       search.dispatchEvent(new Event('input', { bubbles: true }));
       return;
     }
-    if (e.ctrlKey || e.altKey || e.metaKey || typing(e.target)) return;
-    if (e.key === '/') { e.preventDefault(); search.focus(); search.select(); }
+    if (e.ctrlKey || e.altKey || e.metaKey || typing(e.target) || !singleKeys() || document.querySelector('dialog[open]')) return;
+    if (e.key === '?') help();
+    else if (e.key === '/') { e.preventDefault(); search.focus(); search.select(); }
     else if (e.key >= '1' && e.key <= '9') document.querySelector(`[data-tile="${e.key}"]`)?.click();
   });
+
+  // this page's own memory: it is about the person's hands, not about the account
+  function singleKeys() { return localStorage.getItem('single-keys') !== 'off'; }
+
+  function help() {
+    document.getElementById('single-keys').checked = singleKeys();
+    document.getElementById('shortcut-help').showModal();
+  }
+
+  document.addEventListener('click', e => { if (e.target.closest('[data-shortcut-help]')) help(); });
+  document.addEventListener('change', e => { if (e.target.id === 'single-keys') localStorage.setItem('single-keys', e.target.checked ? 'on' : 'off'); });
 
   return {
     // Scrolls row `index` of the grid into view; answers how many rows fit.

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Supervisor.Domain.Agents;
 using Supervisor.Web.Features.Floor;
 
@@ -119,7 +118,7 @@ public sealed class FloorBoardTests
         var filter = FloorFilter.None.Click(AgentState.WrapUp, add: false).Click(AgentState.Idle, add: true).With("a&b c");
         var sort = FloorSort.Default.Click(FloorColumn.Team).ShiftClick(FloorColumn.Time);
         var query = filter.ToQuery(sort);
-        Assert.Equal("?state=idle&state=wrapUp&q=a%26b%20c&sort=team,time.desc", Uri.UnescapeDataString(query) is var plain && plain.Contains("sort=team,time.desc", StringComparison.Ordinal) ? query.Replace("%2C", ",", StringComparison.OrdinalIgnoreCase) : query);
+        Assert.Equal("?state=idle&state=wrapUp&q=a&b c&sort=team,time.desc", Uri.UnescapeDataString(query));
         var (again, order) = FloorFilter.FromQuery(query);
         Assert.Equal(filter.States.Order(), again.States.Order());
         Assert.Equal("a&b c", again.Search);
@@ -151,12 +150,12 @@ public sealed class FloorBoardTests
     }
 
     [Fact]
-    public void Arrange_TwoThousandRows_OrdersQuickly()
+    public void Accept_TwoThousandRows_SameOrderAsAPlainSort()
     {
         _feed.Put(People.Crowd(2000, Now));
         _board.Accept(_feed.Current, Now);
         var expected = _board.Shown.OrderByDescending(row => row.Urgency(Now)).ThenBy(row => row.Snapshot.Since).ThenBy(row => row.Id).Select(row => row.ElementId);
         Assert.Equal(expected, _board.Shown.Select(row => row.ElementId));
-        Assert.Equal(2000.ToString(CultureInfo.InvariantCulture), _board.Total.ToString(CultureInfo.InvariantCulture));
+        Assert.Equal(2000, _board.Total);
     }
 }

@@ -19,7 +19,7 @@ public sealed partial class SignIn
 
     [Inject] private NavigationManager Navigation { get; set; } = default!;
 
-    private string? _describedBy => _refusal is null ? null : "sign-in-error";
+    private string? DescribedBy => _refusal is null ? null : "sign-in-error";
 
     /// <inheritdoc />
     protected override void OnInitialized() => Input ??= new SignInForm();

@@ -50,7 +50,10 @@ public sealed partial class FloorGrid
 
     [Inject] private IJSRuntime Js { get; set; } = default!;
 
-    private string? ActiveElement => _column is not null ? "fh-" + _column.Css : _active?.ElementId;
+    private string? ActiveElement => _column is not null ? "fh-" + _column.Css : Standing?.ElementId;
+
+    /// <summary>The row the keyboard stands on, unless a filter has taken it out of the list.</summary>
+    private FloorRow? Standing => _active is { } row && row.Index < Board.Shown.Count && ReferenceEquals(Board.Shown[row.Index], row) ? row : null;
 
     /// <summary>Brings the keyboard back, e.g. from the drawer.</summary>
     public ValueTask FocusAsync() => _grid.FocusAsync(preventScroll: true);
@@ -63,7 +66,7 @@ public sealed partial class FloorGrid
         if (_column is not null && await HeadKeyAsync(key)) return;
         var last = Board.Shown.Count - 1;
         if (last < 0) return;
-        var at = _active?.Index ?? -1;
+        var at = Standing?.Index ?? -1;
         int? to = key.Key switch
         {
             "ArrowDown" => at + 1,
@@ -76,7 +79,7 @@ public sealed partial class FloorGrid
         };
         if (to is { } index) await MoveAsync(Board.Shown[Math.Clamp(index, 0, last)]);
         else if (key.Key == "ArrowUp") Enter(Columns[1]);
-        else if (key.Key == "Enter" && _active is not null) await OnOpen.InvokeAsync(_active);
+        else if (key.Key == "Enter" && Standing is { } row) await OnOpen.InvokeAsync(row);
     }
 
     /// <summary>Keys while the keyboard stands in the head: left and right choose a column, Enter sorts by it, down leads back to the rows.</summary>
@@ -89,7 +92,7 @@ public sealed partial class FloorGrid
             case "ArrowLeft": Enter(Columns[Math.Max(at - 1, 0)]); return true;
             case "Enter" or " ": await SortAsync(_column!, key.ShiftKey); return true;
             case "ArrowUp": return true;
-            default: Enter(null); return key.Key != "ArrowDown" || _active is not null;
+            default: Enter(null); return key.Key != "ArrowDown" || Standing is not null;
         }
     }
 
@@ -126,7 +129,7 @@ public sealed partial class FloorGrid
     private void Focus(bool inside)
     {
         _focused = inside;
-        if (inside && _active is null && Board.Shown.Count > 0) Activate(Board.Shown[0]);
+        if (inside && Standing is null && Board.Shown.Count > 0) Activate(Board.Shown[0]);
         Board.Hold(_focused || _pointed);
     }
 

@@ -11,7 +11,7 @@ namespace Supervisor.Web.Features.Floor;
 /// <summary>The main screen. Holds no truth of its own: a board, and the parts that draw it.</summary>
 public sealed partial class FloorPage
 {
-    private static readonly IComponentRenderMode _mode = new InteractiveServerRenderMode(prerender: false);
+    private static readonly IComponentRenderMode LiveMode = new InteractiveServerRenderMode(prerender: false);
     private static readonly TimeSpan ClockTurn = TimeSpan.FromSeconds(1);
 
     private readonly LivePump _pump = new();
@@ -38,7 +38,12 @@ public sealed partial class FloorPage
     protected override void OnFloor(FloorSnapshot floor)
     {
         _board.Accept(floor, Time.GetUtcNow());
-        if (_open is not null && _board.Find(_open.Id) is null) _open = null;
+        if (_open is not null && _board.Find(_open.Id) is null)
+        {
+            _open = null;
+            StateHasChanged();
+        }
+
         Draw();
     }
 
@@ -61,9 +66,9 @@ public sealed partial class FloorPage
     /// <summary>The page itself renders only when its parts come or go; everything else is the parts' business.</summary>
     private void Draw()
     {
-        var empty = _board.Shown.Count == 0;
-        if (empty || empty != _empty) StateHasChanged();
-        _empty = empty;
+        var (before, after) = (_empty, _board.Shown.Count == 0);
+        _empty = after;
+        if (before || after) StateHasChanged();
         _pump.Flush();
     }
 

@@ -67,8 +67,8 @@ public sealed record FloorSort(SortLevel First, SortLevel? Second)
         var levels = (text ?? "").Split(',').Select(Read).ToArray();
         return levels switch
         {
-        [{ } first] => new FloorSort(first, null),
-        [{ } first, { } second] when first.Column != second.Column => new FloorSort(first, second),
+            [{ } first] => new FloorSort(first, null),
+            [{ } first, { } second] when first.Column != second.Column => new FloorSort(first, second),
             _ => Default,
         };
     }
