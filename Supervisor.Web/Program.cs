@@ -33,12 +33,15 @@ builder.Services.AddEmbeddedGateway();
 builder.Services.AddRealtime();
 builder.Services.AddSessions(builder.Configuration);
 builder.Services.AddRadzenComponents();
-builder.Services.AddRazorComponents().AddInteractiveServerComponents();
+builder.Services.AddOpenApi();
+builder.Services.AddRazorComponents().AddInteractiveServerComponents().AddHubOptions(Circuits.NoticeALostLinkSoon);
 
 var app = builder.Build();
+app.UseStatusPages();
 app.UseSupervisorSecurity();
 app.UseAntiforgery();
 app.MapStaticAssets().AllowAnonymous();
+app.MapOpenApi();
 app.MapHealth();
 app.MapMetrics();
 app.MapFloor();

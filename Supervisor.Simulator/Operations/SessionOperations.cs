@@ -56,7 +56,8 @@ internal sealed class SessionOperations(GatewayFloor floor, Answers answers)
             writer.WriteStartObject();
             writer.WriteString("loginTime", view.SignedInAt is { } at ? Seat.LoginTime(at) : "");
             writer.WriteEndObject();
-        }) with { NewGuid = request.Seat.RotateGuid() };
+        }) with
+        { NewGuid = request.Seat.RotateGuid() };
     }
 
     private Answer UpdateGuid(GatewayRequest request)
@@ -68,7 +69,8 @@ internal sealed class SessionOperations(GatewayFloor floor, Answers answers)
             writer.WriteStartObject();
             writer.WriteString("guid", guid);
             writer.WriteEndObject();
-        }) with { NewGuid = guid };
+        }) with
+        { NewGuid = guid };
     }
 
     private Answer ResetSkill(GatewayRequest request)

@@ -58,7 +58,8 @@ internal sealed class Answers(SimulatorOptions options)
             else
                 writer.WriteString("timeRemaining", "9");
             writer.WriteEndObject();
-        }) with { NewGuid = ticket.Guid, Cookie = options.LoadBalancerCookie ? ticket.Cookie : null };
+        }) with
+        { NewGuid = ticket.Guid, Cookie = options.LoadBalancerCookie ? ticket.Cookie : null };
 
     public Answer Event(string agentId, GatewayEvent sent) => new(RetCode.Success, EventBody(agentId, sent, options.NativeTypes));
 

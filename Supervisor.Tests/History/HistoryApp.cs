@@ -10,6 +10,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Supervisor.Domain.Events;
 using Supervisor.Tests.Persistence;
+using Supervisor.Tests.Support;
 using Supervisor.Web.Persistence;
 
 namespace Supervisor.Tests.History;
@@ -39,7 +40,7 @@ internal sealed class HistoryApp(string role) : WebApplicationFactory<Program>
     public override async ValueTask DisposeAsync()
     {
         await base.DisposeAsync();
-        await Eventually.TrueAsync(TryDelete, "the app has let go of its directory"); // its own thread still ends
+        await Eventually.IsTrueAsync(TryDelete, "the app has let go of its directory"); // its own thread still ends
     }
 
     private bool TryDelete()

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Supervisor.Domain.Events;
+using Supervisor.Tests.Support;
 using Supervisor.Web.Persistence;
 
 namespace Supervisor.Tests.Persistence;
@@ -32,7 +33,7 @@ public sealed class EventStoreTests
             for (var n = 1; n <= 20_000; n++) Assert.True(writer.TryWrite(TempStore.Event(n, (100 + (n % 7)).ToString())));
         });
         var seen = new List<long>();
-        await Eventually.TrueAsync(() =>
+        await Eventually.IsTrueAsync(() =>
         {
             var page = store.Events.NewerAsync(EventFilter.Everything, seen.Count == 0 ? 0 : seen[^1], 333, default).GetAwaiter().GetResult();
             seen.AddRange(page.Items.Select(item => item.Sequence));
@@ -87,16 +88,16 @@ public sealed class EventStoreTests
         using var store = await FilledAsync(10);
         using var connection = SqliteConnections.OpenStore(store.Directory.Database);
         foreach (var filter in Filters())
-        foreach (var newestFirst in (bool[])[true, false])
-        {
-            using var command = connection.CreateCommand();
-            EventSql.Fill(command, filter, SequenceRange.All, newestFirst, 100);
-            var plan = PlanOf(command);
-            Assert.DoesNotContain("SCAN Events", plan, StringComparison.Ordinal);
-            var arms = Math.Max(filter.Agents.Length, filter.Agents.IsEmpty ? filter.Types.Length : 0);
-            if (arms <= 1) Assert.DoesNotContain("TEMP B-TREE", plan, StringComparison.Ordinal);
-            if (!filter.Agents.IsEmpty) Assert.Contains("SEARCH Events USING INDEX IX_Events_AgentId (AgentId=? AND rowid>? AND rowid<?)", plan.Replace("COVERING ", "", StringComparison.Ordinal), StringComparison.Ordinal);
-        }
+            foreach (var newestFirst in (bool[])[true, false])
+            {
+                using var command = connection.CreateCommand();
+                EventSql.Fill(command, filter, SequenceRange.All, newestFirst, 100);
+                var plan = PlanOf(command);
+                Assert.DoesNotContain("SCAN Events", plan, StringComparison.Ordinal);
+                var arms = Math.Max(filter.Agents.Length, filter.Agents.IsEmpty ? filter.Types.Length : 0);
+                if (arms <= 1) Assert.DoesNotContain("TEMP B-TREE", plan, StringComparison.Ordinal);
+                if (!filter.Agents.IsEmpty) Assert.Contains("SEARCH Events USING INDEX IX_Events_AgentId (AgentId=? AND rowid>? AND rowid<?)", plan.Replace("COVERING ", "", StringComparison.Ordinal), StringComparison.Ordinal);
+            }
         foreach (var sql in (string[])[EventTimes.FirstSince, EventTimes.LastBefore])
         {
             using var command = connection.CreateCommand();
@@ -135,7 +136,7 @@ public sealed class EventStoreTests
         await using var writer = store.Writer();
         await writer.StartAsync(default);
         for (var n = 1; n <= 2_000; n++) writer.TryWrite(TempStore.Event(n));
-        await Eventually.TrueAsync(() => writer.Health is { Queued: 0, LastWriteAt: not null } && store.Events.LastSequenceAsync(default).GetAwaiter().GetResult() == 2_000, "all is written");
+        await Eventually.IsTrueAsync(() => writer.Health is { Queued: 0, LastWriteAt: not null } && store.Events.LastSequenceAsync(default).GetAwaiter().GetResult() == 2_000, "all is written");
 
         // what a kill -9 leaves: the file and its log, never closed
         using var after = new TempStore();
@@ -150,13 +151,13 @@ public sealed class EventStoreTests
         var (from, to) = (TempStore.Noon.AddSeconds(700), TempStore.Noon.AddSeconds(1_900));
         yield return EventFilter.Everything;
         foreach (var agents in (ImmutableArray<string>[])[[], ["105"], ["105", "109", "117", "999"]])
-        foreach (var types in (ImmutableArray<string>[])[[], ["AgentEvent_Talking"], ["AgentState_Ready", "Supervisor_Session"]])
-        foreach (var gateway in (string?[])[null, "north"])
-        {
-            yield return new EventFilter { Agents = agents, Types = types, Gateway = gateway };
-            yield return new EventFilter { Agents = agents, Types = types, Gateway = gateway, From = from, To = to };
-            yield return new EventFilter { Agents = agents, Types = types, Gateway = gateway, To = to, Origin = EventOrigin.Supervisor };
-        }
+            foreach (var types in (ImmutableArray<string>[])[[], ["AgentEvent_Talking"], ["AgentState_Ready", "Supervisor_Session"]])
+                foreach (var gateway in (string?[])[null, "north"])
+                {
+                    yield return new EventFilter { Agents = agents, Types = types, Gateway = gateway };
+                    yield return new EventFilter { Agents = agents, Types = types, Gateway = gateway, From = from, To = to };
+                    yield return new EventFilter { Agents = agents, Types = types, Gateway = gateway, To = to, Origin = EventOrigin.Supervisor };
+                }
     }
 
     private static async Task<TempStore> FilledAsync(int count)

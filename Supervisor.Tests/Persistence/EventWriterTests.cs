@@ -1,5 +1,6 @@
 using System.Text;
 using Supervisor.Domain.Events;
+using Supervisor.Tests.Support;
 using Supervisor.Web.Persistence;
 
 namespace Supervisor.Tests.Persistence;
@@ -47,7 +48,7 @@ public sealed class EventWriterTests
         await using var writer = store.Writer();
         await writer.StartAsync(default);
         Assert.True(writer.TryWrite(TempStore.Event(1)));
-        await Eventually.TrueAsync(() => writer.Health.LastWriteAt is not null, "the event is written");
+        await Eventually.IsTrueAsync(() => writer.Health.LastWriteAt is not null, "the event is written");
         Assert.Single(await store.AllAsync()); // through another connection, while the writer still runs: it is in the log on disk
     }
 
@@ -75,7 +76,7 @@ public sealed class EventWriterTests
         Assert.Equal(3, writer.Health.Lost);
 
         await writer.StartAsync(default);
-        await Eventually.TrueAsync(() => !writer.Health.IsDegraded && writer.Health.Queued == 0, "the queue is empty");
+        await Eventually.IsTrueAsync(() => !writer.Health.IsDegraded && writer.Health.Queued == 0, "the queue is empty");
         Assert.True(writer.TryWrite(TempStore.Event(8, "102")));
         await writer.CompleteAsync(default);
 
@@ -108,12 +109,12 @@ public sealed class EventWriterTests
         await using var writer = store.Writer(disk, log: log);
         await writer.StartAsync(default);
         for (var n = 1; n <= 700; n++) Assert.True(writer.TryWrite(TempStore.Event(n)));
-        await Eventually.TrueAsync(() => disk.Attempts >= 2 && writer.Health.Fault is not null, "the write fails twice");
+        await Eventually.IsTrueAsync(() => disk.Attempts >= 2 && writer.Health.Fault is not null, "the write fails twice");
         Assert.True(writer.Health.IsDegraded);
         Assert.Contains("disk", writer.Health.Fault, StringComparison.OrdinalIgnoreCase);
 
         disk.Broken = false;
-        await Eventually.TrueAsync(() => writer.Health is { Fault: null, Queued: 0 }, "it resumes by itself");
+        await Eventually.IsTrueAsync(() => writer.Health is { Fault: null, Queued: 0 }, "it resumes by itself");
         await writer.CompleteAsync(default);
         Assert.Equal(700, (await store.AllAsync()).Count);
         Assert.Equal(0, writer.Health.Lost);

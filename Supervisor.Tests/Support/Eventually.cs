@@ -6,10 +6,12 @@ internal static class Eventually
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(5);
 
-    public static async Task IsTrueAsync(Func<bool> condition, string what = "the condition")
+    public static Task IsTrueAsync(Func<bool> condition, string what = "the condition") => IsTrueAsync(() => Task.FromResult(condition()), what);
+
+    public static async Task IsTrueAsync(Func<Task<bool>> condition, string what = "the condition")
     {
         using var late = new CancellationTokenSource(Deadline);
-        while (!condition())
+        while (!await condition())
         {
             if (late.IsCancellationRequested) throw new TimeoutException($"{what} did not come true within {Deadline.TotalSeconds} s");
             await Task.Delay(Look, TimeProvider.System, CancellationToken.None);

@@ -27,7 +27,7 @@ internal static class Startup
         {
             await Console.Error.WriteLineAsync(sentence);
             await app.DisposeAsync();
-            return ExitCode.Refused;
+            return fault is StoreUnavailableException ? ExitCode.Configuration : ExitCode.Refused;
         }
 
         _started = true;

@@ -18,6 +18,9 @@ internal sealed class CredentialCommands(
     TimeProvider time,
     ISessionPool? pool = null)
 {
+    /// <summary>As the audit names a removal.</summary>
+    public const string RemoveAction = "agent.remove";
+
     public async Task<Outcome> AddAsync(CredentialForm form, Actor actor, CancellationToken cancellationToken)
     {
         if (!actor.MayAdminister) return Outcome.Forbidden;
@@ -69,7 +72,7 @@ internal sealed class CredentialCommands(
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         if (await FindAsync(db, id, cancellationToken) is not { } stored) return Missing(id);
         db.Agents.Remove(stored);
-        audit.Add(db, actor, "agent.remove", id.ToString());
+        audit.Add(db, actor, RemoveAction, id.ToString());
         await db.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         pool?.Nudge();

@@ -31,9 +31,10 @@ internal sealed class DemoGateway(IConfiguration configuration, IDbContextFactor
             audit.Add(db, Actor.Configuration, "gateway.add", Name, $"demo, {agents.Count} agents");
         }
 
-        // an agent that a person has removed does not come back; a larger Simulator:Agents adds those behind the last one
-        var last = stored.Agents.Select(agent => int.Parse(agent.AgentId)).DefaultIfEmpty().Max();
-        foreach (var form in agents.Where(form => int.Parse(form.AgentId) > last)) stored.Agents.Add(NewAgent(form));
+        // an agent that a person has removed does not come back; a larger Simulator:Agents adds the new ones
+        var known = stored.Agents.Select(agent => agent.AgentId).ToHashSet();
+        known.UnionWith(await RemovedAsync(db, cancellationToken));
+        foreach (var form in agents.Where(form => !known.Contains(form.AgentId))) stored.Agents.Add(NewAgent(form));
 
         (stored.BaseUrl, stored.Enabled, stored.ChangedAt) = (GatewayRules.Normalise(baseUrl), true, time.GetUtcNow());
         await db.SaveChangesAsync(cancellationToken);
@@ -48,6 +49,10 @@ internal sealed class DemoGateway(IConfiguration configuration, IDbContextFactor
         (stored.Enabled, stored.ChangedAt) = (false, time.GetUtcNow());
         await db.SaveChangesAsync(cancellationToken);
     }
+
+    private static async Task<IEnumerable<string>> RemovedAsync(SupervisorDb db, CancellationToken cancellationToken) =>
+        (await db.Audit.Where(entry => entry.Action == CredentialCommands.RemoveAction && entry.Target.StartsWith(Name + "/")).Select(entry => entry.Target).ToListAsync(cancellationToken))
+        .Select(target => target[(Name.Length + 1)..]);
 
     private AgentCredential NewAgent(CredentialForm form)
     {
