@@ -9,12 +9,14 @@ namespace Supervisor.Web.Configuration;
 internal static class Startup
 {
     private const string HostCategory = "Microsoft.Extensions.Hosting.Internal.Host";
+    private const string StoreCategory = "Microsoft.EntityFrameworkCore.Database";
 
     private static volatile bool _started;
 
     /// <summary>Until the app has started, what goes wrong is told by <see cref="RunAsync"/> alone.</summary>
-    public static ILoggingBuilder AddQuietStart(this ILoggingBuilder logging) =>
-        logging.AddFilter(HostCategory, level => level >= (_started ? LogLevel.Information : LogLevel.None));
+    public static ILoggingBuilder AddQuietStart(this ILoggingBuilder logging) => logging
+        .AddFilter(HostCategory, level => level >= (_started ? LogLevel.Information : LogLevel.None))
+        .AddFilter(StoreCategory, level => level >= (_started ? LogLevel.Warning : LogLevel.None));
 
     /// <summary>Starts, and returns when the app has stopped.</summary>
     public static async Task<int> RunAsync(WebApplication app)
@@ -26,6 +28,7 @@ internal static class Startup
         catch (Exception fault) when (Explain(fault) is { } sentence)
         {
             await Console.Error.WriteLineAsync(sentence);
+            await app.StopAsync();
             await app.DisposeAsync();
             return fault is StoreUnavailableException ? ExitCode.Configuration : ExitCode.Refused;
         }

@@ -7,7 +7,7 @@ using Supervisor.Web.Gateway;
 namespace Supervisor.Web.Sessions;
 
 /// <summary>Keeps running what the store desires: compares the two, starts what is missing, stops what is too much, restarts what has changed.</summary>
-internal sealed class SessionPool(SessionRoster roster, SessionSurroundings around, ILoggerFactory loggers) : IHostedService, ISessionPool, IDisposable
+internal sealed class SessionPool(SessionRoster roster, SessionSurroundings around, ILoggerFactory loggers) : IHostedLifecycleService, ISessionPool, IDisposable
 {
     /// <summary>How often desired is compared with running when nobody nudges.</summary>
     public static readonly TimeSpan Turn = TimeSpan.FromSeconds(2);
@@ -46,11 +46,23 @@ internal sealed class SessionPool(SessionRoster roster, SessionSurroundings arou
     public void Nudge() => Volatile.Read(ref _nudged).TrySetResult();
 
     /// <inheritdoc />
-    public Task StartAsync(CancellationToken cancellationToken)
+    public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <inheritdoc />
+    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <summary>Only now, when everything else has started: nobody is signed in for an app that cannot listen.</summary>
+    public Task StartedAsync(CancellationToken cancellationToken)
     {
         _reconciling = Task.Run(ReconcileForeverAsync, CancellationToken.None);
         return Task.CompletedTask;
     }
+
+    /// <inheritdoc />
+    public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <inheritdoc />
+    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     /// <summary>Signs everybody out.</summary>
     public async Task StopAsync(CancellationToken cancellationToken)

@@ -6,7 +6,7 @@ using Supervisor.Web.Security;
 namespace Supervisor.Web.Features.Gateways;
 
 /// <summary>Brings what the configuration declares (<c>Gateways:{n}</c>) into the store, at every start. A gateway that is no longer declared stays, and a person may remove it.</summary>
-internal sealed class DeclaredGateways(IConfiguration configuration, IDbContextFactory<SupervisorDb> databases, AuditTrail audit, TimeProvider time, ILogger<DeclaredGateways> logger)
+internal sealed class DeclaredGateways(IConfiguration configuration, IDbContextFactory<SupervisorDb> databases, AuditTrail audit, TimeProvider time)
     : IHostedLifecycleService
 {
     public const string Section = "Gateways";
@@ -53,13 +53,7 @@ internal sealed class DeclaredGateways(IConfiguration configuration, IDbContextF
         await transaction.CommitAsync(cancellationToken);
     }
 
-    public async Task StartingAsync(CancellationToken cancellationToken)
-    {
-        await ApplyAsync(cancellationToken);
-        await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        foreach (var gateway in await db.Gateways.AsNoTracking().Where(x => x.Enabled && x.AllowInvalidCertificate).ToListAsync(cancellationToken))
-            Log.AnyCertificateAccepted(logger, gateway.Name, gateway.BaseUrl);
-    }
+    public Task StartingAsync(CancellationToken cancellationToken) => ApplyAsync(cancellationToken);
 
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
