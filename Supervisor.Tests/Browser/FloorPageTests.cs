@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 using Supervisor.Domain.Agents;
 using Supervisor.Tests.Floor;
+using Supervisor.Tests.Support;
 using Supervisor.Web.Realtime;
 using Supervisor.Web.Sessions;
 using static Microsoft.Playwright.Assertions;

@@ -6,6 +6,7 @@ using Supervisor.Domain.Agents;
 using Supervisor.Domain.Floor;
 using Supervisor.Domain.Sessions;
 using Supervisor.Tests.Security;
+using Supervisor.Tests.Support;
 using Supervisor.Web.Features.Credentials;
 using Supervisor.Web.Features.Gateways;
 using Supervisor.Web.Persistence;
@@ -52,6 +53,7 @@ public sealed class AgentsPageTests : IAsyncLifetime, IDisposable
     [Theory]
     [InlineData(SessionPhase.SigningIn, null, "Signing in...", "")]
     [InlineData(SessionPhase.Live, null, "Live since 12:03:04", "")]
+    [InlineData(SessionPhase.Live, "600-001", "Live since 12:03:04, but not in its queues:", "")]
     [InlineData(SessionPhase.Occupied, "100-002", "Signed in elsewhere", "Take over,Retry")]
     [InlineData(SessionPhase.Waiting, "timeout", "Waiting:", "Retry")]
     [InlineData(SessionPhase.SigningOut, null, "Signing out...", "")]

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Microsoft.Extensions.DependencyInjection;
 using Supervisor.Tests.Persistence;
 using Supervisor.Web.Cli;
+using Supervisor.Web.Security;
 
 namespace Supervisor.Tests.History;
 
@@ -76,7 +77,7 @@ public sealed class HistoryCommandsTests
 
     private static async Task<(int Code, byte[] Output, string Error)> RunAsync(TempStore store, params string[] args)
     {
-        await using var services = new ServiceCollection().AddSingleton(store.Events).BuildServiceProvider();
+        await using var services = new ServiceCollection().AddSingleton(store.Events).AddSingleton(new AuditTrail(store.Contexts, TimeProvider.System)).BuildServiceProvider();
         using var output = new MemoryStream();
         using var error = new StringWriter();
         var command = HistoryCommands.Create(_ => Task.FromResult<IServiceProvider>(services), () => output);

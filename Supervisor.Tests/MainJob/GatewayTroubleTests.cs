@@ -60,6 +60,7 @@ public sealed class GatewayTroubleTests
         { FaultKind.HttpStatus, "", 1 },
         { FaultKind.ConnectionReset, "", 1 },
         { FaultKind.HugeEvent, "", 20 },
+        { FaultKind.UnknownEvent, "", 1 },
     };
 
     [Theory]

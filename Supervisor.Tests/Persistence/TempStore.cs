@@ -28,6 +28,8 @@ internal sealed class TempStore : IDisposable
 
     public EventStore Events { get; }
 
+    public IDbContextFactory<SupervisorDb> Contexts => new Factory(this);
+
     public static async Task<TempStore> CreateAsync()
     {
         var store = new TempStore();
@@ -40,7 +42,7 @@ internal sealed class TempStore : IDisposable
     public SupervisorDb Open(string? file = null) =>
         new((DbContextOptions<SupervisorDb>)new DbContextOptionsBuilder<SupervisorDb>().UseStore(file ?? Directory.Database).Options);
 
-    public DatabaseStartup Startup() => new(Directory, new Factory(this), TimeProvider.System, NullLogger<DatabaseStartup>.Instance);
+    public DatabaseStartup Startup() => new(Directory, Contexts, TimeProvider.System, NullLogger<DatabaseStartup>.Instance);
 
     public EventWriter Writer(IEventAppender? appender = null, int capacity = EventQueue.DefaultCapacity, long maxBytes = EventQueue.DefaultMaxBytes, LogLines? log = null) => new(
         new EventQueue(capacity, maxBytes, (ILogger<EventQueue>?)log?.For<EventQueue>() ?? NullLogger<EventQueue>.Instance), appender ?? new EventAppender(Directory), Events, TimeProvider.System,

@@ -41,7 +41,7 @@ internal static class EventEndpoints
         return Results.Empty;
     }
 
-    private static async Task<IResult> ExportAsync(HttpContext http, EventStore store, TimeProvider time, CancellationToken cancellationToken)
+    private static async Task<IResult> ExportAsync(HttpContext http, EventStore store, AuditTrail audit, TimeProvider time, CancellationToken cancellationToken)
     {
         var problems = new Dictionary<string, string[]>(StringComparer.Ordinal);
         var query = http.Request.Query;
@@ -55,6 +55,7 @@ internal static class EventEndpoints
         if (problems.Count > 0) return Results.ValidationProblem(problems);
         if (format is not "csv") return Results.Problem($"The format {format} comes with a later version; csv works.", statusCode: StatusCodes.Status501NotImplemented);
 
+        await audit.KeepAsync(Actor.From(http.User), "history.export", format, http.Request.QueryString.Value, cancellationToken);
         http.Response.ContentType = EventExport.ContentType;
         http.Response.Headers.ContentDisposition = string.Create(CultureInfo.InvariantCulture, $"attachment; filename=events-{time.GetUtcNow().UtcDateTime:yyyyMMdd-HHmmss}.csv");
         http.Response.Headers.CacheControl = "no-store";

@@ -3,6 +3,7 @@ using System.CommandLine.Parsing;
 using System.IO.Pipelines;
 using Supervisor.Web.Features.History;
 using Supervisor.Web.Persistence;
+using Supervisor.Web.Security;
 
 namespace Supervisor.Web.Cli;
 
@@ -44,6 +45,7 @@ internal static class HistoryCommands
             };
             var services = await open(cancellationToken);
             var store = services.GetRequiredService<EventStore>();
+            await services.GetRequiredService<AuditTrail>().KeepAsync(Actor.CommandLine, "history.export", "csv", null, cancellationToken);
             var error = parsed.InvocationConfiguration.Error;
             try
             {

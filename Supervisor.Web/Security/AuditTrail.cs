@@ -1,11 +1,21 @@
+using Microsoft.EntityFrameworkCore;
 using Supervisor.Web.Persistence;
 using Supervisor.Web.Persistence.Entities;
 
 namespace Supervisor.Web.Security;
 
 /// <summary>Writes down who did what, in the same transaction as the change itself.</summary>
-internal sealed class AuditTrail(TimeProvider time)
+internal sealed class AuditTrail(IDbContextFactory<SupervisorDb> databases, TimeProvider time)
 {
+    /// <summary>Keeps an entry by itself, for what changes nothing in the store: an export, a take-over.</summary>
+    public async Task KeepAsync(Actor actor, string action, string target, string? detail, CancellationToken cancellationToken)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        Add(db, actor, action, target, detail);
+        await db.SaveChangesAsync(cancellationToken);
+    }
+
+
     /// <summary>Adds an entry to <paramref name="db"/>; it is kept when the caller saves.</summary>
     /// <param name="db">The context that carries the change.</param>
     /// <param name="actor">Who.</param>

@@ -32,6 +32,8 @@ internal sealed record SessionSurroundings(
 [SuppressMessage("Design", "CA1001", Justification = "The token sources have no timer and no wait handle; a request may still reach a session that has just ended.")]
 internal sealed class AgentSession(AgentPlan plan, SessionSurroundings around, ILogger logger)
 {
+    private const int LongestTypeShown = 60;
+
     // A person asks at most now and then; what was asked is handled after the answer that is outstanding.
     private readonly ConcurrentQueue<SessionInput> _requests = new();
     private readonly CancellationTokenSource _stop = new();
@@ -181,6 +183,7 @@ internal sealed class AgentSession(AgentPlan plan, SessionSurroundings around, I
         {
             var observed = SessionEvents.FromGateway(plan, sent, Now);
             signedOut |= observed.Event is AgentEvent.SignedOutByGateway;
+            if (observed.Event is AgentEvent.Unrecognised) Publish(Health with { Fault = $"an event of the unknown type {Shortened(sent.Type)}", FaultAt = Now });
             await around.Post(new FloorInput.Happened(observed), abandon);
         }
 
@@ -202,6 +205,8 @@ internal sealed class AgentSession(AgentPlan plan, SessionSurroundings around, I
 
         return reply.Answer;
     }
+
+    private static string Shortened(string type) => type.Length <= LongestTypeShown ? type : type[..LongestTypeShown] + "...";
 
     private void Publish(SessionHealth health) => Volatile.Write(ref _health, health);
 

@@ -84,9 +84,7 @@ internal sealed class CredentialCommands(
     {
         if (!actor.MayAdminister) return Outcome.Forbidden;
         if (pool?.Find(id) is null) return Outcome.NotFound("No session runs for agent {0}.", id);
-        await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        audit.Add(db, actor, "agent.takeOver", id.ToString());
-        await db.SaveChangesAsync(cancellationToken);
+        await audit.KeepAsync(actor, "agent.takeOver", id.ToString(), null, cancellationToken);
         return pool.TakeOver(id) ? Outcome.Done : Outcome.NotFound("No session runs for agent {0}.", id);
     }
 

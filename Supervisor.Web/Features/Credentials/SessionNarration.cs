@@ -2,7 +2,6 @@ using System.Globalization;
 using Microsoft.Extensions.Localization;
 using Supervisor.Domain.Sessions;
 using Supervisor.Web.Components;
-using Supervisor.Web.Gateway;
 using Supervisor.Web.Sessions;
 
 namespace Supervisor.Web.Features.Credentials;
@@ -18,7 +17,7 @@ internal sealed record SessionNarration(string Text, string Tone = "", bool MayR
     {
         string Time(DateTimeOffset time) => TimeZoneInfo.ConvertTime(time, zone).ToString("HH:mm:ss", CultureInfo.InvariantCulture);
 
-        string Cause(string? code) => code is null ? words["unknown cause"] : char.IsAsciiDigit(code[0]) ? $"{code} {words[RetCode.Describe(code)]}" : words[RetCode.Describe(code)];
+        string Cause(string? code) => code is null ? words["unknown cause"] : words.Code(code);
 
         if (health is null or { State.Phase: SessionPhase.Stopped })
         {
@@ -31,7 +30,8 @@ internal sealed record SessionNarration(string Text, string Tone = "", bool MayR
         {
             SessionPhase.SigningIn => new(words["Signing in..."]),
             SessionPhase.EnteringQueues => new(words["Entering the skill queues..."]),
-            SessionPhase.Live when state.LastCode is { } code => new(words["Live since {0}, but not in its queues: {1}", Time(state.Since), Cause(code)], "warn"),
+            SessionPhase.Live when state is { LastCode: { } code, InQueues: false } => new(words["Live since {0}, but not in its queues: {1}", Time(state.Since), Cause(code)], "warn"),
+            SessionPhase.Live when state.LastCode is { } code => new(words["Live since {0}. Last answer: {1}", Time(state.Since), Cause(code)], "warn"),
             SessionPhase.Live => new(words["Live since {0}", Time(state.Since)], "good"),
             SessionPhase.Waiting when state.NextTryAt is { } next => new(words["Waiting: {0}. Next try at {1}", Cause(state.LastCode), Time(next)], "warn", MayRetry: true),
             SessionPhase.Waiting => new(words["Waiting: {0}", Cause(state.LastCode)], "warn", MayRetry: true),

@@ -4,7 +4,6 @@ using Supervisor.Domain.Calls;
 using Supervisor.Domain.Floor;
 using Supervisor.Domain.Sessions;
 using Supervisor.Web.Components;
-using Supervisor.Web.Gateway;
 
 namespace Supervisor.Web.Features.Floor;
 
@@ -47,10 +46,6 @@ internal static class FloorWords
         CallDirection.Internal => words["internal"],
         _ => "",
     };
-
-    /// <summary>A retcode or failure word for people.</summary>
-    public static string Code(this IStringLocalizer<Words> words, string code) =>
-        char.IsAsciiDigit(code[0]) ? $"{code} {words[RetCode.Describe(code)]}" : words[RetCode.Describe(code)];
 
     /// <summary>Milliseconds since 1970, as the clock script wants them.</summary>
     public static long Epoch(this DateTimeOffset time) => time.ToUnixTimeMilliseconds();

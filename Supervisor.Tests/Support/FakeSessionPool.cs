@@ -3,7 +3,7 @@ using Supervisor.Domain.Agents;
 using Supervisor.Domain.Sessions;
 using Supervisor.Web.Sessions;
 
-namespace Supervisor.Tests.Credentials;
+namespace Supervisor.Tests.Support;
 
 /// <summary>Sessions that are as a test says, and what was asked of them.</summary>
 internal sealed class FakeSessionPool : ISessionPool
