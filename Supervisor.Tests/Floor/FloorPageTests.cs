@@ -58,12 +58,12 @@ public sealed class FloorPageTests : BunitContext
     {
         var page = RenderWith(Agent(101), Agent(102, AgentState.Talking));
         Tile(page, "talking").Click();
-        Assert.Equal("102", Order(page));
-        Assert.Equal("true", Tile(page, "talking").GetAttribute("aria-pressed"));
-        Assert.Equal("?state=talking", JSInterop.Invocations["supervisor.replaceQuery"][^1].Arguments[0]);
+        page.WaitForAssertion(() => Assert.Equal("102", Order(page)));
+        page.WaitForAssertion(() => Assert.Equal("true", Tile(page, "talking").GetAttribute("aria-pressed")));
+        page.WaitForAssertion(() => Assert.Equal("?state=talking", JSInterop.Invocations["supervisor.replaceQuery"][^1].Arguments[0]));
         Tile(page, "talking").Click();
-        Assert.Equal(2, page.FindAll("[data-agent]").Count);
-        Assert.Equal("", JSInterop.Invocations["supervisor.replaceQuery"][^1].Arguments[0]);
+        page.WaitForAssertion(() => Assert.Equal(2, page.FindAll("[data-agent]").Count));
+        page.WaitForAssertion(() => Assert.Equal("", JSInterop.Invocations["supervisor.replaceQuery"][^1].Arguments[0]));
     }
 
     [Fact]
@@ -71,10 +71,10 @@ public sealed class FloorPageTests : BunitContext
     {
         var page = RenderWith(Agent(101), Agent(102), Agent(112));
         page.Find("#floor-search").Input("12");
-        Assert.Equal("112", Order(page));
-        Assert.Contains("1 of 3 agents", page.Find(".floor-tools").TextContent, StringComparison.Ordinal);
+        page.WaitForAssertion(() => Assert.Equal("112", Order(page)));
+        page.WaitForAssertion(() => Assert.Contains("1 of 3 agents", page.Find(".floor-tools").TextContent, StringComparison.Ordinal));
         page.Find(".floor-tools button").Click();
-        Assert.Equal(3, page.FindAll("[data-agent]").Count);
+        page.WaitForAssertion(() => Assert.Equal(3, page.FindAll("[data-agent]").Count));
     }
 
     [Fact]
@@ -91,9 +91,9 @@ public sealed class FloorPageTests : BunitContext
         var page = RenderWith(Agent(101, AgentState.Talking, 10), Agent(102, AgentState.Idle, 20), Agent(103, AgentState.Idle, 30));
         page.Find("#fh-state").Click();
         page.Find("#fh-agent").Click(new MouseEventArgs { ShiftKey = true });
-        Assert.Equal("102 103 101", Order(page));
-        Assert.Equal("ascending", page.Find("#fh-state").GetAttribute("aria-sort"));
-        Assert.Equal("none", page.Find("#fh-agent").GetAttribute("aria-sort"));
+        page.WaitForAssertion(() => Assert.Equal("102 103 101", Order(page)));
+        page.WaitForAssertion(() => Assert.Equal("ascending", page.Find("#fh-state").GetAttribute("aria-sort")));
+        page.WaitForAssertion(() => Assert.Equal("none", page.Find("#fh-agent").GetAttribute("aria-sort")));
     }
 
     [Fact]
@@ -140,8 +140,8 @@ public sealed class FloorPageTests : BunitContext
         page.WaitForAssertion(() => Assert.Contains("Order changed", page.Find(".order-waits").TextContent, StringComparison.Ordinal));
         Assert.Equal("101 102", Order(page));
         page.Find(".order-waits").Click();
-        Assert.Equal("102 101", Order(page));
-        Assert.Empty(page.FindAll(".order-waits"));
+        page.WaitForAssertion(() => Assert.Equal("102 101", Order(page)));
+        page.WaitForAssertion(() => Assert.Empty(page.FindAll(".order-waits")));
     }
 
     [Fact]
@@ -168,7 +168,7 @@ public sealed class FloorPageTests : BunitContext
         void Press(string key) => page.Find("[role=grid]").KeyDown(key);
         string Active() => page.Find("#" + page.Find("[role=grid]").GetAttribute("aria-activedescendant")).GetAttribute("data-agent") ?? "head";
         grid.FocusIn();
-        Assert.Equal("101", Active());
+        page.WaitForAssertion(() => Assert.Equal("101", Active()));
         Press("ArrowDown");
         Assert.Equal("102", Active());
         Press("End");
@@ -185,7 +185,7 @@ public sealed class FloorPageTests : BunitContext
         Press("Enter");
         Assert.Equal("Agent 103", page.Find("#drawer-title").TextContent);
         page.Find(".drawer").KeyDown("Escape");
-        Assert.Empty(page.FindAll(".drawer"));
+        page.WaitForAssertion(() => Assert.Empty(page.FindAll(".drawer")));
     }
 
     [Fact]
@@ -193,7 +193,7 @@ public sealed class FloorPageTests : BunitContext
     {
         var page = RenderWith(Agent(101), Agent(102));
         page.Find("[data-agent='102']").Click();
-        Assert.Single(page.FindAll(".drawer"));
+        page.WaitForAssertion(() => Assert.Single(page.FindAll(".drawer")));
         _feed.Remove(new AgentId("main", "102"));
         page.WaitForAssertion(() => Assert.Empty(page.FindAll(".drawer")));
     }
@@ -222,10 +222,10 @@ public sealed class FloorPageTests : BunitContext
         var page = RenderWith(Agent(101));
         Tile(page, "hold").Click();
         page.Find("#floor-search").Input("zz");
-        Assert.Contains("Hold", page.Find(".floor-empty").TextContent, StringComparison.Ordinal);
-        Assert.Contains("zz", page.Find(".floor-empty").TextContent, StringComparison.Ordinal);
+        page.WaitForAssertion(() => Assert.Contains("Hold", page.Find(".floor-empty").TextContent, StringComparison.Ordinal));
+        page.WaitForAssertion(() => Assert.Contains("zz", page.Find(".floor-empty").TextContent, StringComparison.Ordinal));
         page.Find(".floor-empty button").Click();
-        Assert.Equal("101", Order(page));
+        page.WaitForAssertion(() => Assert.Equal("101", Order(page)));
     }
 
     [Fact]
