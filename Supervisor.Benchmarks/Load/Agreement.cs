@@ -41,6 +41,8 @@ internal static class Agreement
 
         Report.Line($"* events delivered by the simulator: {delivered}; in our history at the time of comparing (a little later): {kept}");
         Report.Line($"* agents whose history is not exactly the delivered events, once and in order: {wrong}");
+        var stats = await site.SimulatorAsync("simulator/stats");
+        Report.Line($"* most requests of one agent at once, as the simulator saw it: {stats.GetProperty("maxConcurrentPerAgent").GetInt32()}");
         return differing.Count == 0 && wrong == 0;
     }
 

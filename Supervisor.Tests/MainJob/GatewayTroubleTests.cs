@@ -80,6 +80,19 @@ public sealed class GatewayTroubleTests
     }
 
     [Fact]
+    public async Task NoAnswer_ToAPoll_IsNamedInTheHealthAndTheSessionLives()
+    {
+        await using var site = await LiveSite.StartAsync(Quiet);
+        await site.ImportAsync();
+        await site.UntilAsync(0, AgentState.Idle);
+        site.Simulator.Faults.Add(new Fault { Kind = FaultKind.NoAnswer, Agent = site.Simulator.Agents[0].Id, Operation = "poll", Count = 1, Delay = TimeSpan.FromMinutes(1) });
+        await Eventually.IsTrueAsync(() => site.Pool.Find(site.Id(0))!.Fault is not null, "the fault in the agent's health");
+        Assert.Equal("the gateway did not answer in time", site.Pool.Find(site.Id(0))!.Fault);
+        site.Simulator.StartInboundCall(site.Simulator.Agents[0].Id);
+        await site.UntilAsync(0, AgentState.Ringing);
+    }
+
+    [Fact]
     public async Task Scenario_AtSpeed_EveryDeliveredEventIsInTheHistoryOnceAndInOrder()
     {
         await using var site = await LiveSite.StartAsync(Quiet with { Agents = 20, Scenario = true, Speed = 20 });

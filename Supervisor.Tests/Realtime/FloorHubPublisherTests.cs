@@ -23,7 +23,7 @@ public sealed class FloorHubPublisherTests
             Type = "AgentState_SetRest_Success",
             Event = new AgentEvent.StateEntered(AgentState.Rest),
         }));
-        var change = FloorHubPublisher.Difference(before, after, _ => null);
+        var change = FloorHubPublisher.Difference(before, after, _ => default);
         Assert.Equal(("2", "rest"), (change.Agents.Single().AgentId, change.Agents.Single().State));
         Assert.Equal(new AgentKey("g", "3"), change.Gone.Single());
         Assert.Equal((after.Revision, 1), (change.Revision, change.Totals["rest"]));

@@ -10,7 +10,7 @@ internal static class FloorEndpoints
 {
     public static void MapFloor(this IEndpointRouteBuilder app)
     {
-        app.MapGet("/api/v1/floor", (IFloorFeed feed, LastPollOf lastPoll) => TypedResults.Ok(FloorView.Of(feed.Current, lastPoll)))
+        app.MapGet("/api/v1/floor", (IFloorFeed feed, SessionFactsOf factsOf) => TypedResults.Ok(FloorView.Of(feed.Current, factsOf)))
             .RequireAuthorization(Policies.Floor)
             .WithSummary("The floor as it is now");
         app.MapGet("/api/v1/agents/{gateway}/{agentId}", OneAgent)
@@ -18,11 +18,11 @@ internal static class FloorEndpoints
             .WithSummary("One agent as it is now");
     }
 
-    private static Results<Ok<AgentView>, ProblemHttpResult> OneAgent(string gateway, string agentId, IFloorFeed feed, LastPollOf lastPoll)
+    private static Results<Ok<AgentView>, ProblemHttpResult> OneAgent(string gateway, string agentId, IFloorFeed feed, SessionFactsOf factsOf)
     {
         var id = new AgentId(gateway, agentId);
         return feed.Current.Agents.TryGetValue(id, out var agent)
-            ? TypedResults.Ok(AgentView.Of(agent, lastPoll(id)))
+            ? TypedResults.Ok(AgentView.Of(agent, factsOf(id)))
             : TypedResults.Problem(title: "No such agent", detail: $"Gateway '{gateway}' has no agent '{agentId}' on the floor. GET /api/v1/floor lists them.", statusCode: StatusCodes.Status404NotFound);
     }
 }

@@ -16,8 +16,8 @@ public interface IFloorClient
 
 /// <summary>The live floor for wallboards and outside clients (<c>/hubs/floor</c>). Our own pages read <see cref="IFloorFeed"/> instead.</summary>
 [Authorize(Policies.Floor)]
-internal sealed class FloorHub(IFloorFeed feed, LastPollOf lastPoll) : Hub<IFloorClient>
+internal sealed class FloorHub(IFloorFeed feed, SessionFactsOf factsOf) : Hub<IFloorClient>
 {
     /// <inheritdoc />
-    public override Task OnConnectedAsync() => Clients.Caller.Snapshot(FloorView.Of(feed.Current, lastPoll));
+    public override Task OnConnectedAsync() => Clients.Caller.Snapshot(FloorView.Of(feed.Current, factsOf));
 }

@@ -4,7 +4,7 @@ using Supervisor.Domain.Floor;
 namespace Supervisor.Web.Realtime;
 
 /// <summary>Sends what has changed to the hub's clients, at most four frames a second at any rate of events.</summary>
-internal sealed class FloorHubPublisher(IFloorFeed feed, IHubContext<FloorHub, IFloorClient> hub, LastPollOf lastPoll, TimeProvider time, ILogger<FloorHubPublisher> logger) : BackgroundService
+internal sealed class FloorHubPublisher(IFloorFeed feed, IHubContext<FloorHub, IFloorClient> hub, SessionFactsOf factsOf, TimeProvider time, ILogger<FloorHubPublisher> logger) : BackgroundService
 {
     private static readonly TimeSpan Frame = TimeSpan.FromMilliseconds(250);
 
@@ -17,7 +17,7 @@ internal sealed class FloorHubPublisher(IFloorFeed feed, IHubContext<FloorHub, I
         {
             try
             {
-                await hub.Clients.All.Changed(Difference(sent, floor, lastPoll));
+                await hub.Clients.All.Changed(Difference(sent, floor, factsOf));
             }
             catch (Exception fault) when (fault is not OperationCanceledException)
             {
@@ -30,11 +30,11 @@ internal sealed class FloorHubPublisher(IFloorFeed feed, IHubContext<FloorHub, I
     }
 
     /// <summary>The agents whose picture is another one, and those that have left.</summary>
-    internal static FloorChange Difference(FloorSnapshot before, FloorSnapshot after, LastPollOf lastPoll) => new(
+    internal static FloorChange Difference(FloorSnapshot before, FloorSnapshot after, SessionFactsOf factsOf) => new(
         after.Revision, after.AsOf, FloorView.TotalsOf(after.Totals),
         [.. after.Agents.Values
             .Where(agent => !before.Agents.TryGetValue(agent.Id, out var known) || !ReferenceEquals(known, agent))
             .OrderBy(agent => agent.Id)
-            .Select(agent => AgentView.Of(agent, lastPoll(agent.Id)))],
+            .Select(agent => AgentView.Of(agent, factsOf(agent.Id)))],
         [.. before.Agents.Keys.Where(agent => !after.Agents.ContainsKey(agent)).Select(agent => new AgentKey(agent.Gateway, agent.WorkNo))]);
 }

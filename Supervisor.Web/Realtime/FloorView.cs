@@ -6,16 +6,22 @@ using Supervisor.Domain.Sessions;
 
 namespace Supervisor.Web.Realtime;
 
-/// <summary>When a session was last answered well; null where none runs.</summary>
-public delegate DateTimeOffset? LastPollOf(AgentId agent);
+/// <summary>What changes too often to be part of the floor's picture; asked for when somebody looks.</summary>
+/// <param name="LastPollAt">When the last poll was answered well; null where none was.</param>
+/// <param name="Fault">The last answer that could not be used, in words; null where there was none.</param>
+/// <param name="FaultAt">When that was.</param>
+public readonly record struct SessionFacts(DateTimeOffset? LastPollAt, string? Fault, DateTimeOffset? FaultAt);
+
+/// <summary>The facts of one agent's session; empty where none runs.</summary>
+public delegate SessionFacts SessionFactsOf(AgentId agent);
 
 /// <summary>The floor as outside clients see it (surface.md, "HTTP API").</summary>
 public sealed record FloorView(long Revision, DateTimeOffset AsOf, IReadOnlyDictionary<string, int> Totals, IReadOnlyList<AgentView> Agents)
 {
     /// <summary>The whole floor, in order of agent.</summary>
-    public static FloorView Of(FloorSnapshot floor, LastPollOf lastPoll) => new(
+    public static FloorView Of(FloorSnapshot floor, SessionFactsOf factsOf) => new(
         floor.Revision, floor.AsOf, TotalsOf(floor.Totals),
-        [.. floor.Agents.Values.OrderBy(agent => agent.Id).Select(agent => AgentView.Of(agent, lastPoll(agent.Id)))]);
+        [.. floor.Agents.Values.OrderBy(agent => agent.Id).Select(agent => AgentView.Of(agent, factsOf(agent.Id)))]);
 
     /// <summary>Agents by state.</summary>
     public static IReadOnlyDictionary<string, int> TotalsOf(FloorTotals totals) =>
@@ -34,12 +40,12 @@ public sealed record AgentKey(string Gateway, string AgentId);
 /// <summary>One agent.</summary>
 public sealed record AgentView(string Gateway, string AgentId, string Name, string Team, string State, string? Reason, DateTimeOffset Since, CallView? Call, DateTimeOffset? SignedInAt, SessionView Session)
 {
-    internal static AgentView Of(AgentSnapshot agent, DateTimeOffset? lastPollAt) => new(
+    internal static AgentView Of(AgentSnapshot agent, SessionFacts facts) => new(
         agent.Id.Gateway, agent.Id.WorkNo, agent.Profile.Name, agent.Profile.Team,
         FloorView.Spelt(agent.State), agent.Reason, agent.Since,
         agent.Call is { } call ? CallView.Of(call) : null,
         agent.SignedInAt,
-        SessionView.Of(agent.Session, lastPollAt));
+        SessionView.Of(agent.Session, facts));
 }
 
 /// <summary>The call in hand.</summary>
@@ -50,8 +56,8 @@ public sealed record CallView(string? CallId, string Direction, string? OtherPar
 }
 
 /// <summary>Our gateway session.</summary>
-public sealed record SessionView(string State, string? LastCode, DateTimeOffset? LastPollAt, DateTimeOffset? NextTryAt)
+public sealed record SessionView(string State, string? LastCode, DateTimeOffset? LastPollAt, DateTimeOffset? NextTryAt, string? Fault, DateTimeOffset? FaultAt)
 {
-    internal static SessionView Of(SessionState session, DateTimeOffset? lastPollAt) =>
-        new(FloorView.Spelt(session.Phase), session.LastCode, lastPollAt, session.NextTryAt);
+    internal static SessionView Of(SessionState session, SessionFacts facts) =>
+        new(FloorView.Spelt(session.Phase), session.LastCode, facts.LastPollAt, session.NextTryAt, facts.Fault, facts.FaultAt);
 }

@@ -28,10 +28,10 @@ internal static class SessionsModule
         });
         services.AddSingleton<SessionPool>();
         services.AddSingleton<ISessionPool>(provider => provider.GetRequiredService<SessionPool>());
-        services.AddSingleton<LastPollOf>(provider =>
+        services.AddSingleton<SessionFactsOf>(provider =>
         {
             var pool = provider.GetRequiredService<SessionPool>();
-            return agent => pool.Find(agent)?.LastPollAt;
+            return agent => pool.Find(agent) is { } health ? new SessionFacts(health.LastPollAt, health.Fault, health.FaultAt) : default;
         });
         services.AddHostedService(provider => provider.GetRequiredService<SessionPool>());
         return services;

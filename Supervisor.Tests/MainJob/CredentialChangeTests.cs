@@ -1,0 +1,65 @@
+using Microsoft.Extensions.DependencyInjection;
+using Supervisor.Domain.Agents;
+using Supervisor.Domain.Sessions;
+using Supervisor.Simulator;
+using Supervisor.Tests.Support;
+using Supervisor.Web.Cli;
+using Supervisor.Web.Features.Credentials;
+using Supervisor.Web.Persistence;
+using Supervisor.Web.Security;
+
+namespace Supervisor.Tests.MainJob;
+
+/// <summary>What an admin changes, and what becomes of the sessions.</summary>
+public sealed class CredentialChangeTests
+{
+    private static readonly SimulatorOptions Quiet = new() { Agents = 2, Scenario = false, PollHold = TimeSpan.FromMilliseconds(500) };
+
+    [Fact]
+    public async Task Import_OfTheRightPassword_WakesARejectedAgent()
+    {
+        await using var site = await LiveSite.StartAsync(Quiet);
+        await site.ImportAsync(csv => csv.Replace(site.Simulator.Agents[0].Password, "wrong-password", StringComparison.Ordinal));
+        await site.UntilAsync(0, SessionPhase.Rejected);
+        await site.ImportAsync();
+        await site.UntilAsync(0, AgentState.Idle);
+    }
+
+    [Fact]
+    public async Task Remove_SignsOutAndLeavesTheFloorAndDisableToo()
+    {
+        await using var site = await LiveSite.StartAsync(Quiet);
+        await site.ImportAsync();
+        await site.UntilAsync(0, AgentState.Idle);
+        await site.UntilAsync(1, AgentState.Idle);
+        var commands = site.App.Services.GetRequiredService<CredentialCommands>();
+        Assert.True((await commands.RemoveAsync(site.Id(0), Actor.CommandLine, default)).IsDone);
+        Assert.True((await commands.SetEnabledAsync(site.Id(1), false, Actor.CommandLine, default)).IsDone);
+        await Eventually.IsTrueAsync(() => site.Feed.Current.Agents.IsEmpty, "an empty floor");
+        await Eventually.IsTrueAsync(() => !site.Simulator.Account.Current().Any(standing => standing.SignedIn), "both signed out at the gateway");
+        Assert.True((await commands.SetEnabledAsync(site.Id(1), true, Actor.CommandLine, default)).IsDone);
+        await site.UntilAsync(1, AgentState.Idle);
+    }
+
+    [Fact]
+    public async Task CommandLine_WhileTheAppRuns_IsNoticed()
+    {
+        await using var site = await LiveSite.StartAsync(Quiet);
+        var file = Path.GetTempFileName();
+        try
+        {
+            await File.WriteAllTextAsync(file, site.Simulator.AgentsCsv());
+            using var output = new StringWriter();
+            using var error = new StringWriter();
+            var data = site.App.Services.GetRequiredService<DataDirectory>().Root;
+            var code = await CommandLine.RunAsync(["agents", "import", file, "--gateway", LiveSite.Gateway, "--Data:Directory", data], new Terminal(TextReader.Null, output, error));
+            Assert.True(code == 0, error.ToString());
+            await site.UntilAsync(0, AgentState.Idle);
+            await site.UntilAsync(1, AgentState.Idle);
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
+}
