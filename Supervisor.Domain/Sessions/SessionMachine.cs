@@ -42,7 +42,7 @@ public static class SessionMachine
     {
         public (SessionState, SessionAction) Take(SessionInput input) => (State.Phase, input) switch
         {
-            (SessionPhase.Stopped, Start) => SignIn(forced: false),
+            (SessionPhase.Stopped, Start) => State.HoldsSignIn && Remembered ? Resume() : SignIn(forced: false),
 
             // An answer counts only while it is awaited; while one is, a stop and a take-over are remembered.
             (_, SignInAnswered a) when State.Asked == SessionQuestion.SignIn => SignedIn(a.Answer),
@@ -71,6 +71,10 @@ public static class SessionMachine
 
         private (SessionState, SessionAction) SignIn(bool forced) =>
             (Enter(SessionPhase.SigningIn) with { Asked = SessionQuestion.SignIn, HoldsSignIn = false, TakeOverWanted = false }, new SessionAction.SignIn(forced));
+
+        // The sign-in of our last run may still hold: asking costs nothing, and a new sign-in would be refused as signed in elsewhere.
+        private (SessionState, SessionAction) Resume() =>
+            (Enter(SessionPhase.SigningIn) with { Asked = SessionQuestion.Status }, new SessionAction.AskStatus());
 
         // Without leaving the phase: a gateway that is away for an hour, or an agent signed in elsewhere, is one fact, not hundreds.
         private (SessionState, SessionAction) AskToSignIn() =>
@@ -164,16 +168,18 @@ public static class SessionMachine
             var gone = answer.Kind == AnswerKind.Ok
                 || (answer.Kind == AnswerKind.Refused && Refusal.Classify(answer.Code) is RefusalClass.SessionOver or RefusalClass.StaleGuid);
             if (gone) return Stopped();
+            // an agent in a call stays signed in: what proves it is kept for the next run
+            var heard = answer.Kind == AnswerKind.Refused ? Now : State.LastGoodAt;
             return State.Failures + 1 >= SignOutTries
-                ? Stopped(answer.Code)
+                ? (Stopped().State with { LastCode = answer.Code, HoldsSignIn = true, LastGoodAt = heard }, new SessionAction.End())
                 : (State with { Failures = State.Failures + 1, LastCode = answer.Code }, new SessionAction.SignOut(SignOutRetry, LastTry: State.Failures + 2 >= SignOutTries));
         }
 
         private (SessionState, SessionAction) SignOut() =>
             (Enter(SessionPhase.SigningOut) with { Asked = SessionQuestion.SignOut, Failures = 0 }, new SessionAction.SignOut(TimeSpan.Zero));
 
-        private (SessionState, SessionAction) Stopped(string? code = null) =>
-            (Enter(SessionPhase.Stopped) with { LastCode = code, HoldsSignIn = false, Failures = 0, RefusedCode = null }, new SessionAction.End());
+        private (SessionState State, SessionAction Action) Stopped() =>
+            (Enter(SessionPhase.Stopped) with { LastCode = null, HoldsSignIn = false, Failures = 0, RefusedCode = null }, new SessionAction.End());
 
         private (SessionState, SessionAction) Occupied(string code)
         {

@@ -25,6 +25,11 @@ public sealed record SessionState
     /// <summary>Stopped, nothing known.</summary>
     public static SessionState Initial { get; } = new();
 
+    /// <summary>Stopped, with a sign-in of our last run that the gateway may still hold.</summary>
+    /// <param name="goodAt">Its last good answer (UTC).</param>
+    /// <param name="inQueues">Whether its skill queues were entered.</param>
+    public static SessionState Kept(DateTimeOffset goodAt, bool inQueues) => new() { HoldsSignIn = true, LastGoodAt = goodAt, InQueues = inQueues };
+
     /// <summary>Where the session stands.</summary>
     public SessionPhase Phase { get; init; } = SessionPhase.Stopped;
 

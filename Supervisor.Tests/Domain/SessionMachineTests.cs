@@ -24,6 +24,28 @@ public sealed class SessionMachineTests
         Assert.Equal(Noon, _state.LastGoodAt);
     }
 
+    [Fact]
+    public void Next_StartWithAKeptSignIn_AsksBeforeSigningIn()
+    {
+        _state = SessionState.Kept(Noon.AddSeconds(-20), inQueues: true);
+        Take(new SessionInput.Start());
+        Assert.Equal((SessionPhase.SigningIn, new SessionAction.AskStatus()), (_state.Phase, _action));
+        Take(new SessionInput.StatusAnswered(Answer.Ok));
+        Assert.Equal((SessionPhase.Live, new SessionAction.Poll(TimeSpan.Zero)), (_state.Phase, _action));
+    }
+
+    [Fact]
+    public void Next_StartWithAForgottenSignIn_SignsInAtOnce()
+    {
+        _state = SessionState.Kept(Noon.AddSeconds(-20), inQueues: true);
+        Take(new SessionInput.Start());
+        Take(new SessionInput.StatusAnswered(Answer.Refused("100-006")));
+        Assert.Equal((SessionPhase.SigningIn, new SessionAction.SignIn(false)), (_state.Phase, _action));
+        _state = SessionState.Kept(Noon.AddSeconds(-121), inQueues: true);
+        Take(new SessionInput.Start());
+        Assert.Equal(new SessionAction.SignIn(false), _action);
+    }
+
     [Theory]
     [InlineData("100-006")]
     [InlineData("000-001")]

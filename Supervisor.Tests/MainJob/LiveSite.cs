@@ -18,15 +18,17 @@ internal sealed class LiveSite : IAsyncDisposable
 {
     public const string Gateway = "site";
 
-    private LiveSite(SimulatorServer simulator, RunningApp app)
+    private readonly DirectoryInfo _data = Directory.CreateTempSubdirectory("supervisor-site-");
+
+    private LiveSite(SimulatorServer simulator)
     {
         Simulator = simulator;
-        App = app;
+        App = StartApp();
     }
 
     public SimulatorServer Simulator { get; }
 
-    public RunningApp App { get; }
+    public RunningApp App { get; private set; }
 
     public IFloorFeed Feed => App.Services.GetRequiredService<IFloorFeed>();
 
@@ -34,13 +36,15 @@ internal sealed class LiveSite : IAsyncDisposable
 
     public static async Task<LiveSite> StartAsync(SimulatorOptions options)
     {
-        var simulator = await SimulatorServer.StartAsync(options, TimeProvider.System, NullLoggerFactory.Instance, default);
-        var app = RunningApp.Start(new Dictionary<string, string>
-        {
-            ["Gateways:0:Name"] = Gateway,
-            ["Gateways:0:BaseUrl"] = simulator.BaseUri.ToString(),
-        });
-        return new LiveSite(simulator, app);
+        return new LiveSite(await SimulatorServer.StartAsync(options, TimeProvider.System, NullLoggerFactory.Instance, default));
+    }
+
+    /// <summary>Stops the app in order and starts it again on the same data; <paramref name="between"/> happens while it is down.</summary>
+    public async Task RestartAsync(Action? between = null)
+    {
+        await App.DisposeAsync();
+        between?.Invoke();
+        App = StartApp();
     }
 
     /// <summary>Imports every agent of the simulator, with other passwords where the test says so.</summary>
@@ -65,5 +69,13 @@ internal sealed class LiveSite : IAsyncDisposable
     {
         await App.DisposeAsync();
         await Simulator.DisposeAsync();
+        _data.Delete(recursive: true);
     }
+
+    private RunningApp StartApp() => RunningApp.Start(new Dictionary<string, string>
+    {
+        ["Data:Directory"] = _data.FullName,
+        ["Gateways:0:Name"] = Gateway,
+        ["Gateways:0:BaseUrl"] = Simulator.BaseUri.ToString(),
+    });
 }

@@ -30,7 +30,7 @@ internal sealed record SessionSurroundings(
 /// One request at a time; only a wait, a pause or a poll is ever interrupted.
 /// </summary>
 [SuppressMessage("Design", "CA1001", Justification = "The token sources have no timer and no wait handle; a request may still reach a session that has just ended.")]
-internal sealed class AgentSession(AgentPlan plan, SessionSurroundings around, ILogger logger)
+internal sealed class AgentSession(AgentPlan plan, SessionSurroundings around, ILogger logger, KeptSignIn? kept = null)
 {
     private const int LongestTypeShown = 60;
 
@@ -39,15 +39,20 @@ internal sealed class AgentSession(AgentPlan plan, SessionSurroundings around, I
     private readonly CancellationTokenSource _stop = new();
     private CancellationTokenSource _nudge = new();
 
-    private SessionState _state = SessionState.Initial;
-    private SessionTicket _ticket = SessionTicket.None;
-    private SignInResult? _signedIn;
+    private SessionState _state = kept is null ? SessionState.Initial : SessionState.Kept(kept.GoodAt, kept.InQueues);
+    private SessionTicket _ticket = kept is null ? SessionTicket.None : new SessionTicket(kept.Guid, kept.Cookies);
+    private SignInResult? _signedIn = kept is null ? null : new SignInResult(kept.SignedInAt, false, null);
     private SessionHealth _health = new(SessionState.Initial, null, null, null, null, 0);
 
     public AgentPlan Plan => plan;
 
     /// <summary>A value; other threads may read it at any time.</summary>
     public SessionHealth Health => Volatile.Read(ref _health);
+
+    /// <summary>What a later run needs to go on with this sign-in; null while the gateway holds none.</summary>
+    public KeptSignIn? Kept => Health.State is { HoldsSignIn: true, LastGoodAt: { } goodAt } state && Volatile.Read(ref _ticket) is var ticket
+        ? new KeptSignIn(plan.Id.Gateway, plan.Id.WorkNo, plan.Stamp.Credential, ticket.Guid, ticket.Cookies, goodAt, _signedIn?.LoginTime, state.InQueues)
+        : null;
 
     /// <summary>Sign out, then end.</summary>
     public void Stop()
@@ -98,8 +103,11 @@ internal sealed class AgentSession(AgentPlan plan, SessionSurroundings around, I
         var turned = _state.Phase != before.Phase || _state.LastCode != before.LastCode;
         if (_state.LastCode is { } code && turned) logger.Troubled(plan.Id, before.Phase, _state.Phase, RetCode.Explain(code));
         else if (turned) logger.Moved(plan.Id, before.Phase, _state.Phase);
-        var signedIn = _state.Phase == SessionPhase.EnteringQueues && before.Phase != SessionPhase.EnteringQueues ? _signedIn : null;
-        var moved = SessionEvents.Moved(plan.Id, _state, signedIn is null ? null : signedIn.LoginTime ?? Now, signedIn is null ? null : plan.SignInState, Now);
+        var signedIn = _state.Phase == SessionPhase.EnteringQueues && before.Phase != SessionPhase.EnteringQueues;
+        var resumed = _state.Phase == SessionPhase.Live && before.Phase == SessionPhase.SigningIn;
+        var moved = SessionEvents.Moved(plan.Id, _state,
+            signedIn ? _signedIn?.LoginTime ?? Now : resumed ? _signedIn?.LoginTime : null,
+            signedIn ? plan.SignInState : null, Now);
         await around.Post(new FloorInput.Happened(moved, Keep: turned), abandon);
     }
 

@@ -32,4 +32,10 @@ internal static partial class Log
 
     [LoggerMessage(2006, LogLevel.Warning, "{Sessions} agents could not be signed out in time; the gateway signs them out by itself after two minutes")]
     public static partial void NotSignedOut(this ILogger logger, int sessions);
+
+    [LoggerMessage(2009, LogLevel.Warning, "The sign-ins of the last run cannot be read ({Fault}); agents that it left signed in show as signed in elsewhere for two minutes")]
+    public static partial void SignInsUnreadable(this ILogger logger, string fault);
+
+    [LoggerMessage(2010, LogLevel.Warning, "The sign-ins cannot be kept for the next run: {Fault}")]
+    public static partial void SignInsNotKept(this ILogger logger, string fault);
 }

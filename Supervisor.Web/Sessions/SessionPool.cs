@@ -2,12 +2,13 @@ using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Supervisor.Domain.Agents;
 using Supervisor.Domain.Floor;
+using Supervisor.Domain.Sessions;
 using Supervisor.Web.Gateway;
 
 namespace Supervisor.Web.Sessions;
 
 /// <summary>Keeps running what the store desires: compares the two, starts what is missing, stops what is too much, restarts what has changed.</summary>
-internal sealed class SessionPool(SessionRoster roster, SessionSurroundings around, ILoggerFactory loggers) : IHostedLifecycleService, ISessionPool, IDisposable
+internal sealed class SessionPool(SessionRoster roster, SignInKeeper keeper, SessionSurroundings around, ILoggerFactory loggers) : IHostedLifecycleService, ISessionPool, IDisposable
 {
     /// <summary>How often desired is compared with running when nobody nudges.</summary>
     public static readonly TimeSpan Turn = TimeSpan.FromSeconds(2);
@@ -18,6 +19,8 @@ internal sealed class SessionPool(SessionRoster roster, SessionSurroundings arou
     private static readonly TimeSpan AfterFault = TimeSpan.FromSeconds(15);
 
     private readonly ConcurrentDictionary<AgentId, (AgentSession Session, Task Task)> _running = new();
+    // also those that have ended: what the gateway still holds of them is kept for the next run
+    private readonly ConcurrentDictionary<AgentId, AgentSession> _sessions = new();
     private readonly CancellationTokenSource _stopping = new();
     private readonly CancellationTokenSource _abandon = new();
     private readonly ILogger _logger = loggers.CreateLogger<SessionPool>();
@@ -25,6 +28,8 @@ internal sealed class SessionPool(SessionRoster roster, SessionSurroundings arou
     private ImmutableArray<AgentPlan> _desired = [];
     private TaskCompletionSource _nudged = NewNudge();
     private Task _reconciling = Task.CompletedTask;
+    private IReadOnlyDictionary<AgentId, KeptSignIn> _kept = new Dictionary<AgentId, KeptSignIn>();
+    private DateTimeOffset _keptAt;
     private int _lastLive;
 
     /// <summary>True once desired and running have been compared for the first time.</summary>
@@ -54,6 +59,7 @@ internal sealed class SessionPool(SessionRoster roster, SessionSurroundings arou
     /// <summary>Only now, when everything else has started: nobody is signed in for an app that cannot listen.</summary>
     public Task StartedAsync(CancellationToken cancellationToken)
     {
+        _kept = keeper.Load();
         _reconciling = Task.Run(ReconcileForeverAsync, CancellationToken.None);
         return Task.CompletedTask;
     }
@@ -81,6 +87,8 @@ internal sealed class SessionPool(SessionRoster roster, SessionSurroundings arou
             _logger.NotSignedOut(_running.Count);
             await _abandon.CancelAsync();
         }
+
+        KeepSignIns(TimeSpan.Zero);
     }
 
     /// <inheritdoc />
@@ -110,6 +118,7 @@ internal sealed class SessionPool(SessionRoster roster, SessionSurroundings arou
                 await ReconcileAsync();
                 Ready = true;
                 LogLive();
+                KeepSignIns(SignInKeeper.Interval);
                 await Task.WhenAny(nudged.Task, Task.Delay(Turn, around.Time, _stopping.Token));
             }
             catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
@@ -162,9 +171,20 @@ internal sealed class SessionPool(SessionRoster roster, SessionSurroundings arou
         _logger.LiveSessions(live, _desired.Length);
     }
 
+    private void KeepSignIns(TimeSpan interval)
+    {
+        var now = around.Time.GetUtcNow();
+        if (now - _keptAt < interval) return;
+        _keptAt = now;
+        keeper.Save(_sessions.Values.Select(session => session.Kept).OfType<KeptSignIn>().Where(kept => now - kept.GoodAt < SessionMachine.GatewayMemory));
+    }
+
     private void Start(AgentPlan plan)
     {
-        var session = new AgentSession(plan, around, _sessionLogger);
+        // what this run's last session has left, else what the last run has left
+        var left = _sessions.TryGetValue(plan.Id, out var before) ? before.Kept : _kept.GetValueOrDefault(plan.Id);
+        var session = new AgentSession(plan, around, _sessionLogger, left?.Credential == plan.Stamp.Credential ? left : null);
+        _sessions[plan.Id] = session;
         var begin = NewNudge();
         _running[plan.Id] = (session, RunAsync(session, begin.Task));
         begin.SetResult();
