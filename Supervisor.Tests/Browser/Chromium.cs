@@ -25,7 +25,7 @@ public sealed class Chromium : IAsyncLifetime
     }
 
     /// <summary>A fresh context with one page.</summary>
-    internal async Task<Visitor> VisitAsync(RunningApp app, ColorScheme scheme = ColorScheme.Light, int width = 1280, int height = 800)
+    internal async Task<Visitor> VisitAsync(RunningApp app, ColorScheme scheme = ColorScheme.Light, int width = 1280, int height = 800, string? timeZone = null)
     {
         var context = await _browser!.NewContextAsync(new()
         {
@@ -33,6 +33,7 @@ public sealed class Chromium : IAsyncLifetime
             ColorScheme = scheme,
             ViewportSize = new() { Width = width, Height = height },
             Locale = "en-GB",
+            TimezoneId = timeZone,
         });
         return new Visitor(await context.NewPageAsync());
     }

@@ -25,6 +25,16 @@ public sealed class AdminPagesBrowserTests(Chromium chromium) : IAsyncLifetime
 
     public async Task DisposeAsync() => await _app.DisposeAsync();
 
+    [Fact]
+    public async Task Times_OfAPersonInAnotherZone_AreThatPersons()
+    {
+        await _app.AddUserAsync("ann", "admin");
+        await using var visitor = await chromium.VisitAsync(_app, timeZone: "Asia/Shanghai");
+        await visitor.SignInAsync("ann", "/admin/audit");
+        await Expect(visitor.Page.Locator("tbody tr").First).ToContainTextAsync("+08:00", new() { Timeout = 20000 });
+        await visitor.AssertCleanAsync();
+    }
+
     [Theory]
     [InlineData(ColorScheme.Light)]
     [InlineData(ColorScheme.Dark)]

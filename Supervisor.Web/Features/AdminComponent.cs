@@ -1,16 +1,24 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.JSInterop;
 using Supervisor.Web.Security;
 
 namespace Supervisor.Web.Features;
 
-/// <summary>What the pages of administration share: who acts, and the end of waiting when the page is left.</summary>
+/// <summary>What the pages of administration share: who acts, in which time zone, and the end of waiting when the page is left.</summary>
 public abstract class AdminComponent : ComponentBase, IDisposable
 {
     private readonly CancellationTokenSource _gone = new();
 
     [CascadingParameter]
     private Task<AuthenticationState> Authentication { get; set; } = default!;
+
+    [Inject]
+    private IJSRuntime JavaScript { get; set; } = default!;
+
+    /// <summary>Time zone of the person in front of the browser; UTC until it has told.</summary>
+    protected TimeZoneInfo Zone { get; private set; } = TimeZoneInfo.Utc;
 
     /// <summary>Cancelled when the page is left.</summary>
     protected CancellationToken Gone => _gone.Token;
@@ -23,6 +31,24 @@ public abstract class AdminComponent : ComponentBase, IDisposable
 
     /// <summary>The signed-in person, asked for anew at each command: roles can change while a page is open.</summary>
     protected async Task<Actor> ActorAsync() => Actor.From((await Authentication).User);
+
+    /// <summary>Date, time and offset, as the person's clock shows them.</summary>
+    protected string Local(DateTimeOffset time) => TimeZoneInfo.ConvertTime(time, Zone).ToString("yyyy-MM-dd HH:mm:ss zzz", CultureInfo.InvariantCulture);
+
+    /// <inheritdoc />
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (!firstRender) return;
+        try
+        {
+            Zone = await BrowserZone.FindAsync(JavaScript, Gone);
+            StateHasChanged();
+        }
+        catch (Exception left) when (left is OperationCanceledException or JSDisconnectedException or ObjectDisposedException)
+        {
+            // the page was left before the browser answered
+        }
+    }
 
     /// <summary>Keeps the errors, or says <paramref name="done"/>; true when the command was done.</summary>
     protected bool Took(Outcome outcome, string done)

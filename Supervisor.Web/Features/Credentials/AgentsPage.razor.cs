@@ -59,7 +59,7 @@ public sealed partial class AgentsPage
         _ = FollowAsync();
     }
 
-    private SessionNarration Narrate(CredentialRow row) => SessionNarration.Of(row, Pool.Find(row.Id), L, Time.LocalTimeZone);
+    private SessionNarration Narrate(CredentialRow row) => SessionNarration.Of(row, Pool.Find(row.Id), L, Zone);
 
     // sessions change all the time; only a change in a row that is on the screen is worth a render
     private async Task FollowAsync()

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -19,18 +20,21 @@ public enum SetupLink
     Wrong,
 }
 
-/// <summary>The one-time link that makes the first admin. Only the key's hash is held, in memory: a restart makes a new one for as long as there are no users.</summary>
+/// <summary>
+/// The one-time link that makes the first admin. Only hashes of keys are held, in memory: a restart makes a new key for as long as there are no users.
+/// Every key of this run works until one is used; then none does.
+/// </summary>
 internal sealed class FirstAdmin(UserQueries users, UserCommands commands) : IDisposable
 {
     private readonly SemaphoreSlim _oneAtATime = new(1);
-    private byte[]? _hash;
+    private ImmutableArray<byte[]> _hashes = [];
 
     /// <summary>A new key, or null once there are users.</summary>
     public async Task<string?> NewKeyAsync(CancellationToken cancellationToken)
     {
         if (await users.AnyAsync(cancellationToken)) return null;
         var key = RandomSecret.Create();
-        _hash = RandomSecret.Hash(key);
+        ImmutableInterlocked.Update(ref _hashes, hashes => hashes.Add(RandomSecret.Hash(key)));
         return key;
     }
 
@@ -38,7 +42,9 @@ internal sealed class FirstAdmin(UserQueries users, UserCommands commands) : IDi
     public async Task<SetupLink> CheckAsync(string? key, CancellationToken cancellationToken)
     {
         if (await users.AnyAsync(cancellationToken)) return SetupLink.Used;
-        return _hash is not null && key is not null && CryptographicOperations.FixedTimeEquals(_hash, RandomSecret.Hash(key)) ? SetupLink.Good : SetupLink.Wrong;
+        if (key is null) return SetupLink.Wrong;
+        var given = RandomSecret.Hash(key);
+        return _hashes.Any(known => CryptographicOperations.FixedTimeEquals(known, given)) ? SetupLink.Good : SetupLink.Wrong;
     }
 
     /// <summary>Makes the first admin. What is refused for its fields may be sent again; what works, works once.</summary>
@@ -51,7 +57,7 @@ internal sealed class FirstAdmin(UserQueries users, UserCommands commands) : IDi
             if (link != SetupLink.Good) return (link, Outcome.Forbidden);
             // one person can try everything; separate roles are given later
             var outcome = await commands.AddAsync(name, [Roles.Admin, Roles.Supervisor, Roles.Manager], password, Actor.Setup, cancellationToken);
-            if (outcome.IsDone) _hash = null;
+            if (outcome.IsDone) _hashes = [];
             return (link, outcome);
         }
         finally

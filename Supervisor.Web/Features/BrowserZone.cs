@@ -1,11 +1,11 @@
 using Microsoft.JSInterop;
 
-namespace Supervisor.Web.Features.History;
+namespace Supervisor.Web.Features;
 
 /// <summary>The time zone of the person in front of the browser.</summary>
 internal static class BrowserZone
 {
-    private const string Module = "./Features/History/HistoryPage.razor.js";
+    private const string Module = "./zone.js";
 
     /// <summary>UTC where the browser does not say, or says what this machine does not know; the page shows which one counts.</summary>
     public static async Task<TimeZoneInfo> FindAsync(IJSRuntime javaScript, CancellationToken cancellationToken)
