@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
+using Supervisor.Tests.Support;
 
 namespace Supervisor.Tests.Architecture;
 
@@ -68,20 +69,13 @@ public sealed partial class ArrowTests
 
     private static IEnumerable<(string Name, string Folder, string Text)> Sources(string project)
     {
-        var root = Path.Combine(Repository(), project);
+        var root = Path.Combine(Repository.Root, project);
         return
             from path in Directory.EnumerateFiles(root, "*.*", SearchOption.AllDirectories)
             where Path.GetExtension(path) is ".cs" or ".razor"
             let name = Path.GetRelativePath(root, path).Replace('\\', '/')
             where !name.StartsWith("bin/", StringComparison.Ordinal) && !name.StartsWith("obj/", StringComparison.Ordinal)
             select (name, name.Split('/')[0], File.ReadAllText(path));
-    }
-
-    private static string Repository()
-    {
-        var directory = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(directory!.FullName, "Supervisor.sln"))) directory = directory.Parent;
-        return directory.FullName;
     }
 
     [GeneratedRegex(@"using (?:static )?Supervisor\.Web\.([\w.]+);")]

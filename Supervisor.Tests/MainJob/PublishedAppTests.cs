@@ -4,6 +4,7 @@ using System.Net.Http.Headers;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.DependencyInjection;
 using Supervisor.Tests.Browser;
+using Supervisor.Tests.Support;
 using Supervisor.Web.Features.Tokens;
 using Supervisor.Web.Security;
 
@@ -57,7 +58,7 @@ public sealed partial class PublishedAppTests
         try
         {
             var published = Path.Combine(directory.FullName, "app");
-            var (code, output) = await RunAsync(Repository(), "publish", "Supervisor.Web", "-c", "Release", "-o", published, "--nologo", "-v", "quiet");
+            var (code, output) = await RunAsync(Repository.Root, "publish", "Supervisor.Web", "-c", "Release", "-o", published, "--nologo", "-v", "quiet");
             Assert.True(code == 0, output);
 
             using var app = Start(directory.FullName, [Path.Combine(published, "Supervisor.Web.dll"), "--Urls", "http://127.0.0.1:0", "--Data:Directory", Path.Combine(directory.FullName, "data"), "--Simulator:Agents", "2"]);
@@ -90,13 +91,6 @@ public sealed partial class PublishedAppTests
         var start = new ProcessStartInfo("dotnet") { WorkingDirectory = folder, RedirectStandardOutput = true };
         foreach (var argument in arguments) start.ArgumentList.Add(argument);
         return Process.Start(start)!;
-    }
-
-    private static string Repository()
-    {
-        var directory = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(directory!.FullName, "Supervisor.sln"))) directory = directory.Parent;
-        return directory.FullName;
     }
 
     [GeneratedRegex("Supervisor listens on (http://[^ ]+)")]

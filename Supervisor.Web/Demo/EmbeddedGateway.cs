@@ -11,8 +11,7 @@ internal sealed class EmbeddedGateway(IConfiguration configuration, DemoGateway 
 {
     private const int DefaultAgents = 60;
 
-    /// <summary>The running simulator; null while none is wanted.</summary>
-    public SimulatorServer? Server { get; private set; }
+    private SimulatorServer? _server;
 
     /// <inheritdoc />
     public async Task StartAsync(CancellationToken cancellationToken)
@@ -28,14 +27,14 @@ internal sealed class EmbeddedGateway(IConfiguration configuration, DemoGateway 
             Agents = configuration.GetValue("Simulator:Agents", DefaultAgents),
             Speed = configuration.GetValue("Simulator:Speed", 1.0),
         };
-        Server = await SimulatorServer.StartAsync(options, time, loggers, cancellationToken);
-        await demo.ApplyAsync(Server.BaseUri.ToString(), [.. Server.Agents.Select(Form)], cancellationToken);
+        _server = await SimulatorServer.StartAsync(options, time, loggers, cancellationToken);
+        await demo.ApplyAsync(_server.BaseUri.ToString(), [.. _server.Agents.Select(Form)], cancellationToken);
     }
 
     /// <inheritdoc />
     public async Task StopAsync(CancellationToken cancellationToken)
     {
-        if (Server is not null) await Server.DisposeAsync();
+        if (_server is not null) await _server.DisposeAsync();
     }
 
     private static CredentialForm Form(SimulatedAgent agent) => new()

@@ -2,6 +2,8 @@ using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.JSInterop;
+using Supervisor.Domain.Floor;
+using Supervisor.Web.Realtime;
 using Supervisor.Web.Security;
 
 namespace Supervisor.Web.Features;
@@ -47,6 +49,37 @@ public abstract class AdminComponent : ComponentBase, IDisposable
         catch (Exception left) when (left is OperationCanceledException or JSDisconnectedException or ObjectDisposedException)
         {
             // the page was left before the browser answered
+        }
+    }
+
+    /// <summary>Renders again when the floor has changed in a way that concerns this page, until the page is left.</summary>
+    /// <param name="feed">The floor.</param>
+    /// <param name="between">Shortest time between two renders.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="concerns">Asked with the picture last rendered and the newest one.</param>
+    protected async Task FollowAsync(IFloorFeed feed, TimeSpan between, TimeProvider time, Func<FloorSnapshot, FloorSnapshot, bool> concerns)
+    {
+        ArgumentNullException.ThrowIfNull(feed);
+        ArgumentNullException.ThrowIfNull(concerns);
+        try
+        {
+            using var subscription = feed.Subscribe();
+            var shown = subscription.Snapshot;
+            await foreach (var snapshot in subscription.ReadAllAsync(Gone))
+            {
+                if (!concerns(shown, snapshot)) continue;
+                shown = snapshot;
+                StateHasChanged();
+                await Task.Delay(between, time, Gone);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // the page was left
+        }
+        catch (Exception fault)
+        {
+            await DispatchExceptionAsync(fault);
         }
     }
 

@@ -56,35 +56,11 @@ public sealed partial class AgentsPage
     {
         _gateways = await GatewayQueries.NamesAsync(Gone);
         await LoadAsync();
-        _ = FollowAsync();
+        // sessions change all the time; only a change in a row that is on the screen is worth a render
+        _ = FollowAsync(Feed, BetweenRenders, Time, (shown, now) => _rows.Any(row => LooksDifferent(shown, now, row.Id)));
     }
 
     private SessionNarration Narrate(CredentialRow row) => SessionNarration.Of(row, Pool.Find(row.Id), L, Zone);
-
-    // sessions change all the time; only a change in a row that is on the screen is worth a render
-    private async Task FollowAsync()
-    {
-        try
-        {
-            using var subscription = Feed.Subscribe();
-            var shown = subscription.Snapshot;
-            await foreach (var snapshot in subscription.ReadAllAsync(Gone))
-            {
-                if (!_rows.Any(row => LooksDifferent(shown, snapshot, row.Id))) continue;
-                shown = snapshot;
-                StateHasChanged();
-                await Task.Delay(BetweenRenders, Time, Gone);
-            }
-        }
-        catch (OperationCanceledException)
-        {
-            // the page was left
-        }
-        catch (Exception fault)
-        {
-            await DispatchExceptionAsync(fault);
-        }
-    }
 
     private static bool LooksDifferent(FloorSnapshot shown, FloorSnapshot now, AgentId id) =>
         (shown.Agents.GetValueOrDefault(id), now.Agents.GetValueOrDefault(id)) switch

@@ -43,31 +43,10 @@ public sealed partial class GatewaysPage
     protected override async Task OnInitializedAsync()
     {
         await LoadAsync();
-        _ = FollowAsync();
+        _ = FollowAsync(Feed, BetweenRenders, Time, (_, _) => true);
     }
 
     private async Task LoadAsync() => (_rows, _loaded) = (await Queries.AllAsync(Gone), true);
-
-    private async Task FollowAsync()
-    {
-        try
-        {
-            using var subscription = Feed.Subscribe();
-            await foreach (var _ in subscription.ReadAllAsync(Gone))
-            {
-                StateHasChanged();
-                await Task.Delay(BetweenRenders, Time, Gone);
-            }
-        }
-        catch (OperationCanceledException)
-        {
-            // the page was left
-        }
-        catch (Exception fault)
-        {
-            await DispatchExceptionAsync(fault);
-        }
-    }
 
     private string Certificate(ConfiguredGateway gateway) => gateway switch
     {
