@@ -47,8 +47,8 @@ public sealed class SimulatorServer : IAsyncDisposable
             .. new SessionOperations(_floor, answers).All,
             .. new PollOperation(_floor, answers, time).All,
             .. new StateOperations(answers).All,
-            .. new VoiceOperations(answers).All,
-            .. new QueryOperations(_floor, answers, time).All,
+            .. new VoiceOperations(_floor, answers).All,
+            .. QueryFamilies.All(_floor, answers, time),
         ]), answers, Faults, new FaultInjector(answers, time));
         var control = new ControlPipeline(_floor, gateway.Operations, Faults, PlanOutage);
         _handle = new Entrance(gateway, control).HandleAsync;

@@ -21,6 +21,7 @@ internal sealed class ControlPipeline(GatewayFloor floor, OperationTable operati
                 ("GET", ["agents"]) => JsonAsync(context, new JsonArray([.. floor.Seats.Select(seat => AgentNode(seat.Standing()))])),
                 ("GET", ["agents.csv"]) => TextAsync(context, "text/csv; charset=utf-8", AgentsCsv.Write(floor.Agents)),
                 ("POST", ["agents", var id, "events"]) => RaiseAsync(context, floor.Get(id)),
+                ("POST", ["agents", var id, "password"]) => AgePasswordAsync(context, floor.Get(id)),
                 ("GET", ["events"]) => JsonAsync(context, Events(context.Request)),
                 ("GET", ["states"]) => JsonAsync(context, States(context.Request)),
                 ("GET", ["stats"]) => JsonAsync(context, Stats()),
@@ -106,6 +107,16 @@ internal sealed class ControlPipeline(GatewayFloor floor, OperationTable operati
             await JsonAsync(context, new JsonObject { ["queued"] = seat.Standing().Queued });
         else
             await ErrorAsync(context, StatusCodes.Status409Conflict, "the agent is not signed in");
+    }
+
+    private static async Task AgePasswordAsync(HttpContext context, Seat seat)
+    {
+        var body = await JsonDocument.ParseAsync(context.Request.Body, default, context.RequestAborted);
+        if (!LenientJson.TryFlag(body.RootElement, "mustChange", false, out var mustChange)
+            || !LenientJson.TryInteger(body.RootElement, "daysLeft", -1, out var daysLeft) || daysLeft is < -1 or > 180)
+            throw new FormatException("mustChange: true or false; daysLeft: 0..180, or left out when the password never expires");
+        seat.AgePassword(mustChange, daysLeft < 0 ? null : daysLeft);
+        await JsonAsync(context, AgentNode(seat.Standing()));
     }
 
     private async Task AddFaultAsync(HttpContext context)
