@@ -111,11 +111,13 @@ internal sealed class ControlPipeline(GatewayFloor floor, OperationTable operati
 
     private static async Task AgePasswordAsync(HttpContext context, Seat seat)
     {
-        var body = await JsonDocument.ParseAsync(context.Request.Body, default, context.RequestAborted);
-        if (!LenientJson.TryFlag(body.RootElement, "mustChange", false, out var mustChange)
-            || !LenientJson.TryInteger(body.RootElement, "daysLeft", -1, out var daysLeft) || daysLeft is < -1 or > 180)
+        const int Never = int.MinValue;
+        using var body = await JsonDocument.ParseAsync(context.Request.Body, default, context.RequestAborted);
+        if (body.RootElement.ValueKind != JsonValueKind.Object
+            || !LenientJson.TryFlag(body.RootElement, "mustChange", false, out var mustChange)
+            || !LenientJson.TryInteger(body.RootElement, "daysLeft", Never, out var daysLeft) || daysLeft is not (Never or (>= 0 and <= 180)))
             throw new FormatException("mustChange: true or false; daysLeft: 0..180, or left out when the password never expires");
-        seat.AgePassword(mustChange, daysLeft < 0 ? null : daysLeft);
+        seat.AgePassword(mustChange, daysLeft == Never ? null : daysLeft);
         await JsonAsync(context, AgentNode(seat.Standing()));
     }
 

@@ -78,7 +78,7 @@ internal sealed partial class Seat
             {
                 State = _state,
                 Reason = _reason,
-                Entered = [.. Agent.Skills.Where(_skills.Contains)],
+                Entered = _state == SeatState.SignedOut ? [] : [.. Agent.Skills.Where(_skills.Contains)],
                 TakesCalls = TakesCalls,
                 CustomState = _customState,
                 BusyPlanned = _pendingBusy is not null,
@@ -86,7 +86,7 @@ internal sealed partial class Seat
                 Call = Running(),
                 LastCall = _lastCall,
                 InspectedAgent = _inspecting?.Target.Agent.Id,
-                Node = _session?.Guids.Node,
+                Node = _session is { Closing: false } session ? session.Guids.Node : null,
             };
         }
     }

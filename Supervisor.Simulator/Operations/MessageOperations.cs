@@ -46,8 +46,8 @@ internal sealed class MessageOperations(GatewayFloor floor, ResultShapes results
         if (receivers.Contains(null))
             return results.Refusal(RetCode.AgentNotFound);
         var content = Content(sender.Agent, text);
-        foreach (var receiver in receivers)
-            receiver!.RaiseFromOutside(eventType, content);
+        foreach (var receiver in receivers.OfType<Seat>().Where(seat => seat.SessionNumber != 0))
+            receiver.RaiseFromOutside(eventType, content);
         return results.Done;
     }
 
