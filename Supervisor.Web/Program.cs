@@ -47,6 +47,7 @@ app.MapMetrics();
 app.MapFloor();
 app.MapEvents();
 app.MapAgents();
+app.MapCodes();
 app.MapRealtime();
 app.MapAccount();
 app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null);

@@ -17,7 +17,7 @@ internal sealed record SignInResult(DateTimeOffset? LoginTime, bool MustChangePa
         return new SignInResult(
             Envelope.EpochMilliseconds(Text(json, "loginTime")),
             Text(json, "isForceChange").Equals("true", StringComparison.OrdinalIgnoreCase),
-            int.TryParse(Text(json, "timeRemaining"), out var days) ? days : null);
+            int.TryParse(Text(json, "timeRemaining"), out var days) && days >= 0 ? days : null);
     }
 
     private static string Text(JsonElement json, string name) =>
