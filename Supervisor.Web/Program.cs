@@ -49,6 +49,7 @@ app.MapMetrics();
 app.MapFloor();
 app.MapEvents();
 app.MapAgents();
+app.MapCodes();
 app.MapRealtime();
 app.MapPushReceiver();
 app.MapAccount();
