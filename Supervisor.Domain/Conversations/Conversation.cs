@@ -60,10 +60,10 @@ public sealed record Conversation(string CallId, ImmutableList<ConversationLine>
 
 /// <summary>The latest calls of one agent, the one spoken in last first: during a consultation results of two calls come in turn.</summary>
 /// <param name="Calls">At most <see cref="ConversationReducer.MostCalls"/>.</param>
-public sealed record Conversations(ImmutableList<Conversation> Calls)
+public sealed record RecentCalls(ImmutableList<Conversation> Calls)
 {
     /// <summary>Nothing was said.</summary>
-    public static Conversations None { get; } = new([]);
+    public static RecentCalls None { get; } = new([]);
 
     /// <summary>The call spoken in last; null where nothing was said.</summary>
     public Conversation? Current => Calls.IsEmpty ? null : Calls[0];

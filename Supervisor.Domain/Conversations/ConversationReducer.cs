@@ -23,23 +23,23 @@ public static class ConversationReducer
     /// <summary>Longest text of a line, in characters; the history has all of it.</summary>
     public const int LongestText = 2_000;
 
-    /// <summary>What is known after one more result.</summary>
+    /// <summary>What is known after one more result; the same reference where nothing that can be seen has changed.</summary>
     /// <param name="before">What was known.</param>
     /// <param name="heard">The result.</param>
     /// <param name="sequence">Its place in the history.</param>
     /// <param name="at">When it was received (UTC).</param>
-    public static Conversations Apply(Conversations before, Utterance heard, long sequence, DateTimeOffset at)
+    public static RecentCalls Apply(RecentCalls before, Utterance heard, long sequence, DateTimeOffset at)
     {
         var found = before.Calls.FindIndex(call => call.CallId == heard.CallId);
         var call = found >= 0 ? before.Calls[found] : new Conversation(heard.CallId, [], 0, sequence, at);
         var lines = Fold(call.Lines, heard, at);
+        if (ReferenceEquals(lines, call.Lines)) return before;
         var surplus = Math.Max(0, lines.Count - MostLines);
         var next = call with { Lines = lines.RemoveRange(0, surplus), Dropped = call.Dropped + surplus, LastAt = at };
         // the end of a call that was left must not bring it back before the call that is spoken in now
-        if (found > 0 && IsBareEnd(heard)) return new Conversations(before.Calls.SetItem(found, next));
-        if (found < 0 && IsBareEnd(heard)) return before;
+        if (found > 0 && IsBareEnd(heard)) return new RecentCalls(before.Calls.SetItem(found, next));
         var others = found >= 0 ? before.Calls.RemoveAt(found) : before.Calls;
-        return new Conversations([next, .. others.Take(MostCalls - 1)]);
+        return new RecentCalls([next, .. others.Take(MostCalls - 1)]);
     }
 
     private static bool IsBareEnd(Utterance heard) => heard.Stage is UtteranceStage.Ended or UtteranceStage.Final && !HasContent(heard);
