@@ -11,6 +11,7 @@ using Supervisor.Web.Persistence;
 using Supervisor.Web.Realtime;
 using Supervisor.Web.Security;
 using Supervisor.Web.Sessions;
+using Supervisor.Web.Subscriptions;
 
 if (CommandLine.IsCommand(args)) return await CommandLine.RunAsync(args);
 
@@ -31,6 +32,7 @@ builder.Services.AddSupervisorSecurity(builder.Configuration);
 builder.Services.AddFeatures();
 builder.Services.AddEmbeddedGateway();
 builder.Services.AddRealtime();
+builder.Services.AddRecognition();
 builder.Services.AddSessions(builder.Configuration);
 builder.Services.AddRadzenComponents();
 builder.Services.AddOpenApi();
@@ -48,6 +50,7 @@ app.MapFloor();
 app.MapEvents();
 app.MapAgents();
 app.MapRealtime();
+app.MapRecognition();
 app.MapAccount();
 app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null);
 return await Startup.RunAsync(app);
