@@ -11,6 +11,7 @@ using Supervisor.Web.Persistence;
 using Supervisor.Web.Realtime;
 using Supervisor.Web.Security;
 using Supervisor.Web.Sessions;
+using Supervisor.Web.Subscriptions;
 
 if (CommandLine.IsCommand(args)) return await CommandLine.RunAsync(args);
 
@@ -32,6 +33,7 @@ builder.Services.AddFeatures();
 builder.Services.AddEmbeddedGateway();
 builder.Services.AddRealtime();
 builder.Services.AddSessions(builder.Configuration);
+builder.Services.AddSubscriptions();
 builder.Services.AddRadzenComponents();
 builder.Services.AddOpenApi();
 builder.Services.AddRazorComponents().AddInteractiveServerComponents().AddHubOptions(Circuits.NoticeALostLinkSoon);
