@@ -34,6 +34,7 @@ builder.Services.AddEmbeddedGateway();
 builder.Services.AddRealtime();
 builder.Services.AddRecognition();
 builder.Services.AddSessions(builder.Configuration);
+builder.Services.AddSubscriptions();
 builder.Services.AddRadzenComponents();
 builder.Services.AddOpenApi();
 builder.Services.AddRazorComponents().AddInteractiveServerComponents().AddHubOptions(Circuits.NoticeALostLinkSoon);

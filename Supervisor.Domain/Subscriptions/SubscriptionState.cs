@@ -6,13 +6,16 @@ public sealed record SubscriptionState
     /// <summary>Off, nothing known.</summary>
     public static SubscriptionState Initial { get; } = new();
 
-    /// <summary>Off, with a registration of our last run that the gateway may still hold.</summary>
-    /// <param name="serverId">Its id.</param>
-    /// <param name="registeredAt">When it was registered (UTC).</param>
-    /// <param name="goodAt">Its last good answer (UTC).</param>
-    /// <param name="loggedInAt">Since when the configuration account is signed in (UTC).</param>
-    public static SubscriptionState Kept(string serverId, DateTimeOffset registeredAt, DateTimeOffset goodAt, DateTimeOffset loggedInAt) =>
-        new() { ServerId = serverId, RegisteredAt = registeredAt, LastGoodAt = goodAt, LoggedInAt = loggedInAt };
+    /// <summary>Off, with what our last run has left: the gateway may still hold it.</summary>
+    /// <param name="left">Its last state.</param>
+    public static SubscriptionState Kept(SubscriptionState left) => new()
+    {
+        ServerId = left.ServerId,
+        RegisteredAt = left.RegisteredAt,
+        LastHandshakeAt = left.LastHandshakeAt,
+        LastGoodAt = left.LastGoodAt,
+        LoggedInAt = left.LoggedInAt,
+    };
 
     /// <summary>Where the subscription stands.</summary>
     public SubscriptionPhase Phase { get; init; }

@@ -13,8 +13,9 @@ public sealed partial class ArrowTests
         ["Persistence"] = ["Security"],
         ["Realtime"] = ["Persistence", "Security"],
         ["Sessions"] = ["Gateway", "Persistence", "Realtime", "Security"],
+        ["Subscriptions"] = ["Callbacks", "Gateway", "Persistence", "Security"],
         ["Security"] = ["Components", "Persistence"],
-        ["Observability"] = ["Persistence", "Realtime", "Sessions"],
+        ["Observability"] = ["Persistence", "Realtime", "Sessions", "Subscriptions"],
         ["Demo"] = ["Features.Credentials", "Features.Gateways"],
     };
 
