@@ -12,7 +12,6 @@ internal static class RecognitionModule
     public static IServiceCollection AddRecognition(this IServiceCollection services)
     {
         services.TryAddSingleton<RefusedCallbacks>();
-        services.TryAddSingleton<ISubscriptions, NoSubscriptions>();
         services.AddSingleton<RecognitionAgents>();
         services.AddSingleton<RecognitionReceiver>();
         return services;
