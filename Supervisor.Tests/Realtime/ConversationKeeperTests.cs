@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Microsoft.Extensions.Logging.Abstractions;
 using Supervisor.Domain.Agents;
 using Supervisor.Domain.Conversations;
@@ -76,5 +75,5 @@ public sealed class ConversationKeeperTests
         Assert.Equal([3010], log.Ids);
     }
 
-    private static ImmutableArray<string> Texts(RecentCalls calls) => [.. calls.Current!.Lines.Select(line => line.Text)];
+    private static IEnumerable<string> Texts(RecentCalls calls) => calls.Current!.Lines.Select(line => line.Text);
 }

@@ -13,7 +13,7 @@ namespace Supervisor.Web.Subscriptions;
 internal sealed class RecognitionAgents(IFloorFeed feed, IDbContextFactory<SupervisorDb> databases, TimeProvider time) : IDisposable
 {
     /// <summary>How old the list may be that says that somebody is not one of ours.</summary>
-    private static readonly TimeSpan LongestAge = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan LongestAge = TimeSpan.FromSeconds(2);
 
     private readonly SemaphoreSlim _reading = new(1, 1);
     private FrozenSet<AgentId> _configured = [];
