@@ -49,6 +49,7 @@ app.MapMetrics();
 app.MapFloor();
 app.MapEvents();
 app.MapAgents();
+app.MapGateways();
 app.MapRealtime();
 app.MapAccount();
 app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null);
