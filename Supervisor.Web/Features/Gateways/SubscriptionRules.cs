@@ -26,7 +26,7 @@ internal static class SubscriptionRules
             yield return new("Subscription:Password", "The subscription needs the password of the configuration account.");
         if (string.IsNullOrWhiteSpace(form.CallbackBaseUrl))
             yield return new("CallbackBaseUrl", "The subscription needs the public base address of this app, like https://supervisor.example: the gateway sends the results there.");
-        else if (CallbackAddress.Of(form.CallbackBaseUrl) is { Length: > CallbackAddress.LongestUri } uri)
-            yield return new("CallbackBaseUrl", "With {0} behind it the address has {1} characters; the gateway takes at most {2}.", CallbackAddress.Prefix, uri.Length, CallbackAddress.LongestUri);
+        else if (SubscriptionAddress.Of(form.CallbackBaseUrl) is { Length: > SubscriptionAddress.Longest } uri)
+            yield return new("CallbackBaseUrl", "With {0} behind it the address has {1} characters; the gateway takes at most {2}.", SubscriptionAddress.Path, uri.Length, SubscriptionAddress.Longest);
     }
 }
