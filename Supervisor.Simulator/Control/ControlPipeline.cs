@@ -24,6 +24,8 @@ internal sealed class ControlPipeline(GatewayFloor floor, OperationTable operati
                 ("GET", ["events"]) => JsonAsync(context, Events(context.Request)),
                 ("GET", ["states"]) => JsonAsync(context, States(context.Request)),
                 ("GET", ["stats"]) => JsonAsync(context, Stats()),
+                ("GET", ["heartbeats"]) => JsonAsync(context, HeartbeatEndpoints.Log(floor.Get(context.Request.Query["agent"].ToString()))),
+                ("GET", ["heartbeats", "intervals"]) => JsonAsync(context, HeartbeatEndpoints.Intervals(floor)),
                 ("GET", ["faults"]) => JsonAsync(context, JsonSerializer.SerializeToNode(faults.Active.Select(FaultJson.From), FaultJson.Json)!),
                 ("POST", ["faults"]) => AddFaultAsync(context),
                 ("DELETE", ["faults"]) => ClearFaultsAsync(context),
@@ -53,6 +55,7 @@ internal sealed class ControlPipeline(GatewayFloor floor, OperationTable operati
         ["inQueues"] = agent.InQueues,
         ["queued"] = agent.Queued,
         ["polling"] = agent.Polling,
+        ["push"] = agent.Push,
     };
 
     private JsonArray Events(HttpRequest request)
@@ -92,6 +95,11 @@ internal sealed class ControlPipeline(GatewayFloor floor, OperationTable operati
             ["signInsRefused"] = counters.SignInsRefused,
             ["watchdogSignOuts"] = counters.WatchdogSignOuts,
             ["refusals"] = counters.Refusals,
+            ["heartbeats"] = counters.Heartbeats,
+            ["pushes"] = counters.Pushes,
+            ["pushFailures"] = counters.PushFailures,
+            ["pushDropped"] = counters.PushDropped,
+            ["callbacksWaiting"] = floor.Courier.Waiting,
             ["maxConcurrentPerAgent"] = floor.Seats.Max(seat => seat.Requests.Highest),
             ["operations"] = new JsonObject(calls),
         };

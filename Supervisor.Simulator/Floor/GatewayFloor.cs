@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using Microsoft.Extensions.Logging;
 using Supervisor.Simulator.Account;
+using Supervisor.Simulator.Callbacks;
 using Supervisor.Simulator.Roster;
 using Supervisor.Simulator.Scheduling;
 
@@ -13,10 +14,11 @@ internal sealed class GatewayFloor
     private int _node;
     private long _session;
 
-    public GatewayFloor(SimulatorOptions options, Scheduler scheduler, ILogger log)
+    public GatewayFloor(SimulatorOptions options, Scheduler scheduler, CallbackCourier courier, ILogger log)
     {
         Options = options;
         Scheduler = scheduler;
+        Courier = courier;
         Log = log;
         Agents = RosterBuilder.Build(options);
         Seats = [.. Agents.Select((agent, index) => new Seat(this, agent, index))];
@@ -26,6 +28,8 @@ internal sealed class GatewayFloor
     public SimulatorOptions Options { get; }
 
     public Scheduler Scheduler { get; }
+
+    public CallbackCourier Courier { get; }
 
     public ILogger Log { get; }
 

@@ -1,3 +1,4 @@
+using Supervisor.Simulator.Callbacks;
 using Supervisor.Simulator.Protocol;
 using Supervisor.Simulator.Sessions;
 
@@ -101,13 +102,6 @@ internal sealed partial class Seat
         }
     }
 
-    /// <summary>A new GUID when one is due: heartbeat answers carry it as poll answers do.</summary>
-    public string? RotateGuid()
-    {
-        lock (_gate)
-            return _session?.Guids.RotateIfDue(_scheduler.Now);
-    }
-
     public string? RenewGuid()
     {
         lock (_gate)
@@ -140,9 +134,10 @@ internal sealed partial class Seat
         var guids = new GuidChain(_options, _floor.NextNode(), now);
         var session = new GatewaySession(_floor.NextSession(), guids, _scheduler.WallClock, now)
         {
-            PushMode = request.PushMode,
             Elsewhere = elsewhere,
         };
+        if (request.Push is { } target)
+            session.Push = new PushLine(this, session, target, _options);
         _session = session;
         Raise("AgentOther_InService");
         if (request.PhoneLinkage)

@@ -87,10 +87,8 @@ internal sealed class Answers(SimulatorOptions options)
     {
         // the documented example of this one event carries a message
         var message = sent.Type == "OUTBOUND_DETECT_EVENT" ? "success" : "";
-        var (retcode, workNo) = native ? ("0", agentId) : ("\"0\"", $"\"{agentId}\"");
-        var eventTime = options.EventGenTime ? string.Create(CultureInfo.InvariantCulture, $",\"eventGenTime\":{sent.CreatedAt.ToUnixTimeMilliseconds()}") : "";
+        var retcode = native ? "0" : "\"0\"";
         return Encoding.UTF8.GetBytes(
-            $$$"""{"message":"{{{message}}}","retcode":{{{retcode}}},"event":{"eventType":"{{{JsonEncodedText.Encode(sent.Type)}}}","workNo":{{{workNo}}},"content":{{{sent.Content}}}"""
-            + eventTime + "}}");
+            $$"""{"message":"{{message}}","retcode":{{retcode}},"event":{{EventJson.Of(agentId, sent, native, options.EventGenTime)}}}""");
     }
 }

@@ -11,6 +11,9 @@ namespace Supervisor.Web.Sessions;
 /// <param name="Stamp">Changes whenever the credential or its gateway changes.</param>
 internal sealed record AgentPlan(AgentProfile Profile, AgentCredential Credential, IGatewayClient Client, (long Credential, long Gateway) Stamp)
 {
+    /// <summary>Where the gateway is to push this agent's events to; null to poll.</summary>
+    public Uri? Callback { get; init; }
+
     public AgentId Id => Profile.Id;
 
     /// <summary>The state asked for at sign-in (<c>status</c>: 3 busy, 4 idle, 5 wrap-up).</summary>

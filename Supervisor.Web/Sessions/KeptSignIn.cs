@@ -11,6 +11,12 @@ namespace Supervisor.Web.Sessions;
 /// <param name="InQueues">Whether the skill queues were entered.</param>
 internal sealed record KeptSignIn(string Gateway, string WorkNo, long Credential, string? Guid, string? Cookies, DateTimeOffset GoodAt, DateTimeOffset? SignedInAt, bool InQueues)
 {
+    /// <summary>Where the gateway pushes events to; null where we poll. Another address signs in anew.</summary>
+    public Uri? Callback { get; init; }
+
+    /// <summary>What it shows there.</summary>
+    public string? ServiceToken { get; init; }
+
     /// <summary>Never the GUID: it opens an agent's session.</summary>
     public override string ToString() => $"{Gateway}/{WorkNo}";
 }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using Supervisor.Web.Callbacks;
 using Supervisor.Web.Realtime;
 using Supervisor.Web.Security;
 
@@ -12,6 +13,7 @@ internal static class SessionsModule
         services.Configure<SessionOptions>(configuration.GetSection(SessionOptions.Section));
         services.AddSingleton<SessionRoster>();
         services.AddSingleton<SignInKeeper>();
+        services.AddSingleton<TokenTable<PushGrant>>();
         services.AddSingleton(provider => new SignInPacer(provider.GetRequiredService<IOptions<SessionOptions>>().Value, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(provider =>
         {
@@ -24,6 +26,7 @@ internal static class SessionsModule
                 provider.GetRequiredService<SignInPacer>(),
                 options.PollGap,
                 options.SignOutCutsCalls,
+                provider.GetRequiredService<TokenTable<PushGrant>>(),
                 provider.GetRequiredService<TimeProvider>(),
                 Random.Shared.NextDouble);
         });

@@ -11,7 +11,7 @@ internal interface ISubscriptionClient
     /// <summary>POST config/login (protocol.md section 1.4, C5). The ticket of the reply carries the GUID of the configuration account.</summary>
     Task<GatewayReply> LogInAsync(int agentId, string password, CancellationToken cancellationToken);
 
-    /// <summary>POST config/subscribe/register (seed text "Subscription"). <see cref="ResultField"/> reads the id from the reply.</summary>
+    /// <summary>POST config/subscribe/register (seed text "Subscription"). <see cref="ServerId"/> reads the id from the reply.</summary>
     Task<GatewayReply> RegisterAsync(SubscriptionForm form, SessionTicket ticket, CancellationToken cancellationToken);
 
     /// <summary>POST config/subscribe/handshake/{serverid}, without a body (seed text "Handshake (Extended)").</summary>

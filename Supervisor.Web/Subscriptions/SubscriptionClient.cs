@@ -13,7 +13,7 @@ internal sealed class SubscriptionClient(GatewayEndpoint endpoint, TimeProvider 
     {
         var reply = await PostAsync("config/login", LoginBody(agentId, password), null, SessionTicket.None, cancellationToken);
         // the documents name both the body and a header; a header that came is already in the ticket
-        return reply.Answer.Kind == AnswerKind.Ok && ResultField.Guid(reply) is { } guid ? reply with { Ticket = reply.Ticket with { Guid = guid } } : reply;
+        return reply.Answer.Kind == AnswerKind.Ok ? reply with { Ticket = reply.Ticket.Refreshed(reply.Envelope!.Result) } : reply;
     }
 
     /// <inheritdoc />

@@ -133,7 +133,7 @@ internal sealed class SubscriptionDriver
         _around.Tokens.Accept(token, _source);
         var reply = await _plan.Client.RegisterAsync(new SubscriptionForm(token, _plan.CallbackUri, _plan.Settings.NlpFlag, _plan.Settings.FlowAccessCode), _ticket, abandon);
         var answer = Note(reply);
-        if (answer.Kind == AnswerKind.Ok && ResultField.ServerId(reply) is { } serverId)
+        if (answer.Kind == AnswerKind.Ok && ServerId.In(reply) is { } serverId)
         {
             if (_token is not null) Retire(_token);
             _token = token;

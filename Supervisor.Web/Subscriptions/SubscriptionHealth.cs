@@ -7,4 +7,4 @@ namespace Supervisor.Web.Subscriptions;
 /// <param name="State">What the machine remembers.</param>
 /// <param name="Results">Results received since our start.</param>
 /// <param name="LastResultAt">When the last one came (UTC); null before the first.</param>
-internal sealed record SubscriptionHealth(string Gateway, SubscriptionState State, long Results, DateTimeOffset? LastResultAt);
+public sealed record SubscriptionHealth(string Gateway, SubscriptionState State, long Results, DateTimeOffset? LastResultAt);

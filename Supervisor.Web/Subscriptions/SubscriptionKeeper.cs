@@ -23,7 +23,7 @@ internal sealed class SubscriptionKeeper(ISubscriptionRoster roster, Subscriptio
     private readonly CancellationTokenSource _abandon = new();
     private readonly ILogger _logger = loggers.CreateLogger<SubscriptionKeeper>();
     private readonly ILogger _driverLogger = loggers.CreateLogger<SubscriptionDriver>();
-    private TaskCompletionSource _nudged = NewSignal();
+    private CancellationTokenSource _nudge = new();
     private TaskCompletionSource _changed = NewSignal();
     private Task _reconciling = Task.CompletedTask;
     private IReadOnlyDictionary<string, KeptSubscription> _left = new Dictionary<string, KeptSubscription>();
@@ -59,7 +59,7 @@ internal sealed class SubscriptionKeeper(ISubscriptionRoster roster, Subscriptio
     }
 
     /// <inheritdoc />
-    public void Nudge() => Volatile.Read(ref _nudged).TrySetResult();
+    public void Nudge() => Volatile.Read(ref _nudge).Cancel();
 
     /// <inheritdoc />
     public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
@@ -123,11 +123,11 @@ internal sealed class SubscriptionKeeper(ISubscriptionRoster roster, Subscriptio
         {
             try
             {
-                var nudged = NewSignal();
-                Volatile.Write(ref _nudged, nudged);
+                Volatile.Write(ref _nudge, new CancellationTokenSource());
+                using var turn = CancellationTokenSource.CreateLinkedTokenSource(_stopping.Token, _nudge.Token);
                 await ReconcileAsync();
                 Save();
-                await Task.WhenAny(nudged.Task, Task.Delay(Turn, around.Time, _stopping.Token));
+                await Task.Delay(Turn, around.Time, turn.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
             catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
             {

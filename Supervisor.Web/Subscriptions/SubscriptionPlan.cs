@@ -15,7 +15,7 @@ internal sealed record SubscriptionPlan(string Gateway, SubscriptionSettings Set
     public static SubscriptionPlan? Of(ConfiguredGateway gateway, ISubscriptionClient client)
     {
         if (gateway is not { Subscription: { Enabled: true, AgentId: { } agentId } settings, CallbackBaseUrl: { } callbackBaseUrl }) return null;
-        var uri = CallbackAddress.Of(callbackBaseUrl);
+        var uri = SubscriptionAddress.Of(callbackBaseUrl);
         var registration = $"{gateway.BaseUrl} {agentId} {uri} {settings.NlpFlag} {settings.FlowAccessCode}";
         return new SubscriptionPlan(gateway.Name, settings, uri, registration, client, gateway.ChangedAt.UtcTicks);
     }
