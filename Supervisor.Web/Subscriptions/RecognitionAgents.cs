@@ -20,15 +20,15 @@ internal sealed class RecognitionAgents(IFloorFeed feed, IDbContextFactory<Super
     private DateTimeOffset _readAt = DateTimeOffset.MinValue;
 
     /// <summary>True for an agent that is configured and enabled, also before its session has begun.</summary>
-    public async ValueTask<bool> WatchesAsync(AgentId agent, CancellationToken cancellationToken)
+    public async ValueTask<bool> WatchesAsync(AgentId agent)
     {
         if (feed.Current.Agents.ContainsKey(agent)) return true;
-        await _reading.WaitAsync(cancellationToken);
+        await _reading.WaitAsync();
         try
         {
             if (time.GetUtcNow() - _readAt > LongestAge)
             {
-                _configured = await ReadAsync(cancellationToken);
+                _configured = await ReadAsync();
                 _readAt = time.GetUtcNow();
             }
 
@@ -43,10 +43,10 @@ internal sealed class RecognitionAgents(IFloorFeed feed, IDbContextFactory<Super
     /// <inheritdoc />
     public void Dispose() => _reading.Dispose();
 
-    private async Task<FrozenSet<AgentId>> ReadAsync(CancellationToken cancellationToken)
+    private async Task<FrozenSet<AgentId>> ReadAsync()
     {
-        await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        var agents = await db.Agents.AsNoTracking().Where(agent => agent.Enabled && agent.Gateway!.Enabled).Select(agent => new { agent.Gateway!.Name, agent.AgentId }).ToListAsync(cancellationToken);
+        await using var db = await databases.CreateDbContextAsync();
+        var agents = await db.Agents.AsNoTracking().Where(agent => agent.Enabled && agent.Gateway!.Enabled).Select(agent => new { agent.Gateway!.Name, agent.AgentId }).ToListAsync();
         return agents.Select(agent => new AgentId(agent.Name, agent.AgentId)).ToFrozenSet();
     }
 }

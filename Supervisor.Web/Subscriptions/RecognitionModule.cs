@@ -1,6 +1,3 @@
-using Microsoft.Extensions.DependencyInjection.Extensions;
-using Supervisor.Web.Callbacks;
-
 namespace Supervisor.Web.Subscriptions;
 
 /// <summary>What the reception of recognition results adds to the app.</summary>
@@ -11,7 +8,6 @@ internal static class RecognitionModule
 
     public static IServiceCollection AddRecognition(this IServiceCollection services)
     {
-        services.TryAddSingleton<RefusedCallbacks>();
         services.AddSingleton<RecognitionAgents>();
         services.AddSingleton<RecognitionReceiver>();
         return services;

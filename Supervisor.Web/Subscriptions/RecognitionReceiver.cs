@@ -15,6 +15,9 @@ namespace Supervisor.Web.Subscriptions;
 internal sealed class RecognitionReceiver(
     ISubscriptions subscriptions, RefusedCallbacks refused, RecognitionAgents agents, FloorKeeper floor, TimeProvider time, ILogger<RecognitionReceiver> logger)
 {
+    /// <summary>How long the platform waits for a slow disk; the result waits for it in memory then.</summary>
+    public static readonly TimeSpan LongestWait = TimeSpan.FromMilliseconds(500);
+
     private readonly RecognitionRepeats _repeats = new(time);
     private long _repeated;
     private long _unwatched;
@@ -25,24 +28,24 @@ internal sealed class RecognitionReceiver(
     /// <summary>Results of agents that are not configured here, since the start: answered, not kept.</summary>
     public long Unwatched => Interlocked.Read(ref _unwatched);
 
-    /// <summary>Answers one callback. 200 means that the result is with the floor keeper, or not wanted; 401, 400, 413 and 503 that nothing has changed.</summary>
+    /// <summary>Answers one callback. 200 means that the result is on the disk, or will be as soon as the disk lets it, or is not wanted; 401, 400, 413 and 503 that nothing has changed.</summary>
     public async Task<IResult> ReceiveAsync(HttpContext http)
     {
         if (subscriptions.Find(http.Request.Headers[ServiceToken.Header]) is not { } source) return refused.WrongToken(http);
-        var (body, refusal) = await CallbackBody.ReadAsync(http.Request, http.RequestAborted);
+        var (body, refusal) = await CallbackBody.ReadJsonAsync(http.Request, http.RequestAborted);
         if (body is null) return refusal!;
         using (body)
         {
             if (RecognitionResult.Read(body.RootElement, out var problem) is not { } result) return CallbackAnswer.Refused(StatusCodes.Status400BadRequest, problem!);
             var receivedAt = time.GetUtcNow();
             subscriptions.Heard(source, 1);
-            return await TakeAsync(new AgentId(source.Gateway, result.AgentId), result, receivedAt, http.RequestAborted);
+            return await TakeAsync(new AgentId(source.Gateway, result.AgentId), result, receivedAt);
         }
     }
 
-    private async Task<IResult> TakeAsync(AgentId agent, RecognitionResult result, DateTimeOffset receivedAt, CancellationToken cancellationToken)
+    private async Task<IResult> TakeAsync(AgentId agent, RecognitionResult result, DateTimeOffset receivedAt)
     {
-        if (!await agents.WatchesAsync(agent, cancellationToken))
+        if (!await agents.WatchesAsync(agent))
         {
             if (Interlocked.Increment(ref _unwatched) == 1) logger.UnwatchedAgent(agent.ToString());
             return CallbackAnswer.Success;
@@ -56,13 +59,28 @@ internal sealed class RecognitionReceiver(
 
         try
         {
-            await floor.PostAsync(new FloorInput.Happened(Observed(agent, result, receivedAt)), cancellationToken);
-            return CallbackAnswer.Success;
+            // not the request's token: a result that is taken is taken whole
+            await floor.PostAsync(new FloorInput.Happened(Observed(agent, result, receivedAt)), CancellationToken.None);
         }
-        catch (Exception refusal) when (refusal is ChannelClosedException or OperationCanceledException)
+        catch (ChannelClosedException)
         {
             _repeats.Forget(agent, result);
             return CallbackAnswer.Refused(StatusCodes.Status503ServiceUnavailable, "Supervisor is stopping.");
+        }
+
+        await SettleAsync();
+        return CallbackAnswer.Success;
+    }
+
+    private async Task SettleAsync()
+    {
+        try
+        {
+            await floor.SettleAsync(CancellationToken.None).WaitAsync(LongestWait, time);
+        }
+        catch (Exception late) when (late is TimeoutException or ChannelClosedException)
+        {
+            // the result is on the floor, and the history writes it when the disk lets it, or before it stops
         }
     }
 
