@@ -80,13 +80,30 @@ public sealed class GatewaySubscriptionTests : IAsyncLifetime
         var before = await FindAsync("g2");
         var form = GatewayForm.From(before);
         Assert.True((await Commands.UpdateAsync(form, PeopleFixture.Admin, default)).IsDone);
-        Assert.Equal(before.ChangedAt, (await FindAsync("g2")).ChangedAt);
+        Assert.Equal(before.Subscription.ChangedAt, (await FindAsync("g2")).Subscription.ChangedAt);
 
         form.Subscription.FlowAccessCode = null;
         Assert.True((await Commands.UpdateAsync(form, PeopleFixture.Admin, default)).IsDone);
         var after = await FindAsync("g2");
         Assert.Equal(before.Subscription.ProtectedPassword, after.Subscription.ProtectedPassword);
-        Assert.NotEqual(before.ChangedAt, after.ChangedAt);
+        Assert.NotEqual(before.Subscription.ChangedAt, after.Subscription.ChangedAt);
+        Assert.Equal(before.ChangedAt, after.ChangedAt);
+    }
+
+    /// <summary>The pool restarts every session of a gateway whose time of change is new.</summary>
+    [Fact]
+    public async Task UpdateAsync_SubscriptionSwitchedOn_LeavesPolledSessionsAlone()
+    {
+        var before = await FindAsync("g1");
+        var form = GatewayForm.From(before);
+        (form.CallbackBaseUrl, form.Subscription) = ("https://us", Form().Subscription);
+
+        Assert.True((await Commands.UpdateAsync(form, PeopleFixture.Admin, default)).IsDone);
+        Assert.Equal(before.ChangedAt, (await FindAsync("g1")).ChangedAt);
+
+        form.Mode = EventMode.Push;
+        Assert.True((await Commands.UpdateAsync(form, PeopleFixture.Admin, default)).IsDone);
+        Assert.NotEqual(before.ChangedAt, (await FindAsync("g1")).ChangedAt);
     }
 
     [Fact]
@@ -99,10 +116,10 @@ public sealed class GatewaySubscriptionTests : IAsyncLifetime
         Assert.Equal((true, 7, false), (added.Subscription.Enabled, added.Subscription.AgentId, added.Subscription.NlpFlag));
 
         await _people.RestartAsync();
-        Assert.Equal(added.ChangedAt, (await FindAsync("site")).ChangedAt);
+        Assert.Equal(added.Subscription.ChangedAt, (await FindAsync("site")).Subscription.ChangedAt);
 
         await _people.RestartAsync(("Gateways:0:Subscription:Password", "another"));
-        Assert.NotEqual(added.ChangedAt, (await FindAsync("site")).ChangedAt);
+        Assert.NotEqual(added.Subscription.ChangedAt, (await FindAsync("site")).Subscription.ChangedAt);
         Assert.DoesNotContain(Secret, _people.Logs.Text, StringComparison.Ordinal);
     }
 
