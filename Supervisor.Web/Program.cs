@@ -53,6 +53,7 @@ app.MapFloor();
 app.MapEvents();
 app.MapAgents();
 app.MapGateways();
+app.MapCodes();
 app.MapRealtime();
 app.MapPushReceiver();
 app.MapRecognition();

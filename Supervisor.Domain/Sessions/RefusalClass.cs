@@ -1,3 +1,5 @@
+using Supervisor.Domain.Codes;
+
 namespace Supervisor.Domain.Sessions;
 
 /// <summary>What a retcode means for a session (protocol.md section 5, column "Action").</summary>
@@ -6,7 +8,7 @@ public enum RefusalClass
     /// <summary>Trying the same again cannot help: the same code twice ends the retries.</summary>
     Final,
 
-    /// <summary>The account is locked: not even a second try.</summary>
+    /// <summary>The account is locked, or may not sign in at all: not even a second try.</summary>
     Locked,
 
     /// <summary>Signed in elsewhere.</summary>
@@ -25,18 +27,9 @@ public enum RefusalClass
     Transient,
 }
 
-/// <summary>The table of <see cref="RefusalClass"/>.</summary>
+/// <summary>The session's view of the catalogue.</summary>
 public static class Refusal
 {
     /// <summary>What <paramref name="retCode"/> means for a session. An unknown code is <see cref="RefusalClass.Final"/>: it must not hammer an account.</summary>
-    public static RefusalClass Classify(string retCode) => retCode switch
-    {
-        "100-002" or "100-015" => RefusalClass.Occupied,
-        "110-016" or "110-021" or "100-061" => RefusalClass.Locked,
-        "100-006" or "100-008" or "000-001" or "105-001" or "105-005" or "105-006" or "105-007" => RefusalClass.SessionOver,
-        "000-003" => RefusalClass.StaleGuid,
-        "000-004" or "105-002" or "105-003" or "105-004" => RefusalClass.SwitchOver,
-        "000-000" or "000-007" or "100-003" or "100-007" or "100-010" or "999-001" => RefusalClass.Transient,
-        _ => RefusalClass.Final,
-    };
+    public static RefusalClass Classify(string retCode) => ErrorCatalogue.Find(retCode).Session;
 }

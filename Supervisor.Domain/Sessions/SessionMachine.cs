@@ -157,6 +157,8 @@ public static class SessionMachine
             if (answer.Kind == AnswerKind.Unreachable) return Wait(answer.Code, holdsSignIn: true);
             if (answer.Kind == AnswerKind.Refused && Refusal.Classify(answer.Code) is RefusalClass.SessionOver or RefusalClass.StaleGuid)
                 return Wait(answer.Code, holdsSignIn: false);
+            if (answer.Kind == AnswerKind.Refused && Refusal.Classify(answer.Code) is RefusalClass.SwitchOver or RefusalClass.Transient)
+                return Wait(answer.Code, holdsSignIn: true);
 
             // Refused for another reason (no queues configured, 600-001): the agent gets no calls, yet its events are worth having.
             var entered = answer.Kind == AnswerKind.Ok;

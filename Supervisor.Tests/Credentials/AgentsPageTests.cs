@@ -55,6 +55,7 @@ public sealed class AgentsPageTests : IAsyncLifetime, IDisposable
     [InlineData(SessionPhase.Live, null, "Live since 12:03:04", "")]
     [InlineData(SessionPhase.Live, "600-001", "Live since 12:03:04, but not in its queues:", "")]
     [InlineData(SessionPhase.Occupied, "100-002", "Signed in elsewhere", "Take over,Retry")]
+    [InlineData(SessionPhase.Occupied, "100-015", "Signed in elsewhere", "Retry")]
     [InlineData(SessionPhase.Waiting, "timeout", "Waiting:", "Retry")]
     [InlineData(SessionPhase.SigningOut, null, "Signing out...", "")]
     public void Row_EachPhase_IsToldInWords(SessionPhase phase, string? code, string words, string buttons)
@@ -73,6 +74,8 @@ public sealed class AgentsPageTests : IAsyncLifetime, IDisposable
         _pool.States[Id] = Session(SessionPhase.Rejected, "100-004");
         var page = Open();
         Assert.Matches("^Rejected: 100-004 .*password", page.Find("td[data-session]").TextContent.Trim());
+
+        Assert.Equal("/help/codes?code=100-004", page.Find("td[data-session] a").GetAttribute("href"));
 
         page.FindAll("td.commands button").Single(x => x.TextContent == "Retry").Click();
 

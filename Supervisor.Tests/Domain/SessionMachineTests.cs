@@ -202,11 +202,15 @@ public sealed class SessionMachineTests
         Assert.Equal(SessionPhase.Rejected, _state.Phase);
     }
 
-    [Fact]
-    public void Next_AccountLocked_IsRejectedWithoutASecondTry()
+    [Theory]
+    [InlineData("110-016")]
+    [InlineData("110-021")]
+    [InlineData("100-060")]
+    [InlineData("100-061")]
+    public void Next_AccountLockedOrBarred_IsRejectedWithoutASecondTry(string code)
     {
         Take(new SessionInput.Start());
-        Take(new SessionInput.SignInAnswered(Answer.Refused("110-016")));
+        Take(new SessionInput.SignInAnswered(Answer.Refused(code)));
         Assert.Equal(SessionPhase.Rejected, _state.Phase);
     }
 
@@ -287,6 +291,74 @@ public sealed class SessionMachineTests
         _now += TimeSpan.FromSeconds(30);
         Take(new SessionInput.PollAnswered(Answer.Refused("000-004")));
         Assert.Equal(SessionPhase.Waiting, _state.Phase);
+    }
+
+    [Theory]
+    [InlineData("000-004")]
+    [InlineData("105-002")]
+    [InlineData("105-003")]
+    [InlineData("105-004")]
+    public void Next_SwitchOver_EndsInANewSignInAfterTwoMinutes(string code)
+    {
+        Live();
+        Take(new SessionInput.PollAnswered(Answer.Ok));
+        var signedInAgainAfter = TimeSpan.Zero;
+        for (var since = _now; _action is not SessionAction.SignIn; signedInAgainAfter = _now - since)
+        {
+            _now += TimeSpan.FromSeconds(2);
+            Take(_action switch
+            {
+                SessionAction.Poll => new SessionInput.PollAnswered(Answer.Refused(code)),
+                SessionAction.AskStatus => new SessionInput.StatusAnswered(Answer.Refused(code)),
+                _ => new SessionInput.WaitOver(),
+            });
+        }
+
+        Assert.InRange(signedInAgainAfter, SessionMachine.GatewayMemory, SessionMachine.GatewayMemory + TimeSpan.FromSeconds(10));
+        Assert.Equal(new SessionAction.SignIn(false), _action);
+    }
+
+    [Theory]
+    [InlineData("105-001")]
+    [InlineData("105-005")]
+    [InlineData("105-006")]
+    [InlineData("105-007")]
+    public void Next_RecoveryLostTheSession_SignsInAgain(string code)
+    {
+        Live();
+        Take(new SessionInput.PollAnswered(Answer.Refused(code)));
+        Take(new SessionInput.WaitOver());
+        Assert.Equal(new SessionAction.SignIn(false), _action);
+    }
+
+    [Theory]
+    [InlineData("000-004")]
+    [InlineData("105-002")]
+    [InlineData("000-007")]
+    public void Next_SwitchOverWhileEnteringQueues_EntersThemLater(string code)
+    {
+        Take(new SessionInput.Start());
+        Take(new SessionInput.SignInAnswered(Answer.Ok));
+        Take(new SessionInput.QueuesAnswered(Answer.Refused(code)));
+        Assert.Equal((SessionPhase.Waiting, true), (_state.Phase, _state.HoldsSignIn));
+        Take(new SessionInput.WaitOver());
+        Take(new SessionInput.StatusAnswered(Answer.Ok));
+        Assert.Equal((SessionPhase.EnteringQueues, new SessionAction.EnterQueues()), (_state.Phase, _action));
+    }
+
+    [Theory]
+    [InlineData("000-004")]
+    [InlineData("105-004")]
+    public void Next_SwitchOverAtSignIn_IsTriedAgainAndNeverRejected(string code)
+    {
+        Take(new SessionInput.Start());
+        for (var i = 0; i < 20; i++)
+        {
+            Take(new SessionInput.SignInAnswered(Answer.Refused(code)));
+            Assert.Equal(SessionPhase.Waiting, _state.Phase);
+            Take(new SessionInput.WaitOver());
+            Assert.Equal(new SessionAction.SignIn(false), _action);
+        }
     }
 
     /// <summary>Random inputs in random order: the rules that must hold whatever happens.</summary>

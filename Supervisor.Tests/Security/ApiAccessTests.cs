@@ -30,6 +30,23 @@ public sealed class ApiAccessTests(WebAppFixture app) : IClassFixture<WebAppFixt
         Assert.Equal("application/problem+json", answer.Content.Headers.ContentType?.MediaType);
     }
 
+    [Theory]
+    [InlineData(null, HttpStatusCode.Unauthorized)]
+    [InlineData(Roles.Viewer, HttpStatusCode.OK)]
+    [InlineData(Roles.Manager, HttpStatusCode.OK)]
+    public async Task Codes_EveryRole_ReadsTheCatalogue(string? role, HttpStatusCode expected)
+    {
+        using var client = await app.ClientAsync(role);
+
+        using var answer = await client.GetAsync("/api/v1/codes");
+
+        Assert.Equal(expected, answer.StatusCode);
+        if (role is null) return;
+        var locked = JsonDocument.Parse(await answer.Content.ReadAsStringAsync()).RootElement.EnumerateArray().Single(x => x.GetProperty("code").GetString() == "110-016");
+        Assert.Equal(("stop", "the account is locked", "账号已锁定"),
+            (locked.GetProperty("action").GetString(), locked.GetProperty("meaning").GetProperty("en").GetString(), locked.GetProperty("meaning").GetProperty("zh").GetString()));
+    }
+
     [Fact]
     public async Task Token_Revoked_EndsAtOnce()
     {

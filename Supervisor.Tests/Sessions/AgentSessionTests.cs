@@ -163,6 +163,32 @@ public sealed class AgentSessionTests : IDisposable
     }
 
     [Fact]
+    public async Task Run_UnknownCode_KeepsWhatTheGatewaySaysUnlessItRepeatsThePassword()
+    {
+        _gateway.Answer("signIn",
+            GatewayReply.From(new Envelope("888-001", "secret is not it", default, []), SessionTicket.None),
+            GatewayReply.From(new Envelope("888-002", "the moon is full", default, []), SessionTicket.None));
+        var running = _session.RunAsync(default);
+        await UntilAsync(() => _session.Health.Note is not null);
+        Assert.Equal(new GatewayNote("888-002", "the moon is full"), _session.Health.Note);
+        await StopAsync(running);
+    }
+
+    [Fact]
+    public async Task Run_SignIn_TellsWhatIsKnownOfThePassword()
+    {
+        var told = """{"isForceChange":"true","timeRemaining":"9"}"""u8.ToArray();
+        _gateway.Answer("signIn", GatewayReply.From(new Envelope("0", "", told, []), SessionTicket.None));
+        var running = _session.RunAsync(default);
+        await Phase(SessionPhase.Live);
+        var password = _session.Health.Password!;
+        Assert.Equal((true, 9), (password.MustChange, password.DaysLeft));
+        Assert.Equal((9, 7, 0), (password.DaysLeftAt(password.ToldAt.AddHours(20)), password.DaysLeftAt(password.ToldAt.AddDays(2.5)), password.DaysLeftAt(password.ToldAt.AddDays(100))));
+        Assert.Equal(password, _session.Kept!.Password);
+        await StopAsync(running);
+    }
+
+    [Fact]
     public async Task Run_AnswerTooLarge_IsNamedInTheHealthAndRecordedAsAGap()
     {
         _gateway.Answer("poll", GatewayReply.Failed(Failure.TooLarge, new SessionTicket("guid", null)));

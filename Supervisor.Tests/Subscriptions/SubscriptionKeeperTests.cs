@@ -52,7 +52,7 @@ public sealed class SubscriptionKeeperTests : IAsyncLifetime, IDisposable
     [Fact]
     public async Task Run_GoodGateway_ShakesHandsEveryTwoMinutesForAnHour()
     {
-        await UntilAsync(() => Handshakes.Count >= 30);
+        await UntilAsync(() => Handshakes.Count >= 30, step: 60);
         Assert.Equal(["login", "register"], _gateway.Operations.Take(2));
         Assert.All(_gateway.Asked.Skip(2), asked => Assert.Equal("handshake", asked.Operation));
         var sent = _gateway.Asked.Skip(1).Select(asked => asked.At).ToList();
@@ -133,7 +133,7 @@ public sealed class SubscriptionKeeperTests : IAsyncLifetime, IDisposable
         _gateway.Password = "another";
         await UntilAsync(() => State.Phase == SubscriptionPhase.Rejected);
         var rejected = _time.GetUtcNow();
-        await UntilAsync(() => _time.GetUtcNow() - rejected > TimeSpan.FromHours(1));
+        await UntilAsync(() => _time.GetUtcNow() - rejected > TimeSpan.FromHours(1), step: 60);
         Assert.Equal(["login", "login"], _gateway.Operations);
 
         _gateway.Password = "secret";
@@ -269,12 +269,12 @@ public sealed class SubscriptionKeeperTests : IAsyncLifetime, IDisposable
     }
 
     // Lets the keeper run, and time pass, until it is so.
-    private Task UntilAsync(Func<bool> condition) => Eventually.IsTrueAsync(() =>
+    private Task UntilAsync(Func<bool> condition, int step = 10) => Eventually.IsTrueAsync(() =>
     {
         if (condition()) return true;
         // not before both the keeper and the subscription wait for time: what is sent must be sent at its time
         var waiting = _keeper.Find("g") is null or { State.Phase: SubscriptionPhase.Rejected } ? 1 : 2;
-        if (_time.ArmedTimers >= waiting) _time.Advance(TimeSpan.FromSeconds(10));
+        if (_time.ArmedTimers >= waiting) _time.Advance(TimeSpan.FromSeconds(step));
         return false;
     });
 

@@ -52,6 +52,7 @@ internal sealed record Envelope(string RetCode, string Message, ReadOnlyMemory<b
 
         // a second value behind the object is somebody else's protocol
         if (json.TokenType != JsonTokenType.EndObject || json.Read()) return null;
+        if (retCode != Gateway.RetCode.Success) retCode = Gateway.RetCode.OfMessage(message) ?? retCode;
         return string.IsNullOrEmpty(retCode) ? null : new Envelope(retCode, message, result, events);
     }
 

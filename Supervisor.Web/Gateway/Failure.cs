@@ -15,6 +15,9 @@ internal static class Failure
     public const string NotSent = "not-sent";
     public const string Fault = "internal-fault";
 
+    /// <summary>Sent as a text without a code of its own; see <see cref="RetCode.OfMessage"/>.</summary>
+    public const string LoginLimit = "login-limit";
+
     /// <summary>As the session machine names it.</summary>
     public const string SignedOut = "signed-out";
 

@@ -12,7 +12,7 @@ internal sealed record SignInResult(DateTimeOffset? LoginTime, bool MustChangePa
     public static SignInResult Read(ReadOnlyMemory<byte> result) => GatewayJson.Read(result, static json => new SignInResult(
         Envelope.EpochMilliseconds(Text(json, "loginTime")),
         Text(json, "isForceChange").Equals("true", StringComparison.OrdinalIgnoreCase),
-        int.TryParse(Text(json, "timeRemaining"), out var days) ? days : null)) ?? new SignInResult(null, false, null);
+        int.TryParse(Text(json, "timeRemaining"), out var days) && days >= 0 ? days : null)) ?? new SignInResult(null, false, null);
 
     private static string Text(JsonElement json, string name) =>
         json.ValueKind == JsonValueKind.Object && json.TryGetProperty(name, out var value)

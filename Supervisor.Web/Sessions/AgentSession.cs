@@ -49,7 +49,7 @@ internal sealed partial class AgentSession(AgentPlan plan, SessionSurroundings a
         : SessionState.Kept(kept.GoodAt, kept.InQueues, plan.Callback is not null);
     private SessionTicket _ticket = kept is null ? SessionTicket.None : new SessionTicket(kept.Guid, kept.Cookies);
     private SignInResult? _signedIn = kept is null ? null : new SignInResult(kept.SignedInAt, false, null);
-    private SessionHealth _health = new(SessionState.Initial, null, null, null, null, 0);
+    private SessionHealth _health = new(SessionState.Initial, null, null, null, null, 0, Password: kept?.Password);
 
     public AgentPlan Plan => plan;
 
@@ -58,7 +58,7 @@ internal sealed partial class AgentSession(AgentPlan plan, SessionSurroundings a
 
     /// <summary>What a later run needs to go on with this sign-in; null while the gateway holds none.</summary>
     public KeptSignIn? Kept => Health.State is { HoldsSignIn: true, LastGoodAt: { } goodAt } state && Volatile.Read(ref _ticket) is var ticket
-        ? new KeptSignIn(plan.Id.Gateway, plan.Id.WorkNo, plan.Stamp.Credential, ticket.Guid, ticket.Cookies, goodAt, _signedIn?.LoginTime, state.InQueues)
+        ? new KeptSignIn(plan.Id.Gateway, plan.Id.WorkNo, plan.Stamp.Credential, ticket.Guid, ticket.Cookies, goodAt, _signedIn?.LoginTime, state.InQueues, Health.Password)
         {
             Callback = plan.Callback,
             ServiceToken = _push?.Tokens.Current,
@@ -126,7 +126,7 @@ internal sealed partial class AgentSession(AgentPlan plan, SessionSurroundings a
     private async Task ReportMoveAsync(SessionState before, CancellationToken abandon)
     {
         var turned = _state.Phase != before.Phase || _state.LastCode != before.LastCode;
-        if (_state.LastCode is { } code && turned) logger.Troubled(plan.Id, before.Phase, _state.Phase, RetCode.Explain(code));
+        if (_state.LastCode is { } code && turned) logger.Troubled(plan.Id, before.Phase, _state.Phase, Explain(code));
         else if (turned) logger.Moved(plan.Id, before.Phase, _state.Phase);
         var signedIn = _state.Phase == SessionPhase.EnteringQueues && before.Phase != SessionPhase.EnteringQueues;
         var resumed = _state.Phase == SessionPhase.Live && before.Phase == SessionPhase.SigningIn;
@@ -173,8 +173,8 @@ internal sealed partial class AgentSession(AgentPlan plan, SessionSurroundings a
             _ticket = SessionTicket.None;
             var form = SignInForm.Write(plan.Credential, password, await OfferCallbackAsync());
             var reply = await plan.Client.SignInAsync(plan.Id.WorkNo, form, forced, abandon);
-            var answer = Note(reply);
-            if (answer.Kind == AnswerKind.Ok) _signedIn = SignInResult.Read(reply.Envelope!.Result);
+            var answer = Note(reply, password);
+            if (answer.Kind == AnswerKind.Ok) Remember(SignInResult.Read(reply.Envelope!.Result));
             return new SessionInput.SignInAnswered(answer);
         }
         catch (OperationCanceledException) when (!abandon.IsCancellationRequested)
@@ -243,9 +243,19 @@ internal sealed partial class AgentSession(AgentPlan plan, SessionSurroundings a
     private ValueTask LostAsync(string cause, CancellationToken abandon) =>
         around.Post(new FloorInput.Happened(SessionEvents.Gap(plan.Id, cause, Now)), abandon);
 
-    private Answer Note(GatewayReply reply)
+    private void Remember(SignInResult signedIn)
     {
+        _signedIn = signedIn;
+        Update(health => health with { Password = new(signedIn.MustChangePassword, signedIn.PasswordDaysLeft, Now) });
+    }
+
+    private string Explain(string code) => Health.Note is { } note && note.Code == code ? $"{RetCode.Explain(code)}: {note.Text}" : RetCode.Explain(code);
+
+    private Answer Note(GatewayReply reply, string? password = null)
+    {
+        var before = _ticket;
         _ticket = reply.Ticket;
+        if (reply.Answer.Kind == AnswerKind.Refused && GatewayNote.Of(reply.Envelope!, password, before.Guid, _ticket.Guid) is { } note) Update(health => health with { Note = note });
         if (reply.Fault is not null)
         {
             Update(health => health with { Fault = reply.Fault, FaultAt = Now });

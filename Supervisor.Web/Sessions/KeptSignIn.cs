@@ -9,7 +9,8 @@ namespace Supervisor.Web.Sessions;
 /// <param name="GoodAt">Last good answer (UTC).</param>
 /// <param name="SignedInAt">Sign-in time as told by the gateway.</param>
 /// <param name="InQueues">Whether the skill queues were entered.</param>
-internal sealed record KeptSignIn(string Gateway, string WorkNo, long Credential, string? Guid, string? Cookies, DateTimeOffset GoodAt, DateTimeOffset? SignedInAt, bool InQueues)
+/// <param name="Password">What the sign-in told about the password.</param>
+internal sealed record KeptSignIn(string Gateway, string WorkNo, long Credential, string? Guid, string? Cookies, DateTimeOffset GoodAt, DateTimeOffset? SignedInAt, bool InQueues, PasswordStanding? Password = null)
 {
     /// <summary>Where the gateway pushes events to; null where we poll. Another address signs in anew.</summary>
     public Uri? Callback { get; init; }

@@ -1,4 +1,5 @@
 using Supervisor.Domain.Sessions;
+using Supervisor.Web.Gateway;
 
 namespace Supervisor.Web.Sessions;
 
@@ -9,13 +10,17 @@ namespace Supervisor.Web.Sessions;
 /// <param name="Fault">The last answer that could not be used, in words (e.g. "HTTP 500", "answer is not JSON"); null where there was none.</param>
 /// <param name="FaultAt">When that was (UTC).</param>
 /// <param name="Events">Events received since the start.</param>
+/// <param name="Note">What the gateway said with a code that our catalogue does not have; null where there was none.</param>
+/// <param name="Password">What the sign-in told about the password; null before one.</param>
 public sealed record SessionHealth(
     SessionState State,
     DateTimeOffset? LastPollAt,
     TimeSpan? RoundTrip,
     string? Fault,
     DateTimeOffset? FaultAt,
-    long Events)
+    long Events,
+    GatewayNote? Note = null,
+    PasswordStanding? Password = null)
 {
     /// <summary>When the last heartbeat that was answered well was sent (UTC); null where we poll.</summary>
     public DateTimeOffset? LastHeartbeatAt { get; init; }

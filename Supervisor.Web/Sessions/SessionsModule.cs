@@ -35,7 +35,13 @@ internal static class SessionsModule
         services.AddSingleton<SessionFactsOf>(provider =>
         {
             var pool = provider.GetRequiredService<SessionPool>();
-            return agent => pool.Find(agent) is { } health ? new SessionFacts(health.LastPollAt, health.Fault, health.FaultAt) : default;
+            var time = provider.GetRequiredService<TimeProvider>();
+            return agent => pool.Find(agent) is { } health
+                ? new SessionFacts(
+                    health.LastPollAt, health.Fault, health.FaultAt, health.Note?.Text, health.Note?.Code,
+                    health.Password?.MustChange, health.Password?.DaysLeftAt(time.GetUtcNow()),
+                    health.LastHeartbeatAt, health.LastEventAt)
+                : default;
         });
         services.AddHostedService(provider => provider.GetRequiredService<SessionPool>());
         return services;

@@ -52,10 +52,11 @@ internal sealed class DeclaredGateways(IConfiguration configuration, IDbContextF
             var stored = await db.Gateways.SingleOrDefaultAsync(x => x.Name == form.Name, cancellationToken);
             var isNew = stored is null;
             if (stored is null) db.Gateways.Add(stored = new ConfiguredGateway { Name = form.Name, BaseUrl = form.BaseUrl });
-            var changed = form.CopyTo(stored, vault) || !stored.Enabled;
+            var now = time.GetUtcNow();
+            var changed = form.CopyTo(stored, vault, now) || isNew || !stored.Enabled;
+            if (isNew || !stored.Enabled) stored.ChangedAt = now;
             (stored.Enabled, stored.Source) = (true, GatewaySource.Configuration);
-            if (!isNew && !changed) continue;
-            stored.ChangedAt = time.GetUtcNow();
+            if (!changed) continue;
             audit.Add(db, Actor.Configuration, isNew ? "gateway.add" : "gateway.update", stored.Name, stored.BaseUrl);
         }
 

@@ -27,7 +27,7 @@ internal sealed class GatewayCommands(
         if (await db.Gateways.AnyAsync(x => x.Name == form.Name, cancellationToken)) errors.Add(new("Name", "There is a gateway {0} already.", form.Name));
         if (errors.Count > 0) return Outcome.Invalid(errors);
         var added = new ConfiguredGateway { Name = form.Name, BaseUrl = form.BaseUrl, Source = GatewaySource.Person, ChangedAt = time.GetUtcNow() };
-        form.CopyTo(added, vault);
+        form.CopyTo(added, vault, added.ChangedAt);
         db.Gateways.Add(added);
         audit.Add(db, actor, "gateway.add", added.Name, Describe(added));
         await db.SaveChangesAsync(cancellationToken);
@@ -46,8 +46,7 @@ internal sealed class GatewayCommands(
         var errors = GatewayRules.Check(form);
         if (IsHeldElsewhere(stored) is { } held) errors.Add(held);
         if (errors.Count > 0) return Outcome.Invalid(errors);
-        if (!form.CopyTo(stored, vault)) return Outcome.Done;
-        stored.ChangedAt = time.GetUtcNow();
+        if (!form.CopyTo(stored, vault, time.GetUtcNow())) return Outcome.Done;
         audit.Add(db, actor, "gateway.update", stored.Name, Describe(stored));
         await db.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);

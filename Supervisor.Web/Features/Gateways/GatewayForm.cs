@@ -43,18 +43,27 @@ public sealed class GatewayForm
         Subscription = GatewaySubscriptionForm.From(stored.Subscription),
     };
 
-    /// <summary>Copies everything but the name; true when something changed.</summary>
-    internal bool CopyTo(ConfiguredGateway stored, CredentialVault vault)
+    /// <summary>Copies everything but the name, and notes when what has changed: a subscription's change must not sign agents out.</summary>
+    /// <returns>True when something changed.</returns>
+    internal bool CopyTo(ConfiguredGateway stored, CredentialVault vault, DateTimeOffset now)
     {
-        var before = (stored.BaseUrl, stored.Mode, stored.CallbackBaseUrl, stored.CaCertificate, stored.ClientCertificate, stored.AllowInvalidCertificate);
+        var before = (Sessions(stored), stored.CallbackBaseUrl);
         stored.BaseUrl = GatewayRules.Normalise(BaseUrl);
         stored.Mode = Mode;
         stored.CallbackBaseUrl = OrNull(CallbackBaseUrl);
         stored.CaCertificate = OrNull(CaCertificate);
         stored.ClientCertificate = OrNull(ClientCertificate);
         stored.AllowInvalidCertificate = AllowInvalidCertificate;
-        return Subscription.CopyTo(stored.Subscription, vault) || before != (stored.BaseUrl, stored.Mode, stored.CallbackBaseUrl, stored.CaCertificate, stored.ClientCertificate, stored.AllowInvalidCertificate);
+        var sessions = before.Item1 != Sessions(stored);
+        var subscription = Subscription.CopyTo(stored.Subscription, vault) || before.CallbackBaseUrl != stored.CallbackBaseUrl;
+        if (sessions) stored.ChangedAt = now;
+        if (subscription) stored.Subscription.ChangedAt = now;
+        return sessions || subscription;
     }
+
+    // the callback address concerns sessions in push mode only
+    private static (string, EventMode, string?, string?, string?, bool) Sessions(ConfiguredGateway stored) =>
+        (stored.BaseUrl, stored.Mode, stored.Mode == EventMode.Push ? stored.CallbackBaseUrl : null, stored.CaCertificate, stored.ClientCertificate, stored.AllowInvalidCertificate);
 
     private static string? OrNull(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 }

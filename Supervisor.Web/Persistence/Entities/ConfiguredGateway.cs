@@ -59,7 +59,7 @@ public sealed class ConfiguredGateway
     /// <summary>False while no session may run, e.g. the demo gateway once a real one is configured.</summary>
     public bool Enabled { get; set; } = true;
 
-    /// <summary>Last change (UTC).</summary>
+    /// <summary>Last change (UTC) that its agents' sessions have to follow.</summary>
     public DateTimeOffset ChangedAt { get; set; }
 
     /// <summary>Its agents.</summary>

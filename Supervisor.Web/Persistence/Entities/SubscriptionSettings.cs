@@ -17,4 +17,7 @@ public sealed class SubscriptionSettings
 
     /// <summary><c>flowAccessCode</c> of the chatbot; null to leave it out. Only with <see cref="NlpFlag"/>.</summary>
     public string? FlowAccessCode { get; set; }
+
+    /// <summary>Last change (UTC); a change starts the subscription anew, and leaves the agents' sessions alone.</summary>
+    public DateTimeOffset ChangedAt { get; set; }
 }

@@ -14,5 +14,6 @@ internal sealed class Subscriptions : Migration
         ALTER TABLE "Gateways" ADD COLUMN "Subscription_ProtectedPassword" BLOB NOT NULL DEFAULT x'';
         ALTER TABLE "Gateways" ADD COLUMN "Subscription_NlpFlag" INTEGER NOT NULL DEFAULT 0;
         ALTER TABLE "Gateways" ADD COLUMN "Subscription_FlowAccessCode" TEXT NULL;
+        ALTER TABLE "Gateways" ADD COLUMN "Subscription_ChangedAt" INTEGER NOT NULL DEFAULT 0;
         """);
 }
