@@ -23,14 +23,18 @@ internal sealed record SessionSurroundings(
     TimeSpan PollGap,
     bool SignOutCutsCalls,
     TimeProvider Time,
-    Func<double> Jitter);
+    Func<double> Jitter)
+{
+    /// <summary>Keeps what a sign-in has shown of a password that the gateway may have taken: whose it is, the protected password, whether it holds.</summary>
+    public Func<AgentId, byte[], bool, CancellationToken, Task> SettlePassword { get; init; } = (_, _, _, _) => Task.CompletedTask;
+}
 
 /// <summary>
 /// Drives one gateway session: does the one thing that <see cref="SessionMachine"/> asks for, reports how it ended, and so on until the end.
 /// One request at a time; only a wait, a pause or a poll is ever interrupted.
 /// </summary>
 [SuppressMessage("Design", "CA1001", Justification = "The token sources have no timer and no wait handle; a request may still reach a session that has just ended.")]
-internal sealed class AgentSession(AgentPlan plan, SessionSurroundings around, ILogger logger, KeptSignIn? kept = null)
+internal sealed partial class AgentSession(AgentPlan plan, SessionSurroundings around, ILogger logger, KeptSignIn? kept = null)
 {
     private const int LongestTypeShown = 60;
 
@@ -71,10 +75,23 @@ internal sealed class AgentSession(AgentPlan plan, SessionSurroundings around, I
     /// <param name="abandon">Gives up at once, without a sign-out.</param>
     public async Task RunAsync(CancellationToken abandon)
     {
+        try
+        {
+            await DriveAsync(abandon);
+        }
+        finally
+        {
+            _desk.Close();
+        }
+    }
+
+    private async Task DriveAsync(CancellationToken abandon)
+    {
         var action = await TakeAsync(new SessionInput.Start(), abandon);
         while (action is not SessionAction.End)
         {
             abandon.ThrowIfCancellationRequested();
+            await ChangeWaitingPasswordAsync(abandon);
             if (await DoAsync(action, abandon) is { } input) action = await TakeAsync(input, abandon);
             while (_requests.TryDequeue(out var request))
                 if (await TakeAsync(request, abandon) is var instead and not SessionAction.Continue) action = instead;
@@ -136,7 +153,7 @@ internal sealed class AgentSession(AgentPlan plan, SessionSurroundings around, I
 
     private async Task<SessionInput> SignInAsync(bool forced, CancellationToken abandon)
     {
-        if (around.ReadPassword(plan.Credential.ProtectedPassword) is not { } password)
+        if (ReadPassword() is not { } password)
             return new SessionInput.SignInAnswered(Answer.Refused(Failure.UnreadablePassword));
         try
         {
@@ -145,6 +162,7 @@ internal sealed class AgentSession(AgentPlan plan, SessionSurroundings around, I
             var reply = await plan.Client.SignInAsync(plan.Id.WorkNo, SignInForm.Write(plan.Credential, password), forced, abandon);
             var answer = Note(reply, password);
             if (answer.Kind == AnswerKind.Ok) Remember(SignInResult.Read(reply.Envelope!.Result));
+            await LearnFromSignInAsync(answer, abandon);
             return new SessionInput.SignInAnswered(answer);
         }
         catch (OperationCanceledException) when (!abandon.IsCancellationRequested)
@@ -210,11 +228,11 @@ internal sealed class AgentSession(AgentPlan plan, SessionSurroundings around, I
 
     private string Explain(string code) => Health.Note is { } note && note.Code == code ? $"{RetCode.Explain(code)}: {note.Text}" : RetCode.Explain(code);
 
-    private Answer Note(GatewayReply reply, string? password = null)
+    private Answer Note(GatewayReply reply, params ReadOnlySpan<string?> passwords)
     {
         var before = _ticket;
         _ticket = reply.Ticket;
-        if (reply.Answer.Kind == AnswerKind.Refused && GatewayNote.Of(reply.Envelope!, password, before.Guid, _ticket.Guid) is { } note) Publish(Health with { Note = note });
+        if (reply.Answer.Kind == AnswerKind.Refused && GatewayNote.Of(reply.Envelope!, [before.Guid, _ticket.Guid, .. passwords]) is { } note) Publish(Health with { Note = note });
         if (reply.Fault is not null)
         {
             Publish(Health with { Fault = reply.Fault, FaultAt = Now });

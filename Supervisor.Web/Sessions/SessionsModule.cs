@@ -12,6 +12,7 @@ internal static class SessionsModule
         services.Configure<SessionOptions>(configuration.GetSection(SessionOptions.Section));
         services.AddSingleton<SessionRoster>();
         services.AddSingleton<SignInKeeper>();
+        services.AddSingleton<PasswordSettler>();
         services.AddSingleton(provider => new SignInPacer(provider.GetRequiredService<IOptions<SessionOptions>>().Value, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(provider =>
         {
@@ -25,7 +26,10 @@ internal static class SessionsModule
                 options.PollGap,
                 options.SignOutCutsCalls,
                 provider.GetRequiredService<TimeProvider>(),
-                Random.Shared.NextDouble);
+                Random.Shared.NextDouble)
+            {
+                SettlePassword = provider.GetRequiredService<PasswordSettler>().SettleAsync,
+            };
         });
         services.AddSingleton<SessionPool>();
         services.AddSingleton<ISessionPool>(provider => provider.GetRequiredService<SessionPool>());
