@@ -42,6 +42,7 @@ public sealed class AgentsPageTests : IAsyncLifetime, IDisposable
         _page.Services.AddSingleton(_people.Get<CredentialVault>());
         _page.Services.AddSingleton(_people.Get<AuditTrail>());
         _page.Services.AddSingleton<CredentialCommands>();
+        _page.Services.AddSingleton<PasswordCommands>();
     }
 
     public async Task DisposeAsync()
@@ -93,6 +94,57 @@ public sealed class AgentsPageTests : IAsyncLifetime, IDisposable
         _feed.Publish(FloorSnapshot.Empty with { Revision = 1, Agents = ImmutableDictionary<AgentId, AgentSnapshot>.Empty.Add(Id, agent) });
 
         page.WaitForAssertion(() => Assert.Equal("Live since 12:03:04", page.Find("td[data-session]").TextContent.Trim()));
+    }
+
+    [Theory]
+    [InlineData(false, null, "", "")]
+    [InlineData(false, 60, "60 days left", "")]
+    [InlineData(false, 14, "14 days left", "")]
+    [InlineData(false, 13, "13 days left", "warn")]
+    [InlineData(false, 1, "1 day left", "warn")]
+    [InlineData(false, 0, "Expires today", "bad")]
+    [InlineData(true, 60, "Must be changed: until then the agent cannot make calls", "bad")]
+    public void Row_Password_IsToldInWords(bool mustChange, int? days, string words, string tone)
+    {
+        _pool.States[Id] = Session(SessionPhase.Live, null);
+        _pool.Passwords[Id] = new PasswordStanding(mustChange, days, TimeProvider.System.GetUtcNow());
+
+        var shown = Open().Find("td[data-password] span");
+
+        Assert.Equal((words, tone), (shown.TextContent, shown.ClassName ?? ""));
+    }
+
+    [Fact]
+    public void ChangePassword_SessionNotLive_IsDisabledWithTheReason()
+    {
+        _pool.States[Id] = Session(SessionPhase.Waiting, "timeout");
+        var button = Open().FindAll("td.commands button").Single(x => x.TextContent == "Change password");
+        Assert.True(button.HasAttribute("disabled"));
+        Assert.Contains("only while the agent's session is live", button.GetAttribute("title"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task ChangePassword_Entered_IsSentKeptAndNeverShown()
+    {
+        _pool.States[Id] = Session(SessionPhase.Live, null);
+        var page = Open();
+        page.FindAll("td.commands button").Single(x => x.TextContent == "Change password").Click();
+        page.WaitForElement("section[role=dialog] form");
+        page.FindAll("section[role=dialog] input[type=radio]")[1].Change(true);
+        page.WaitForElement("#field-newPassword").Change("short");
+        page.Find("#field-repetition").Change("New-secret-2");
+        page.Find("section[role=dialog] form").Submit();
+        page.WaitForAssertion(() => Assert.Contains("8 to 30", page.Find("#field-newPassword-error").TextContent, StringComparison.Ordinal));
+        Assert.Contains("differs", page.Find("#field-repetition-error").TextContent, StringComparison.Ordinal);
+
+        page.Find("#field-newPassword").Change("New-secret-2");
+        page.Find("section[role=dialog] form").Submit();
+
+        page.WaitForState(() => page.FindAll("section[role=dialog]").Count == 0);
+        Assert.Contains("The password of agent 291 is changed.", page.Markup, StringComparison.Ordinal);
+        Assert.DoesNotContain("New-secret-2", page.Markup, StringComparison.Ordinal);
+        Assert.True(_people.Get<CredentialVault>().TryUnprotect((await _people.AgentAsync("291")).ProtectedPassword, out var stored));
+        Assert.Equal("New-secret-2", stored);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Supervisor.Domain.Agents;
 using Supervisor.Domain.Sessions;
@@ -39,6 +40,31 @@ public sealed class CredentialChangeTests
         await Eventually.IsTrueAsync(() => !site.Simulator.Account.Current().Any(standing => standing.SignedIn), "both signed out at the gateway");
         Assert.True((await commands.SetEnabledAsync(site.Id(1), true, Actor.CommandLine, default)).IsDone);
         await site.UntilAsync(1, AgentState.Idle);
+    }
+
+    /// <summary>Writes what a change of password writes before and after it is sent; the removal of the other agent shows that the pool has read it.</summary>
+    [Fact]
+    public async Task Password_ChangedThroughTheSession_LeavesItSignedIn()
+    {
+        await using var site = await LiveSite.StartAsync(Quiet);
+        await site.ImportAsync();
+        await site.UntilAsync(0, SessionPhase.Live);
+        await site.UntilAsync(1, SessionPhase.Live);
+        var since = site.Pool.Find(site.Id(0))!.State.Since;
+        var vault = site.App.Services.GetRequiredService<CredentialVault>();
+        await using (var db = await site.App.Services.GetRequiredService<IDbContextFactory<SupervisorDb>>().CreateDbContextAsync())
+        {
+            var agent = await db.Agents.SingleAsync(x => x.AgentId == site.Simulator.Agents[0].Id);
+            agent.PendingPassword = vault.Protect("another-secret");
+            agent.ChangedAt = agent.ChangedAt.AddMinutes(1);
+            await db.SaveChangesAsync();
+        }
+
+        var commands = site.App.Services.GetRequiredService<CredentialCommands>();
+        Assert.True((await commands.RemoveAsync(site.Id(1), Actor.CommandLine, default)).IsDone);
+        await Eventually.IsTrueAsync(() => site.Simulator.Account.Current().Count(standing => standing.SignedIn) == 1, "one signed in");
+
+        Assert.Equal((SessionPhase.Live, since), site.Pool.Find(site.Id(0))!.State is var state ? (state.Phase, state.Since) : default);
     }
 
     [Fact]

@@ -19,7 +19,7 @@ internal sealed class ScriptedGateway : IGatewayClient
 
     public int MostInFlight { get; private set; }
 
-    /// <summary>Answers by operation: signIn, forcedSignIn, queues, poll, heartbeat, oldHeartbeat, updateGuid, status, signOut. An empty queue means a good answer.</summary>
+    /// <summary>Answers by operation: signIn, forcedSignIn, queues, poll, heartbeat, oldHeartbeat, updateGuid, status, password, signOut. An empty queue means a good answer.</summary>
     public ConcurrentDictionary<string, ConcurrentQueue<Func<CancellationToken, Task<GatewayReply>>>> Script { get; } = new();
 
     /// <summary>What a poll does when the script has nothing for it; by default it hangs until it is cancelled.</summary>
@@ -68,6 +68,15 @@ internal sealed class ScriptedGateway : IGatewayClient
     public Task<GatewayReply> RefreshGuidAsync(string agentId, SessionTicket ticket, CancellationToken cancellationToken) => DoAsync("updateGuid", cancellationToken);
 
     public Task<GatewayReply> AskStatusAsync(string agentId, SessionTicket ticket, CancellationToken cancellationToken) => DoAsync("status", cancellationToken);
+
+    /// <summary>The bodies of all changes of password.</summary>
+    public ConcurrentQueue<string> PasswordForms { get; } = new();
+
+    public Task<GatewayReply> ChangePasswordAsync(string agentId, ReadOnlyMemory<byte> form, SessionTicket ticket, CancellationToken cancellationToken)
+    {
+        PasswordForms.Enqueue(System.Text.Encoding.UTF8.GetString(form.Span));
+        return DoAsync("password", cancellationToken);
+    }
 
     public Task<GatewayReply> SignOutAsync(string agentId, bool forced, SessionTicket ticket, CancellationToken cancellationToken) =>
         DoAsync(forced ? "forcedSignOut" : "signOut", cancellationToken);

@@ -10,15 +10,26 @@ internal sealed class FakeSessionPool : ISessionPool
 {
     public ConcurrentDictionary<AgentId, SessionState> States { get; } = [];
 
+    public ConcurrentDictionary<AgentId, PasswordStanding> Passwords { get; } = [];
+
     public ConcurrentQueue<string> Asked { get; } = [];
 
     public void Nudge() => Asked.Enqueue("nudge");
 
-    public SessionHealth? Find(AgentId agent) => States.TryGetValue(agent, out var state) ? new SessionHealth(state, null, null, null, null, 0) : null;
+    public SessionHealth? Find(AgentId agent) => States.TryGetValue(agent, out var state) ? new SessionHealth(state, null, null, null, null, 0, Password: Passwords.GetValueOrDefault(agent)) : null;
 
     public bool Retry(AgentId agent) => Ask($"retry {agent}", agent);
 
     public bool TakeOver(AgentId agent) => Ask($"take over {agent}", agent);
+
+    /// <summary>How a change of password ends.</summary>
+    public Func<PasswordChange, PasswordChangeEnd> PasswordAnswer { get; set; } = _ => new PasswordChangeEnd(Answer.Ok);
+
+    public Task<PasswordChangeEnd> ChangePasswordAsync(AgentId agent, PasswordChange change)
+    {
+        Ask($"change password {agent}", agent);
+        return Task.FromResult(PasswordAnswer(change));
+    }
 
     private bool Ask(string what, AgentId agent)
     {

@@ -15,6 +15,7 @@ internal static class FeaturesModule
         services.AddSingleton<AgentsCsv>();
         services.AddSingleton<CredentialCommands>();
         services.AddSingleton<CredentialImport>();
+        services.AddSingleton<PasswordCommands>();
         services.AddSingleton<CredentialQueries>();
         services.AddSingleton<DeclaredGateways>();
         services.AddHostedService(provider => provider.GetRequiredService<DeclaredGateways>());

@@ -46,6 +46,10 @@ internal sealed class GatewayClient(GatewayEndpoint endpoint, TimeProvider time)
         CommandAsync(HttpMethod.Get, $"onlineagent/{agentId}/agentstatus", ticket, default, cancellationToken);
 
     /// <inheritdoc />
+    public Task<GatewayReply> ChangePasswordAsync(string agentId, ReadOnlyMemory<byte> form, SessionTicket ticket, CancellationToken cancellationToken) =>
+        CommandAsync(HttpMethod.Post, $"onlineagent/{agentId}/modifyaccountpwdex", ticket, form, cancellationToken);
+
+    /// <inheritdoc />
     public Task<GatewayReply> SignOutAsync(string agentId, bool forced, SessionTicket ticket, CancellationToken cancellationToken) =>
         CommandAsync(HttpMethod.Delete, forced ? $"onlineagent/{agentId}/forcelogout" : $"onlineagent/{agentId}/logout", ticket, default, cancellationToken);
 

@@ -3,7 +3,7 @@ using System.Security.Claims;
 namespace Supervisor.Web.Security;
 
 /// <summary>Who asks for a change: the name that the audit shows, and whether it may administer. Every command asks again, as a circuit has no per-request check.</summary>
-/// <param name="Name">User name, <c>token:NAME</c>, <c>cli</c> or <c>configuration</c>.</param>
+/// <param name="Name">User name, <c>token:NAME</c>, <c>cli</c>, <c>session</c> or <c>configuration</c>.</param>
 /// <param name="MayAdminister">Has the policy <see cref="Policies.Administration"/>.</param>
 public sealed record Actor(string Name, bool MayAdminister)
 {
@@ -13,6 +13,9 @@ public sealed record Actor(string Name, bool MayAdminister)
     /// <summary>The configuration, at start.</summary>
     public static Actor Configuration { get; } = new("configuration", true);
 
+    /// <summary>A gateway session that has found out which password holds.</summary>
+    public static Actor Session { get; } = new("session", false);
+
     /// <summary>The holder of the one-time link.</summary>
     public static Actor Setup { get; } = new("setup", true);
 
@@ -20,6 +23,7 @@ public sealed record Actor(string Name, bool MayAdminister)
     internal static bool IsReserved(string userName) =>
         userName.Equals(CommandLine.Name, StringComparison.OrdinalIgnoreCase)
         || userName.Equals(Configuration.Name, StringComparison.OrdinalIgnoreCase)
+        || userName.Equals(Session.Name, StringComparison.OrdinalIgnoreCase)
         || userName.Equals(Setup.Name, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>A signed-in person or an API token.</summary>

@@ -18,4 +18,13 @@ internal sealed record AgentPlan(AgentProfile Profile, AgentCredential Credentia
 
     /// <summary>The state asked for at sign-in (<c>status</c>: 3 busy, 4 idle, 5 wrap-up).</summary>
     public AgentState SignInState => GatewayStatus.ToState(Credential.SignInStatus);
+
+    /// <summary>True where nothing that a session uses is different, its passwords aside.</summary>
+    public bool IsSameButForPasswords(AgentPlan other) =>
+        ReferenceEquals(Client, other.Client) && Stamp.Gateway == other.Stamp.Gateway && Profile == other.Profile && Settings(Credential).Equals(Settings(other.Credential));
+
+    private static object Settings(AgentCredential agent) => (
+        (agent.Id, agent.GatewayId, agent.AgentId, agent.Name, agent.Team, agent.PhoneNumber, agent.Skills, agent.Enabled),
+        (agent.AutoAnswer, agent.AutoEnterIdle, agent.ReleasePhone, agent.AgentType, agent.SignInStatus, agent.Ip, agent.EntryIp),
+        (agent.PhoneLinkage, agent.CheckInWebm, agent.CheckInMailm, agent.VcPhoneNumber, agent.ListenStatus, agent.ServiceWorkId));
 }

@@ -27,7 +27,11 @@ internal sealed record SessionSurroundings(
     bool SignOutCutsCalls,
     TokenTable<PushGrant> Callers,
     TimeProvider Time,
-    Func<double> Jitter);
+    Func<double> Jitter)
+{
+    /// <summary>Keeps what a sign-in has shown of a password that the gateway may have taken: whose it is, the protected password, whether it holds.</summary>
+    public Func<AgentId, byte[], bool, CancellationToken, Task> SettlePassword { get; init; } = (_, _, _, _) => Task.CompletedTask;
+}
 
 /// <summary>
 /// Drives one gateway session: does the one thing that <see cref="SessionMachine"/> asks for, reports how it ended, and so on until the end.
@@ -90,6 +94,7 @@ internal sealed partial class AgentSession(AgentPlan plan, SessionSurroundings a
         finally
         {
             _push?.End();
+            _desk.Close();
         }
     }
 
@@ -99,6 +104,7 @@ internal sealed partial class AgentSession(AgentPlan plan, SessionSurroundings a
         while (action is not SessionAction.End)
         {
             abandon.ThrowIfCancellationRequested();
+            await ChangeWaitingPasswordAsync(abandon);
             if (await DoAsync(action, abandon) is { } input) action = await TakeAsync(input, abandon);
             while (_requests.TryDequeue(out var request))
                 if (await TakeAsync(request, abandon) is var instead and not SessionAction.Continue) action = instead;
@@ -165,7 +171,7 @@ internal sealed partial class AgentSession(AgentPlan plan, SessionSurroundings a
 
     private async Task<SessionInput> SignInAsync(bool forced, CancellationToken abandon)
     {
-        if (around.ReadPassword(plan.Credential.ProtectedPassword) is not { } password)
+        if (ReadPassword() is not { } password)
             return new SessionInput.SignInAnswered(Answer.Refused(Failure.UnreadablePassword));
         try
         {
@@ -175,6 +181,7 @@ internal sealed partial class AgentSession(AgentPlan plan, SessionSurroundings a
             var reply = await plan.Client.SignInAsync(plan.Id.WorkNo, form, forced, abandon);
             var answer = Note(reply, password);
             if (answer.Kind == AnswerKind.Ok) Remember(SignInResult.Read(reply.Envelope!.Result));
+            await LearnFromSignInAsync(answer, abandon);
             return new SessionInput.SignInAnswered(answer);
         }
         catch (OperationCanceledException) when (!abandon.IsCancellationRequested)
@@ -251,11 +258,11 @@ internal sealed partial class AgentSession(AgentPlan plan, SessionSurroundings a
 
     private string Explain(string code) => Health.Note is { } note && note.Code == code ? $"{RetCode.Explain(code)}: {note.Text}" : RetCode.Explain(code);
 
-    private Answer Note(GatewayReply reply, string? password = null)
+    private Answer Note(GatewayReply reply, params ReadOnlySpan<string?> passwords)
     {
         var before = _ticket;
         _ticket = reply.Ticket;
-        if (reply.Answer.Kind == AnswerKind.Refused && GatewayNote.Of(reply.Envelope!, password, before.Guid, _ticket.Guid) is { } note) Update(health => health with { Note = note });
+        if (reply.Answer.Kind == AnswerKind.Refused && GatewayNote.Of(reply.Envelope!, [before.Guid, _ticket.Guid, .. passwords]) is { } note) Update(health => health with { Note = note });
         if (reply.Fault is not null)
         {
             Update(health => health with { Fault = reply.Fault, FaultAt = Now });

@@ -16,4 +16,10 @@ public interface ISessionPool
 
     /// <summary>Sign in by force, kicking out whoever is signed in elsewhere: meant for an occupied session. False where none runs.</summary>
     bool TakeOver(AgentId agent);
+
+    /// <summary>
+    /// Changes the password at the gateway through the agent's own live session, after the answer to its outstanding poll (12 s at most).
+    /// <c>not-sent</c> where no live session comes to it in that time. Keeps nothing: that is the caller's part, before and after.
+    /// </summary>
+    Task<PasswordChangeEnd> ChangePasswordAsync(AgentId agent, PasswordChange change);
 }

@@ -36,6 +36,12 @@ internal static partial class Log
     [LoggerMessage(2009, LogLevel.Warning, "The sign-ins of the last run cannot be read ({Fault}); agents that it left signed in show as signed in elsewhere for two minutes")]
     public static partial void SignInsUnreadable(this ILogger logger, string fault);
 
+    [LoggerMessage(2020, LogLevel.Information, "{Agent}: the sign-in has shown that the {Which} password holds")]
+    public static partial void PasswordSettled(this ILogger logger, AgentId agent, string which);
+
+    [LoggerMessage(2021, LogLevel.Error, "{Agent}: which password holds is known, but could not be stored; the next sign-in finds out again")]
+    public static partial void PasswordNotSettled(this ILogger logger, Exception fault, AgentId agent);
+
     [LoggerMessage(2010, LogLevel.Warning, "The sign-ins cannot be kept for the next run: {Fault}")]
     public static partial void SignInsNotKept(this ILogger logger, string fault);
 }

@@ -48,6 +48,10 @@ internal sealed class SessionPool(SessionRoster roster, SignInKeeper keeper, Ses
     public bool TakeOver(AgentId agent) => With(agent, session => session.TakeOver());
 
     /// <inheritdoc />
+    public Task<PasswordChangeEnd> ChangePasswordAsync(AgentId agent, PasswordChange change) =>
+        _running.TryGetValue(agent, out var running) ? running.Session.ChangePasswordAsync(change) : Task.FromResult(PasswordChangeEnd.NotSent);
+
+    /// <inheritdoc />
     public void Nudge() => Volatile.Read(ref _nudged).TrySetResult();
 
     /// <inheritdoc />
@@ -146,7 +150,7 @@ internal sealed class SessionPool(SessionRoster roster, SignInKeeper keeper, Ses
         var stopped = 0;
         foreach (var (agent, (session, _)) in _running)
         {
-            if (desired.TryGetValue(agent, out var plan) && plan.Stamp == session.Plan.Stamp) continue;
+            if (desired.TryGetValue(agent, out var plan) && (plan.Stamp == session.Plan.Stamp || session.Adopt(plan))) continue;
             // one that has been asked before ignores it
             session.Stop();
             stopped++;

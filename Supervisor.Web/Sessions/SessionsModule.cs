@@ -14,6 +14,7 @@ internal static class SessionsModule
         services.AddSingleton<SessionRoster>();
         services.AddSingleton<SignInKeeper>();
         services.AddSingleton<TokenTable<PushGrant>>();
+        services.AddSingleton<PasswordSettler>();
         services.AddSingleton(provider => new SignInPacer(provider.GetRequiredService<IOptions<SessionOptions>>().Value, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(provider =>
         {
@@ -28,7 +29,10 @@ internal static class SessionsModule
                 options.SignOutCutsCalls,
                 provider.GetRequiredService<TokenTable<PushGrant>>(),
                 provider.GetRequiredService<TimeProvider>(),
-                Random.Shared.NextDouble);
+                Random.Shared.NextDouble)
+            {
+                SettlePassword = provider.GetRequiredService<PasswordSettler>().SettleAsync,
+            };
         });
         services.AddSingleton<SessionPool>();
         services.AddSingleton<ISessionPool>(provider => provider.GetRequiredService<SessionPool>());

@@ -23,6 +23,8 @@ public sealed partial class AgentsPage
     private Panel _open;
     private bool _isNew;
     private CredentialForm _form = new();
+    private NewPasswordForm _newPassword = new();
+    private bool _isChanging;
     private CredentialRow? _chosen;
 
     private enum Panel
@@ -32,6 +34,7 @@ public sealed partial class AgentsPage
         Import,
         Remove,
         TakeOver,
+        Password,
     }
 
     [Inject]
@@ -39,6 +42,9 @@ public sealed partial class AgentsPage
 
     [Inject]
     private CredentialCommands Commands { get; set; } = default!;
+
+    [Inject]
+    private PasswordCommands Passwords { get; set; } = default!;
 
     [Inject]
     private GatewayQueries GatewayQueries { get; set; } = default!;
@@ -120,8 +126,36 @@ public sealed partial class AgentsPage
 
     private void Show(Panel panel, CredentialRow? row = null) => (_open, _chosen, Errors, Said) = (panel, row, [], "");
 
-    // the form held a password: it goes with the panel
-    private void Close() => (_open, _chosen, Errors, _form) = (Panel.None, null, [], new());
+    // the forms held a password: it goes with the panel
+    private void Close() => (_open, _chosen, Errors, _form, _newPassword) = (Panel.None, null, [], new(), new());
+
+    private (string Text, string Tone) Password(CredentialRow row) =>
+        row.InDoubt ? (L["Old or new? The next sign-in finds out"], "warn") : L.Password(Pool.Find(row.Id)?.Password, Time.GetUtcNow());
+
+    private void AskForPassword(CredentialRow row)
+    {
+        _newPassword = new();
+        Show(Panel.Password, row);
+    }
+
+    private async Task ChangePasswordAsync()
+    {
+        if (_isChanging) return;
+        var id = _chosen!.Id;
+        _isChanging = true;
+        try
+        {
+            var outcome = await Passwords.ChangeAsync(id, _newPassword, await ActorAsync());
+            // the panel may have been closed meanwhile: what became of it is said on the page
+            if (Took(outcome, L["The password of agent {0} is changed.", id.WorkNo]) && _chosen?.Id == id) Close();
+        }
+        finally
+        {
+            _isChanging = false;
+        }
+
+        await LoadAsync();
+    }
 
     private async Task SaveAsync()
     {

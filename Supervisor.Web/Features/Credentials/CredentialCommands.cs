@@ -56,7 +56,9 @@ internal sealed class CredentialCommands(
         return await ChangeAsync(id, actor, "agent.update", string.IsNullOrEmpty(form.Password) ? null : "new password", stored =>
         {
             form.CopyTo(stored);
-            if (!string.IsNullOrEmpty(form.Password)) stored.ProtectedPassword = vault.Protect(form.Password);
+            if (string.IsNullOrEmpty(form.Password)) return;
+            stored.ProtectedPassword = vault.Protect(form.Password);
+            stored.PendingPassword = null;
         }, cancellationToken);
     }
 

@@ -101,6 +101,7 @@ internal sealed class CredentialImport(
         if (agent.ProtectedPassword is not null && !IsSame(agent.ProtectedPassword, stored.ProtectedPassword))
         {
             stored.ProtectedPassword = agent.ProtectedPassword;
+            stored.PendingPassword = null;
             changed = true;
         }
 

@@ -15,9 +15,10 @@ namespace Supervisor.Web.Features.Credentials;
 /// <param name="HasPassword">A password is stored.</param>
 /// <param name="Enabled">A session is wanted.</param>
 /// <param name="GatewayEnabled">Its gateway is in use.</param>
+/// <param name="InDoubt">A new password was sent, and nobody knows yet whether the gateway has taken it.</param>
 public sealed record CredentialRow(
     AgentId Id, string Name, string Team, string PhoneNumber, int SignInStatus, int AgentType, string Skills, bool HasPassword, bool Enabled,
-    bool GatewayEnabled);
+    bool GatewayEnabled, bool InDoubt);
 
 /// <summary>Reads agents for pages and the command line.</summary>
 internal sealed class CredentialQueries(IDbContextFactory<SupervisorDb> databases)
@@ -43,7 +44,7 @@ internal sealed class CredentialQueries(IDbContextFactory<SupervisorDb> database
         var rows = await matches.OrderBy(x => x.Gateway!.Name).ThenBy(x => x.AgentId.Length).ThenBy(x => x.AgentId).Skip(skip).Take(take)
             .Select(x => new CredentialRow(
                 new AgentId(x.Gateway!.Name, x.AgentId), x.Name, x.Team, x.PhoneNumber, x.SignInStatus, x.AgentType, x.Skills,
-                x.ProtectedPassword.Length > 0, x.Enabled, x.Gateway.Enabled))
+                x.ProtectedPassword.Length > 0, x.Enabled, x.Gateway.Enabled, x.PendingPassword != null))
             .ToListAsync(cancellationToken);
         return (rows, await matches.CountAsync(cancellationToken));
     }

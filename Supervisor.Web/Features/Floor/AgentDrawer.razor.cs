@@ -24,6 +24,8 @@ public sealed partial class AgentDrawer
 
     [Inject] private ISessionPool Sessions { get; set; } = default!;
 
+    [Inject] private TimeProvider Time { get; set; } = default!;
+
     /// <inheritdoc />
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {

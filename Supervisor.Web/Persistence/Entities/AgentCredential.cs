@@ -24,6 +24,12 @@ public sealed class AgentCredential
     /// <summary><c>password</c>, at most 32 characters, protected; see CredentialVault. Empty where the platform has none.</summary>
     public byte[] ProtectedPassword { get; set; } = [];
 
+    /// <summary>
+    /// A new password, protected, that was sent to the gateway without our knowing yet whether it holds: kept before it is sent, so that a crash loses
+    /// nothing. A sign-in tries it when <see cref="ProtectedPassword"/> is refused. Null where there is none.
+    /// </summary>
+    public byte[]? PendingPassword { get; set; }
+
     /// <summary><c>phonenum</c>, 1 to 24 characters.</summary>
     public required string PhoneNumber { get; set; }
 
@@ -72,6 +78,6 @@ public sealed class AgentCredential
     /// <summary>False: kept, but no session is held.</summary>
     public bool Enabled { get; set; } = true;
 
-    /// <summary>Last change (UTC); a change starts the agent's session anew.</summary>
+    /// <summary>Last change (UTC); a change starts the agent's session anew, unless it is of a password that the session has changed itself.</summary>
     public DateTimeOffset ChangedAt { get; set; }
 }
