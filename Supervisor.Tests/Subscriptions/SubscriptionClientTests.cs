@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Supervisor.Domain.Sessions;
+using Supervisor.Tests.Gateway;
 using Supervisor.Web.Gateway;
 using Supervisor.Web.Persistence.Entities;
 using Supervisor.Web.Subscriptions;
@@ -12,13 +13,13 @@ public sealed class SubscriptionClientTests : IAsyncLifetime
     private const string Json = "application/json; charset=UTF-8";
     private static readonly SessionTicket Ticket = new("guid-1.AgentGateway1", "lb=1");
 
-    private ConfigurationGateway _gateway = null!;
+    private RecordingGateway _gateway = null!;
     private GatewayEndpoint _endpoint = null!;
     private SubscriptionClient _client = null!;
 
     public async Task InitializeAsync()
     {
-        _gateway = await ConfigurationGateway.StartAsync();
+        _gateway = await RecordingGateway.StartAsync();
         _endpoint = GatewayEndpoint.Create(new ConfiguredGateway { Name = "g", BaseUrl = _gateway.BaseUri.ToString() }, []).Endpoint!;
         _client = new SubscriptionClient(_endpoint, TimeProvider.System);
     }

@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Json;
 using Microsoft.Data.Sqlite;
 using Supervisor.Domain.Subscriptions;
+using Supervisor.Tests.Gateway;
 using Supervisor.Tests.Security;
 using Supervisor.Tests.Support;
 using Supervisor.Web.Cli;
@@ -17,11 +18,11 @@ public sealed class SubscriptionSurfaceTests(WebAppFixture app) : IClassFixture<
     private const string Secret = "Config-Secret-7";
 
     private readonly string _directory = Directory.CreateTempSubdirectory("subscription-cli").FullName;
-    private ConfigurationGateway _gateway = null!;
+    private RecordingGateway _gateway = null!;
     private string _output = "";
     private string _error = "";
 
-    public async Task InitializeAsync() => _gateway = await ConfigurationGateway.StartAsync();
+    public async Task InitializeAsync() => _gateway = await RecordingGateway.StartAsync();
 
     public async Task DisposeAsync()
     {

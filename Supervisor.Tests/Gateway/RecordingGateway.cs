@@ -8,20 +8,20 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace Supervisor.Tests.Subscriptions;
+namespace Supervisor.Tests.Gateway;
 
-/// <summary>The configuration interfaces of a gateway on a free port, as the seed texts write them: keeps what was asked, answers what the test says.</summary>
-internal sealed class ConfigurationGateway : IAsyncDisposable
+/// <summary>A gateway on a free port that keeps what was asked and answers what the test says; what is not set is answered as the seed texts write it.</summary>
+internal sealed class RecordingGateway : IAsyncDisposable
 {
     private readonly WebApplication _application;
 
-    private ConfigurationGateway(WebApplication application) => _application = application;
+    private RecordingGateway(WebApplication application) => _application = application;
 
     public Uri BaseUri { get; private set; } = new("http://127.0.0.1/");
 
     public ConcurrentQueue<Request> Asked { get; } = new();
 
-    /// <summary>Body and headers of the answer by the end of the path: login, register; anything else is a handshake.</summary>
+    /// <summary>Body and headers of the answer by the last part of the path; anything else is a plain success.</summary>
     public Dictionary<string, (string Body, (string Name, string Value)[] Headers)> Answers { get; } = new()
     {
         ["login"] = ("""{"message":"success","retcode":"0","result":{"guid":"guid-1.AgentGateway1"}}""", []),
@@ -29,11 +29,11 @@ internal sealed class ConfigurationGateway : IAsyncDisposable
         ["handshake"] = ("""{"message":"success","retcode":"0"}""", []),
     };
 
-    public static async Task<ConfigurationGateway> StartAsync()
+    public static async Task<RecordingGateway> StartAsync()
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
-        var gateway = new ConfigurationGateway(builder.Build());
+        var gateway = new RecordingGateway(builder.Build());
         gateway._application.Run(gateway.TakeAsync);
         await gateway._application.StartAsync();
         gateway.BaseUri = new Uri(gateway._application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First() + "/agentgateway/resource/");
