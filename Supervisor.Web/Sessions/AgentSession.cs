@@ -241,7 +241,7 @@ internal sealed partial class AgentSession(AgentPlan plan, SessionSurroundings a
         var known = observed.Event is not AgentEvent.Unrecognised;
         Update(health => known
             ? health with { Events = health.Events + 1, LastEventAt = observed.ReceivedAt }
-            : health with { Events = health.Events + 1, LastEventAt = observed.ReceivedAt, Fault = $"an event of the unknown type {Shortened(sent.Type)}", FaultAt = observed.ReceivedAt });
+            : health with { Events = health.Events + 1, LastEventAt = observed.ReceivedAt, Fault = Unrecognised(sent.Type), FaultAt = observed.ReceivedAt });
         await around.Post(new FloorInput.Happened(observed), cancellationToken);
         return observed.Event;
     }
@@ -272,7 +272,11 @@ internal sealed partial class AgentSession(AgentPlan plan, SessionSurroundings a
         return reply.Answer;
     }
 
-    private static string Shortened(string type) => type.Length <= LongestTypeShown ? type : type[..LongestTypeShown] + "...";
+    // named only where it looks like a type of the catalogue: anything else may be a GUID or a token
+    private static string Unrecognised(string type) =>
+        type.Length <= LongestTypeShown && type.Contains('_', StringComparison.Ordinal) && type.All(letter => char.IsAsciiLetterOrDigit(letter) || letter == '_')
+            ? $"an event of the unknown type {type}"
+            : "an event of an unknown type";
 
     // Events may be pushed while the loop works.
     private void Update(Func<SessionHealth, SessionHealth> change) => ImmutableInterlocked.Update(ref _health, change);
