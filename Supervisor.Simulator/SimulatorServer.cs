@@ -58,9 +58,9 @@ public sealed partial class SimulatorServer : IAsyncDisposable
             .. new SessionOperations(_floor, answers).All,
             .. new PollOperation(_floor, answers, time).All,
             .. new StateOperations(answers).All,
-            .. new VoiceOperations(answers).All,
+            .. new VoiceOperations(_floor, answers).All,
             .. new ConfigurationOperations(_logins, _subscriptions, answers).All,
-            .. new QueryOperations(_floor, answers, time).All,
+            .. QueryFamilies.All(_floor, answers, time),
         ]), answers, Faults, new FaultInjector(answers, time));
         var control = new ControlPipeline(_floor, gateway.Operations, Faults,
             new RecognitionEndpoints(_floor, ConfigurationAccount, _logins, _subscriptions, _desk), PlanOutage);

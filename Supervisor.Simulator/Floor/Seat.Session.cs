@@ -32,7 +32,7 @@ internal sealed partial class Seat
             if (_session is { Closing: false } && (!forced || !_forcedSignInAllowed))
                 return new(_forcedSignInAllowed ? RetCode.AlreadySignedIn : RetCode.ForceNotAllowed);
             Begin(request, elsewhere: false);
-            return new(RetCode.Success, new SessionTicket(_session!.Guids.Current, _session.Cookie, _session.SignedInAt));
+            return new(RetCode.Success, new SessionTicket(_session!.Guids.Current, _session.Cookie, _session.SignedInAt, _mustChangePassword, _passwordDaysLeft));
         }
     }
 
@@ -129,6 +129,7 @@ internal sealed partial class Seat
         _session?.End();
         ForgetCallAndPlans();
         _skills.Clear();
+        ForgetDesk();
         (_autoAnswer, _autoEnterIdle, _releasePhone, _offHook) = (request.AutoAnswer, request.AutoEnterIdle, request.ReleasePhone, false);
         var now = _scheduler.Now;
         var guids = new GuidChain(_options, _floor.NextNode(), now);
@@ -161,9 +162,9 @@ internal sealed partial class Seat
                 return;
             // a poll being held is a request in progress: its client is alive
             var quiet = session.Turn is null ? _scheduler.Now - session.LastRequest : TimeSpan.Zero;
-            if (quiet < _options.SessionTimeout)
+            if (quiet < _options.SessionTimeout || !_timesOut)
             {
-                _scheduler.After(_options.SessionTimeout - quiet, () => Watch(session));
+                _scheduler.After(_timesOut ? _options.SessionTimeout - quiet : _options.SessionTimeout, () => Watch(session));
                 return;
             }
             _floor.Counters.CountWatchdogSignOut();
@@ -186,4 +187,4 @@ internal sealed partial class Seat
 internal sealed record SignInOutcome(string Code, SessionTicket? Ticket = null);
 
 /// <summary>What a client gets to present on every later call.</summary>
-internal sealed record SessionTicket(string Guid, string Cookie, DateTimeOffset SignedInAt);
+internal sealed record SessionTicket(string Guid, string Cookie, DateTimeOffset SignedInAt, bool MustChangePassword, int? PasswordDaysLeft);

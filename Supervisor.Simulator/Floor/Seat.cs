@@ -36,7 +36,7 @@ internal sealed partial class Seat
         _since = _scheduler.WallClock;
     }
 
-    public SimulatedAgent Agent { get; }
+    public SimulatedAgent Agent { get; private set; }
 
     public RequestGauge Requests { get; } = new();
 
@@ -78,7 +78,20 @@ internal sealed partial class Seat
         lock (_gate)
         {
             return new SeatView(Agent, _state.GatewayStatus(_pendingRest is not null), _state.CtiStatus(), _state.InCall(), _since,
-                _session?.SignedInAt, _call?.Id);
+                _session?.SignedInAt, _call?.Id)
+            {
+                State = _state,
+                Reason = _reason,
+                Entered = _state == SeatState.SignedOut ? [] : [.. Agent.Skills.Where(_skills.Contains)],
+                TakesCalls = TakesCalls,
+                CustomState = _customState,
+                BusyPlanned = _pendingBusy is not null,
+                RestPlanned = _pendingRest is not null,
+                Call = Running(),
+                LastCall = _lastCall,
+                InspectedAgent = _inspecting?.Target.Agent.Id,
+                Node = _session is { Closing: false } session ? session.Guids.Node : null,
+            };
         }
     }
 
@@ -121,6 +134,7 @@ internal sealed partial class Seat
     {
         if (_state == state && _reason == reason)
             return;
+        NotePresence(state);
         _state = state;
         _reason = reason;
         _since = _scheduler.WallClock;

@@ -53,14 +53,15 @@ internal sealed class Answers(SimulatorOptions options)
             else
                 writer.WriteString("loginTime", loginTime.ToString(CultureInfo.InvariantCulture));
             if (options.NativeTypes)
-                writer.WriteBoolean("isForceChange", false);
+                writer.WriteBoolean("isForceChange", ticket.MustChangePassword);
             else
-                writer.WriteString("isForceChange", "false");
+                writer.WriteString("isForceChange", ticket.MustChangePassword ? "true" : "false");
             writer.WriteString("serverName", "AgentGateway");
-            if (options.NativeTypes)
-                writer.WriteNumber("timeRemaining", 9);
+            // no number means: it never expires
+            if (options.NativeTypes && ticket.PasswordDaysLeft is { } days)
+                writer.WriteNumber("timeRemaining", days);
             else
-                writer.WriteString("timeRemaining", "9");
+                writer.WriteString("timeRemaining", ticket.PasswordDaysLeft?.ToString(CultureInfo.InvariantCulture) ?? "");
             writer.WriteEndObject();
         }) with
         { NewGuid = ticket.Guid, Cookie = options.LoadBalancerCookie ? ticket.Cookie : null };

@@ -14,12 +14,12 @@ namespace Supervisor.Web.Observability;
 internal static class MetricsEndpoint
 {
     public static void MapMetrics(this IEndpointRouteBuilder app) =>
-        app.MapGet("/metrics", (SessionPool pool, FloorKeeper keeper, FloorFeed feed, EventWriter writer, ISubscriptions subscriptions) =>
-                TypedResults.Text(Write(pool, keeper, feed, writer, subscriptions.All), "text/plain; version=0.0.4; charset=utf-8"))
+        app.MapGet("/metrics", (SessionPool pool, FloorKeeper keeper, FloorFeed feed, EventWriter writer, ISubscriptions subscriptions, RecognitionReceiver recognition) =>
+                TypedResults.Text(Write(pool, keeper, feed, writer, subscriptions.All, recognition), "text/plain; version=0.0.4; charset=utf-8"))
             .RequireAuthorization()
             .WithSummary("Figures for Prometheus");
 
-    private static string Write(SessionPool pool, FloorKeeper keeper, FloorFeed feed, EventWriter writer, IReadOnlyList<SubscriptionHealth> subscriptions)
+    private static string Write(SessionPool pool, FloorKeeper keeper, FloorFeed feed, EventWriter writer, IReadOnlyList<SubscriptionHealth> subscriptions, RecognitionReceiver recognition)
     {
         var text = new StringBuilder();
         var sessions = pool.All.CountBy(health => health.State.Phase).ToDictionary();
@@ -38,6 +38,8 @@ internal static class MetricsEndpoint
             subscriptions.Select(health => ($"{{gateway=\"{health.Gateway}\"}}", health.State.Phase == SubscriptionPhase.Registered ? 1d : 0d)));
         Family(text, "supervisor_subscription_results_total", "counter", "Recognition results received since start.",
             subscriptions.Select(health => ($"{{gateway=\"{health.Gateway}\"}}", (double)health.Results)));
+        Family(text, "supervisor_recognition_dropped_total", "counter", "Recognition results that were answered and not kept since start.",
+            [("{reason=\"repeated\"}", recognition.Repeated), ("{reason=\"agent_not_configured\"}", recognition.Unwatched)]);
         return text.ToString();
     }
 
