@@ -5,6 +5,7 @@ Option<bool> record = new("--record") { Description = "append the figures to doc
 Option<int> agents = new("--agents") { DefaultValueFactory = _ => 500 };
 Option<int[]> sizes = new("--sizes") { DefaultValueFactory = _ => [60, 1000, 5000], AllowMultipleArgumentsPerToken = true };
 Option<double> speed = new("--speed") { DefaultValueFactory = _ => 5 };
+Option<bool> push = new("--push") { Description = "the gateway calls back instead of being polled" };
 Option<double> minutes = new("--minutes") { DefaultValueFactory = _ => 1 };
 
 Command footprint = new("footprint", "memory and processor with many polling agents") { sizes, minutes };
@@ -21,10 +22,10 @@ latency.SetAction(async (parsed, _) =>
     return await EndAsync(parsed, "Event to screen");
 });
 
-Command agreement = new("agreement", "floor and history against the simulator's own account") { agents, speed, minutes };
+Command agreement = new("agreement", "floor and history against the simulator's own account") { agents, speed, minutes, push };
 agreement.SetAction(async (parsed, _) =>
 {
-    var agreed = await Agreement.RunAsync(parsed.GetValue(agents), parsed.GetValue(speed), TimeSpan.FromMinutes(parsed.GetValue(minutes)));
+    var agreed = await Agreement.RunAsync(parsed.GetValue(agents), parsed.GetValue(speed), TimeSpan.FromMinutes(parsed.GetValue(minutes)), parsed.GetValue(push));
     return await EndAsync(parsed, "Agreement with the simulator") + (agreed ? 0 : 1);
 });
 

@@ -25,4 +25,8 @@ internal static partial class Log
 
     [LoggerMessage(7006, LogLevel.Error, "The simulated gateway did not come back from an outage")]
     public static partial void OutageFailed(ILogger logger, Exception exception);
+
+    /// <summary>Once per episode: again only after a POST got through.</summary>
+    [LoggerMessage(7007, LogLevel.Warning, "A callback of agent {Agent} ({Operation}) was not acknowledged by {Receiver}; it is repeated until it is")]
+    public static partial void CallbackFailed(ILogger logger, string agent, string operation, string receiver);
 }

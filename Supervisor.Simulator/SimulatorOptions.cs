@@ -60,6 +60,24 @@ public sealed record SimulatorOptions
     /// <summary>Whether events carry <c>eventGenTime</c> (epoch ms), as late-2025 gateways do. Default false.</summary>
     public bool EventGenTime { get; init; }
 
+    /// <summary>Whether pushed events carry <c>eventGenTime</c> (epoch ms). Default true.</summary>
+    public bool PushEventTime { get; init; } = true;
+
+    /// <summary>PEM file of the certificates that callbacks over HTTPS trust; without it the system's.</summary>
+    public string? CallbackCa { get; init; }
+
+    /// <summary>Whether callbacks go to any HTTPS receiver, whatever its certificate. Default false.</summary>
+    public bool AcceptAnyCallbackCertificate { get; init; }
+
+    /// <summary>How long a callback may take before it counts as failed. Default 5 s.</summary>
+    public TimeSpan CallbackTimeout { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>Events waiting to be pushed for one session, the batch on its way not counted; the oldest beyond it is dropped and counted. Default 1,000.</summary>
+    public int PushQueueLimit { get; init; } = 1_000;
+
+    /// <summary>How a gateway that knows only the older heartbeat refuses the newer one (handShake): 404, 405 or 000-002. Null: it knows both.</summary>
+    public string? OldHeartbeat { get; init; }
+
     /// <summary>Wrong passwords in a row after which the account is locked (110-016). Default 5.</summary>
     public int WrongPasswordLimit { get; init; } = 5;
 
@@ -88,6 +106,10 @@ public sealed record SimulatorOptions
             yield return "GuidTimeout: must be longer than GuidInterval, and both above 0";
         if (SessionTimeout <= TimeSpan.Zero || PollHold <= TimeSpan.Zero)
             yield return "SessionTimeout and PollHold: must be above 0";
+        if (CallbackTimeout <= TimeSpan.Zero || PushQueueLimit < 1)
+            yield return "CallbackTimeout and PushQueueLimit: above 0";
+        if (OldHeartbeat is not (null or "404" or "405" or "000-002"))
+            yield return "OldHeartbeat: 404, 405 or 000-002";
         if (WrongPasswordLimit < 1 || QueueLimit < 1 || EventsKeptPerAgent < 1)
             yield return "WrongPasswordLimit, QueueLimit and EventsKeptPerAgent: at least 1";
     }

@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
+using Supervisor.Simulator.Callbacks;
 using Supervisor.Simulator.Control;
 using Supervisor.Simulator.Faults;
 using Supervisor.Simulator.Floor;
@@ -24,6 +25,7 @@ public sealed class SimulatorServer : IAsyncDisposable
     private readonly SimulatorOptions _options;
     private readonly GatewayFloor _floor;
     private readonly Scheduler _scheduler;
+    private readonly CallbackCourier _courier;
     private readonly RequestDelegate _handle;
     private readonly ILogger _log;
     private readonly SemaphoreSlim _switching = new(1, 1);
@@ -36,9 +38,10 @@ public sealed class SimulatorServer : IAsyncDisposable
         _options = options;
         _log = loggers.CreateLogger("Supervisor.Simulator");
         _scheduler = new Scheduler(time, _log);
-        _floor = new GatewayFloor(options, _scheduler, _log);
-        Certificate = GatewayCertificate.Make(options);
         Faults = new FaultPlan(options.Seed);
+        Certificate = GatewayCertificate.Make(options);
+        _courier = new CallbackCourier(new CallbackClient(options, time), Faults, _scheduler, _log);
+        _floor = new GatewayFloor(options, _scheduler, _courier, _log);
         Account = new FloorAccount(_floor);
         if (options.Scenario)
             _ = new ScenarioEngine(_floor);
@@ -47,8 +50,8 @@ public sealed class SimulatorServer : IAsyncDisposable
             .. new SessionOperations(_floor, answers).All,
             .. new PollOperation(_floor, answers, time).All,
             .. new StateOperations(answers).All,
-            .. new VoiceOperations(answers).All,
-            .. new QueryOperations(_floor, answers, time).All,
+            .. new VoiceOperations(_floor, answers).All,
+            .. QueryFamilies.All(_floor, answers, time),
         ]), answers, Faults, new FaultInjector(answers, time));
         var control = new ControlPipeline(_floor, gateway.Operations, Faults, PlanOutage);
         _handle = new Entrance(gateway, control).HandleAsync;
@@ -99,7 +102,7 @@ public sealed class SimulatorServer : IAsyncDisposable
         return server;
     }
 
-    /// <summary>Cuts every connection and refuses new ones; sessions, queues and the scenario go on.</summary>
+    /// <summary>Cuts every connection and refuses new ones, and stops pushing; sessions, queues and the scenario go on.</summary>
     public async Task StopListeningAsync()
     {
         await _switching.WaitAsync();
@@ -108,6 +111,7 @@ public sealed class SimulatorServer : IAsyncDisposable
             if (_host is not { } host)
                 return;
             _host = null;
+            _courier.Close();
             await host.DisposeAsync();
             Log.StoppedListening(_log);
         }
@@ -127,6 +131,7 @@ public sealed class SimulatorServer : IAsyncDisposable
                 return;
             _host = await GatewayHost.StartAsync(_options, _port, Certificate, _handle, ct);
             _port = _host.Port;
+            _courier.Open();
             Log.Listening(_log, BaseUri, Agents.Count);
         }
         finally
@@ -240,6 +245,7 @@ public sealed class SimulatorServer : IAsyncDisposable
         _disposed = true;
         _scheduler.Dispose();
         await StopListeningAsync();
+        _courier.Dispose();
         Certificate?.Dispose();
     }
 }

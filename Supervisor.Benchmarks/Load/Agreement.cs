@@ -10,9 +10,9 @@ namespace Supervisor.Benchmarks.Load;
 /// </summary>
 internal static class Agreement
 {
-    public static async Task<bool> RunAsync(int agents, double speed, TimeSpan duration)
+    public static async Task<bool> RunAsync(int agents, double speed, TimeSpan duration, bool push)
     {
-        await using var site = await Site.StartAsync(agents, speed);
+        await using var site = await Site.StartAsync(agents, speed, push);
         await Task.Delay(duration, TimeProvider.System);
 
         // both are read while the floor moves: an agent may be between two events, so those that differ are looked at again
@@ -23,7 +23,7 @@ internal static class Agreement
             differing.IntersectWith(await DifferingAsync(site));
         }
 
-        Report.Line(string.Create(CultureInfo.InvariantCulture, $"{agents} agents, speed {speed}, {duration.TotalMinutes:0.#} minutes, all live after {site.UntilLive.TotalSeconds:0.0} s"));
+        Report.Line(string.Create(CultureInfo.InvariantCulture, $"{agents} agents{(push ? " in push mode" : "")}, speed {speed}, {duration.TotalMinutes:0.#} minutes, all live after {site.UntilLive.TotalSeconds:0.0} s"));
         Report.Line("");
         Report.Line($"* agents whose state differs from the simulator's own list: {differing.Count}");
         var (delivered, kept, wrong) = (0L, 0L, 0);
@@ -43,7 +43,19 @@ internal static class Agreement
         Report.Line($"* agents whose history is not exactly the delivered events, once and in order: {wrong}");
         var stats = await site.SimulatorAsync("simulator/stats");
         Report.Line($"* most requests of one agent at once, as the simulator saw it: {stats.GetProperty("maxConcurrentPerAgent").GetInt32()}");
-        return differing.Count == 0 && wrong == 0;
+        return differing.Count == 0 && wrong == 0 && (!push || await HeartbeatsAsync(site, stats, agents));
+    }
+
+    // The documents recommend a heartbeat every 30 s, and no poll in push mode.
+    private static async Task<bool> HeartbeatsAsync(Site site, JsonElement stats, int agents)
+    {
+        var intervals = (await site.SimulatorAsync("simulator/heartbeats/intervals")).EnumerateArray().ToArray();
+        var (least, most) = (intervals.Min(agent => agent.GetProperty("minSeconds").GetDouble()), intervals.Max(agent => agent.GetProperty("maxSeconds").GetDouble()));
+        var polls = stats.GetProperty("polls").GetInt64();
+        Report.Line($"* heartbeats, as the simulator logged them: {intervals.Sum(agent => agent.GetProperty("count").GetInt64())} of {intervals.Length} agents");
+        Report.Line(string.Create(CultureInfo.InvariantCulture, $"* shortest and longest pause between two heartbeats of any agent: {least:0.00} s and {most:0.00} s"));
+        Report.Line($"* pushes: {stats.GetProperty("pushes").GetInt64()}, of which failed {stats.GetProperty("pushFailures").GetInt64()}, dropped {stats.GetProperty("pushDropped").GetInt64()}; polls: {polls}");
+        return intervals.Length == agents && least >= 28 && most <= 32 && polls == 0;
     }
 
     private static async Task<HashSet<string>> DifferingAsync(Site site)

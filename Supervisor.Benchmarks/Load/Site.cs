@@ -42,7 +42,10 @@ internal sealed class Site : IAsyncDisposable
     public TimeSpan UntilLive { get; private set; }
 
     /// <summary>Starts both and waits until every agent is live.</summary>
-    public static async Task<Site> StartAsync(int agents, double speed)
+    /// <param name="agents">How many.</param>
+    /// <param name="speed">How many times faster than life.</param>
+    /// <param name="push">True: the simulator calls us back; false: we poll.</param>
+    public static async Task<Site> StartAsync(int agents, double speed, bool push = false)
     {
         var directory = Directory.CreateTempSubdirectory("supervisor-bench-");
         var data = Path.Combine(directory.FullName, "data");
@@ -53,14 +56,18 @@ internal sealed class Site : IAsyncDisposable
         using var open = new HttpClient();
         await UntilAsync(simulator, async () => (await open.GetAsync(new Uri(simulatorAddress, "simulator/stats"))).IsSuccessStatusCode);
 
-        string[] settings = ["--Data:Directory", data];
-        await Child.RunAsync("Supervisor.Web", ["gateways", "add", Gateway, $"{simulatorAddress}agentgateway/resource/", .. settings]);
+        var address = new Uri($"http://127.0.0.1:{port}/");
+        string[] settings =
+        [
+            "--Data:Directory", data,
+            "--Gateways:0:Name", Gateway, "--Gateways:0:BaseUrl", $"{simulatorAddress}agentgateway/resource/",
+            .. push ? ["--Gateways:0:Mode", "Push", "--Gateways:0:CallbackBaseUrl", address.ToString()] : Array.Empty<string>(),
+        ];
         await Child.RunAsync("Supervisor.Web", ["agents", "import", csv, "--gateway", Gateway, .. settings]);
         var floorToken = (await Child.RunAsync("Supervisor.Web", ["tokens", "add", "floor", "--role", "supervisor", .. settings])).Split('\n')[^1];
         var historyToken = (await Child.RunAsync("Supervisor.Web", ["tokens", "add", "history", "--role", "manager", .. settings])).Split('\n')[^1];
 
         var began = TimeProvider.System.GetTimestamp();
-        var address = new Uri($"http://127.0.0.1:{port}/");
         var supervisor = Child.Start("Supervisor.Web", ["--Urls", address.ToString(), .. settings]);
         var site = new Site(directory, simulator, supervisor, address, simulatorAddress, Client(address, floorToken)) { Manager = Client(address, historyToken) };
         await UntilAsync(supervisor, async () => await site.LiveAsync() == agents);

@@ -4,6 +4,19 @@ using Supervisor.Domain.Events;
 
 namespace Supervisor.Domain.Floor;
 
+/// <summary>Whether the history keeps what the floor was told.</summary>
+public enum Keep
+{
+    /// <summary>Kept.</summary>
+    Always,
+
+    /// <summary>Kept where it changes the picture: an answer that confirms what we know is no event.</summary>
+    WhereNew,
+
+    /// <summary>Not kept: only the live picture needs it, such as the time of the next try. The history would drown in it.</summary>
+    Never,
+}
+
 /// <summary>What can change the floor, a closed set.</summary>
 public abstract record FloorInput
 {
@@ -16,8 +29,8 @@ public abstract record FloorInput
 
     /// <summary>Something was observed of one agent.</summary>
     /// <param name="Event">What.</param>
-    /// <param name="Keep">False for what only the live picture needs, such as the time of the next try: the history would drown in it.</param>
-    public sealed record Happened(ObservedEvent Event, bool Keep = true) : FloorInput;
+    /// <param name="Keep">Whether the history keeps it.</param>
+    public sealed record Happened(ObservedEvent Event, Keep Keep = Keep.Always) : FloorInput;
 
     /// <summary>Folding an event failed, which is a fault of ours: what we show of this agent can no longer be trusted.</summary>
     public sealed record Distrusted(AgentId Agent, DateTimeOffset At) : FloorInput;

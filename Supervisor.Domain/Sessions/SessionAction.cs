@@ -23,6 +23,13 @@ public abstract record SessionAction
     /// <param name="After">Pause before it; null stands for the configured gap of 200 to 500 ms.</param>
     public sealed record Poll(TimeSpan? After) : SessionAction;
 
+    /// <summary>Send the heartbeat of push mode (POST onlineagent/{agentid}/handshake).</summary>
+    /// <param name="After">Pause before it; null stands for <see cref="SessionMachine.HeartbeatInterval"/> since the last one was sent.</param>
+    public sealed record Heartbeat(TimeSpan? After) : SessionAction;
+
+    /// <summary>Ask for a fresh GUID (PUT onlineagent/{agentid}/updateGuid): a new process goes on with an old sign-in (protocol.md section 1.4).</summary>
+    public sealed record RefreshGuid : SessionAction;
+
     /// <summary>Ask for the agent's status (GET agentstatus): shows that the old GUID still holds, and what the agent does now.</summary>
     public sealed record AskStatus : SessionAction;
 

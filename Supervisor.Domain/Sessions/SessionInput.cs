@@ -33,6 +33,17 @@ public abstract record SessionInput
     /// <param name="SignedOut">True when the answer carried AgentOther_ShutdownService.</param>
     public sealed record PollAnswered(Answer Answer, bool SignedOut = false) : SessionInput;
 
+    /// <summary>A heartbeat was answered.</summary>
+    /// <param name="Answer">How.</param>
+    /// <param name="Silent">True when no event was pushed for <see cref="SessionMachine.LongestSilence"/>: what we show may be out of date.</param>
+    public sealed record HeartbeatAnswered(Answer Answer, bool Silent = false) : SessionInput;
+
+    /// <summary>The gateway has pushed AgentOther_ShutdownService.</summary>
+    public sealed record SignedOutByGateway : SessionInput;
+
+    /// <summary>The question for a fresh GUID was answered.</summary>
+    public sealed record GuidAnswered(Answer Answer) : SessionInput;
+
     /// <summary>The question for the agent's status was answered.</summary>
     public sealed record StatusAnswered(Answer Answer) : SessionInput;
 

@@ -4,7 +4,8 @@ namespace Supervisor.Domain.Sessions;
 
 /// <summary>
 /// The rules of one gateway session as a pure function: state and input in, state and one action out.
-/// Sources: seed texts "Signing In" and "Obtaining Events of One Agent in Polling Mode", protocol.md sections 2.1 to 2.6 and 5.
+/// Sources: seed texts "Signing In", "Obtaining Events of One Agent in Polling Mode" and "Maintaining the Heartbeat by an Agent", protocol.md
+/// sections 2.1 to 2.6, 5 and 7.
 /// Inputs that cannot happen in a state, or come too late, leave the state as it is.
 /// </summary>
 public static class SessionMachine
@@ -27,6 +28,12 @@ public static class SessionMachine
     /// <summary>Pause before a sign-out that met a call is tried again: a call is never cut off by us.</summary>
     public static readonly TimeSpan SignOutRetry = TimeSpan.FromSeconds(2);
 
+    /// <summary>How often a heartbeat is sent in push mode (seed text "Maintaining the Heartbeat by an Agent", description).</summary>
+    public static readonly TimeSpan HeartbeatInterval = TimeSpan.FromSeconds(30);
+
+    /// <summary>In push mode: after this time without an event the gateway is asked what the agent does (protocol.md section 7.4).</summary>
+    public static readonly TimeSpan LongestSilence = TimeSpan.FromSeconds(60);
+
     private const int SignOutTries = 4;
 
     /// <summary>Decides.</summary>
@@ -47,6 +54,9 @@ public static class SessionMachine
             // An answer counts only while it is awaited; while one is, a stop and a take-over are remembered.
             (_, SignInAnswered a) when State.Asked == SessionQuestion.SignIn => SignedIn(a.Answer),
             (_, QueuesAnswered a) when State.Asked == SessionQuestion.Queues => EnteredQueues(a.Answer),
+            (_, GuidAnswered a) when State.Asked == SessionQuestion.FreshGuid => GuidKnown(a.Answer),
+            (_, HeartbeatAnswered a) when State.Asked == SessionQuestion.Heartbeat => StillSignedIn(a.Answer),
+            (SessionPhase.Live, StatusAnswered a) when State.Asked == SessionQuestion.Status => Reconciled(a.Answer),
             (_, StatusAnswered a) when State.Asked == SessionQuestion.Status => StatusKnown(a.Answer),
             (_, SignOutAnswered a) when State.Asked == SessionQuestion.SignOut => SignedOut(a.Answer),
             (SessionPhase.Occupied, TakeOver) when State.Asked != SessionQuestion.None => (State with { TakeOverWanted = true }, SessionAction.None),
@@ -54,6 +64,8 @@ public static class SessionMachine
             _ when State.Asked != SessionQuestion.None => (State, SessionAction.None),
 
             (SessionPhase.Live, PollAnswered a) => Polled(a),
+            (SessionPhase.Live, HeartbeatAnswered a) => Beaten(a),
+            (SessionPhase.Live, SignedOutByGateway) => Wait("signed-out", holdsSignIn: false),
             (SessionPhase.Live, Stop) => SignOut(),
 
             (SessionPhase.Waiting, WaitOver or Retry) => TryAgain(),
@@ -74,7 +86,39 @@ public static class SessionMachine
 
         // The sign-in of our last run may still hold: asking costs nothing, and a new sign-in would be refused as signed in elsewhere.
         private (SessionState, SessionAction) Resume() =>
-            (Enter(SessionPhase.SigningIn) with { Asked = SessionQuestion.Status }, new SessionAction.AskStatus());
+            (Enter(SessionPhase.SigningIn) with { Asked = SessionQuestion.FreshGuid }, new SessionAction.RefreshGuid());
+
+        private (SessionState, SessionAction) GuidKnown(Answer answer)
+        {
+            if (State.StopWanted) return SignOut();
+            if (answer.Kind == AnswerKind.Refused && Refusal.Classify(answer.Code) is RefusalClass.SessionOver or RefusalClass.StaleGuid) return AskToSignIn();
+            // Older gateways do not know the question; one that is away is met by the next one.
+            return AskWhetherSignedIn();
+        }
+
+        // The gateway counts heartbeats in push mode, and any request where it is polled (protocol.md section 2.5).
+        private (SessionState, SessionAction) AskWhetherSignedIn() => State.Pushed
+            ? (State with { Asked = SessionQuestion.Heartbeat, NextTryAt = null }, new SessionAction.Heartbeat(TimeSpan.Zero))
+            : AskStatus();
+
+        private (SessionState, SessionAction) AskStatus() =>
+            (State with { Asked = SessionQuestion.Status, NextTryAt = null }, new SessionAction.AskStatus());
+
+        private (SessionState, SessionAction) StillSignedIn(Answer answer)
+        {
+            if (State.StopWanted) return SignOut();
+            return answer.Kind == AnswerKind.Ok ? new Step(State with { LastGoodAt = Now }, Now, Jitter).AskStatus() : PerhapsSignedOut(answer);
+        }
+
+        private (SessionState, SessionAction) PerhapsSignedOut(Answer answer)
+        {
+            if (answer.Kind == AnswerKind.Unreachable) return Wait(answer.Code, holdsSignIn: true);
+            return Refusal.Classify(answer.Code) is RefusalClass.SwitchOver or RefusalClass.Transient
+                ? Wait(answer.Code, holdsSignIn: true)
+                : AskToSignIn();
+        }
+
+        private SessionAction Feed() => State.Pushed ? new SessionAction.Heartbeat(null) : new SessionAction.Poll(TimeSpan.Zero);
 
         // Without leaving the phase: a gateway that is away for an hour, or an agent signed in elsewhere, is one fact, not hundreds.
         private (SessionState, SessionAction) AskToSignIn() =>
@@ -118,51 +162,63 @@ public static class SessionMachine
 
             // Refused for another reason (no queues configured, 600-001): the agent gets no calls, yet its events are worth having.
             var entered = answer.Kind == AnswerKind.Ok;
-            return (Enter(SessionPhase.Live) with { InQueues = entered, LastCode = entered ? null : answer.Code }, new SessionAction.Poll(TimeSpan.Zero));
+            return (Enter(SessionPhase.Live) with { InQueues = entered, LastCode = entered ? null : answer.Code }, Feed());
         }
 
         private (SessionState, SessionAction) Polled(PollAnswered poll)
         {
             if (poll.SignedOut) return Wait("signed-out", holdsSignIn: false);
-            if (poll.Answer.Kind == AnswerKind.Ok)
-                return (State with { Failures = 0, LastGoodAt = Now, LastCode = State.InQueues ? null : State.LastCode }, new SessionAction.Poll(null));
+            return poll.Answer.Kind == AnswerKind.Ok ? (Good(), new SessionAction.Poll(null)) : Failed(poll.Answer);
+        }
 
-            var refusal = poll.Answer.Kind == AnswerKind.Refused ? Refusal.Classify(poll.Answer.Code) : RefusalClass.Transient;
+        private (SessionState, SessionAction) Beaten(HeartbeatAnswered beat)
+        {
+            if (beat.Answer.Kind != AnswerKind.Ok) return Failed(beat.Answer);
+            // what was pushed while we could not be reached is gone (protocol.md section 7.4)
+            var reconcile = beat.Silent || State.Failures > 0;
+            return reconcile ? (Good() with { Asked = SessionQuestion.Status }, new SessionAction.AskStatus()) : (Good(), new SessionAction.Heartbeat(null));
+        }
+
+        private SessionState Good() => State with { Failures = 0, LastGoodAt = Now, LastCode = State.InQueues ? null : State.LastCode };
+
+        private (SessionState, SessionAction) Failed(Answer answer)
+        {
+            var refusal = answer.Kind == AnswerKind.Refused ? Refusal.Classify(answer.Code) : RefusalClass.Transient;
             var first = State.Failures == 0;
             return refusal switch
             {
-                RefusalClass.SessionOver => Wait(poll.Answer.Code, holdsSignIn: false),
-                RefusalClass.StaleGuid => first ? PollOnceMore(poll.Answer.Code, null) : Wait(poll.Answer.Code, holdsSignIn: false),
-                RefusalClass.SwitchOver when Remembered => PollOnceMore(poll.Answer.Code, ShortestRetry),
-                _ => first ? PollOnceMore(poll.Answer.Code, ShortestRetry) : Wait(poll.Answer.Code, holdsSignIn: true),
+                RefusalClass.SessionOver => Wait(answer.Code, holdsSignIn: false),
+                RefusalClass.StaleGuid => first ? OnceMore(answer.Code, State.Pushed ? ShortestRetry : null) : Wait(answer.Code, holdsSignIn: false),
+                RefusalClass.SwitchOver when Remembered => OnceMore(answer.Code, ShortestRetry),
+                _ => first ? OnceMore(answer.Code, ShortestRetry) : Wait(answer.Code, holdsSignIn: true),
             };
         }
 
         // One failure is no reason to call an agent unknown; the second is.
-        private (SessionState, SessionAction) PollOnceMore(string code, TimeSpan? after) =>
-            (State with { Failures = State.Failures + 1, LastCode = code }, new SessionAction.Poll(after));
+        private (SessionState, SessionAction) OnceMore(string code, TimeSpan? after) =>
+            (State with { Failures = State.Failures + 1, LastCode = code }, State.Pushed ? new SessionAction.Heartbeat(after) : new SessionAction.Poll(after));
+
+        // Asked while live, in push mode: only a session that is gone changes anything; trouble shows in the next heartbeat.
+        private (SessionState, SessionAction) Reconciled(Answer answer)
+        {
+            if (State.StopWanted) return SignOut();
+            return answer.Kind == AnswerKind.Refused && Refusal.Classify(answer.Code) is RefusalClass.SessionOver or RefusalClass.StaleGuid
+                ? Wait(answer.Code, holdsSignIn: false)
+                : (State with { Asked = SessionQuestion.None }, new SessionAction.Heartbeat(null));
+        }
 
         private bool Remembered => State.LastGoodAt is { } good && Now - good < GatewayMemory;
 
-        private (SessionState, SessionAction) TryAgain() => State.HoldsSignIn && Remembered
-            ? (State with { Asked = SessionQuestion.Status, NextTryAt = null }, new SessionAction.AskStatus())
-            : AskToSignIn();
+        private (SessionState, SessionAction) TryAgain() => State.HoldsSignIn && Remembered ? AskWhetherSignedIn() : AskToSignIn();
 
         private (SessionState, SessionAction) StatusKnown(Answer answer)
         {
             if (State.StopWanted) return SignOut();
-            if (answer.Kind == AnswerKind.Ok)
-            {
-                var known = State with { LastGoodAt = Now };
-                return State.InQueues
-                    ? (Enter(SessionPhase.Live) with { LastGoodAt = Now, LastCode = null }, new SessionAction.Poll(TimeSpan.Zero))
-                    : EnterQueues(known);
-            }
-
-            if (answer.Kind == AnswerKind.Unreachable) return Wait(answer.Code, holdsSignIn: true);
-            return Refusal.Classify(answer.Code) is RefusalClass.SwitchOver or RefusalClass.Transient
-                ? Wait(answer.Code, holdsSignIn: true)
-                : AskToSignIn();
+            if (answer.Kind != AnswerKind.Ok) return PerhapsSignedOut(answer);
+            var goodAt = State.Pushed ? State.LastGoodAt : Now;
+            return State.InQueues
+                ? (Enter(SessionPhase.Live) with { LastGoodAt = goodAt, LastCode = null }, Feed())
+                : EnterQueues(State with { LastGoodAt = goodAt });
         }
 
         private (SessionState, SessionAction) SignedOut(Answer answer)

@@ -15,6 +15,12 @@ public enum SessionQuestion
     /// <summary>The agent's status.</summary>
     Status,
 
+    /// <summary>A fresh GUID.</summary>
+    FreshGuid,
+
+    /// <summary>A heartbeat that shows whether the old sign-in still holds.</summary>
+    Heartbeat,
+
     /// <summary>The sign-out.</summary>
     SignOut,
 }
@@ -28,7 +34,12 @@ public sealed record SessionState
     /// <summary>Stopped, with a sign-in of our last run that the gateway may still hold.</summary>
     /// <param name="goodAt">Its last good answer (UTC).</param>
     /// <param name="inQueues">Whether its skill queues were entered.</param>
-    public static SessionState Kept(DateTimeOffset goodAt, bool inQueues) => new() { HoldsSignIn = true, LastGoodAt = goodAt, InQueues = inQueues };
+    /// <param name="pushed">Whether it is a sign-in of push mode.</param>
+    public static SessionState Kept(DateTimeOffset goodAt, bool inQueues, bool pushed = false) =>
+        new() { HoldsSignIn = true, LastGoodAt = goodAt, InQueues = inQueues, Pushed = pushed };
+
+    /// <summary>True where the gateway calls us back and we send heartbeats; false where we poll (seed text "Signing In", note below table 3).</summary>
+    public bool Pushed { get; init; }
 
     /// <summary>Where the session stands.</summary>
     public SessionPhase Phase { get; init; } = SessionPhase.Stopped;
@@ -51,7 +62,10 @@ public sealed record SessionState
     /// <summary>True once the skill queues were entered after the last sign-in; without them the agent gets no calls.</summary>
     public bool InQueues { get; init; }
 
-    /// <summary>When the gateway last gave a good answer (UTC). It forgets us 120 s later (protocol.md section 2.5).</summary>
+    /// <summary>
+    /// When the gateway last gave an answer that keeps us signed in (UTC): any good one where we poll, a heartbeat in push mode.
+    /// It forgets us 120 s later (protocol.md section 2.5).
+    /// </summary>
     public DateTimeOffset? LastGoodAt { get; init; }
 
     /// <summary>When the next try is due (UTC); null while nothing waits.</summary>

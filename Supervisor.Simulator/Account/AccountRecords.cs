@@ -1,8 +1,8 @@
 namespace Supervisor.Simulator;
 
-/// <summary>An event whose poll answer left the gateway.</summary>
+/// <summary>An event whose poll answer left the gateway, or whose push was acknowledged.</summary>
 /// <param name="Sequence">Per agent, from 1, without gaps, in order of delivery.</param>
-/// <param name="DeliveredAt">Wall clock at which the answer was written.</param>
+/// <param name="DeliveredAt">Wall clock at which the answer was written or the push acknowledged.</param>
 /// <param name="EventType">Event type as sent.</param>
 /// <param name="Content">Raw JSON of <c>content</c> as sent.</param>
 public sealed record DeliveredEvent(long Sequence, DateTimeOffset DeliveredAt, string EventType, string Content);
@@ -27,4 +27,22 @@ public sealed record StateChange(DateTimeOffset At, string State, int? Reason);
 /// <param name="Polling">Whether a poll is being held right now.</param>
 public sealed record AgentStanding(
     string AgentId, string Name, string Team, int Status, string State, int? Reason, DateTimeOffset Since,
-    bool SignedIn, bool InQueues, int Queued, bool Polling);
+    bool SignedIn, bool InQueues, int Queued, bool Polling)
+{
+    /// <summary>Whether the session gets its events pushed.</summary>
+    public bool Push { get; init; }
+}
+
+/// <summary>A heartbeat that was accepted.</summary>
+/// <param name="At">Wall clock.</param>
+/// <param name="Operation">handShake, or the older heartbeat.</param>
+/// <param name="TokenChanged">Whether it brought a service_token other than the one in force.</param>
+public sealed record Heartbeat(DateTimeOffset At, string Operation, bool TokenChanged);
+
+/// <summary>How regular an agent's heartbeats came since the start. Intervals lie within one session; null before the second heartbeat.</summary>
+/// <param name="AgentId">Employee id.</param>
+/// <param name="Count">Heartbeats.</param>
+/// <param name="MinSeconds">Shortest interval, seconds.</param>
+/// <param name="MaxSeconds">Longest interval, seconds.</param>
+/// <param name="MeanSeconds">Mean interval, seconds.</param>
+public sealed record HeartbeatIntervals(string AgentId, long Count, double? MinSeconds, double? MaxSeconds, double? MeanSeconds);

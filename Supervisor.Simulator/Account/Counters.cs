@@ -11,6 +11,10 @@ internal sealed class Counters
     private long _signInsRefused;
     private long _watchdogSignOuts;
     private long _refusals;
+    private long _pushes;
+    private long _pushFailures;
+    private long _pushDropped;
+    private long _heartbeats;
 
     public long EventsDelivered => Interlocked.Read(ref _eventsDelivered);
 
@@ -28,6 +32,14 @@ internal sealed class Counters
 
     public long Refusals => Interlocked.Read(ref _refusals);
 
+    public long Pushes => Interlocked.Read(ref _pushes);
+
+    public long PushFailures => Interlocked.Read(ref _pushFailures);
+
+    public long PushDropped => Interlocked.Read(ref _pushDropped);
+
+    public long Heartbeats => Interlocked.Read(ref _heartbeats);
+
     public void CountDelivered() => Interlocked.Increment(ref _eventsDelivered);
 
     public void CountReturned() => Interlocked.Increment(ref _eventsReturned);
@@ -43,4 +55,12 @@ internal sealed class Counters
     public void CountWatchdogSignOut() => Interlocked.Increment(ref _watchdogSignOuts);
 
     public void CountRefusal() => Interlocked.Increment(ref _refusals);
+
+    public void CountPush() => Interlocked.Increment(ref _pushes);
+
+    public void CountPushFailure() => Interlocked.Increment(ref _pushFailures);
+
+    public void CountPushDropped() => Interlocked.Increment(ref _pushDropped);
+
+    public void CountHeartbeat() => Interlocked.Increment(ref _heartbeats);
 }

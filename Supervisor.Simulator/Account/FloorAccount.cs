@@ -15,11 +15,20 @@ public sealed class FloorAccount
     /// <summary>State changes of an agent, oldest first; only the newest ones are kept.</summary>
     public IReadOnlyList<StateChange> States(string agentId) => _floor.Get(agentId).History();
 
+    /// <summary>Accepted heartbeats of an agent, oldest first; only the newest ones are kept.</summary>
+    public IReadOnlyList<Heartbeat> Heartbeats(string agentId) => _floor.Get(agentId).Heartbeats();
+
+    /// <summary>How regular the heartbeats came, in order of id; agents that sent none are left out.</summary>
+    public IReadOnlyList<HeartbeatIntervals> HeartbeatIntervals() => [.. _floor.Seats.Select(seat => seat.HeartbeatIntervals()).OfType<HeartbeatIntervals>()];
+
     /// <summary>How an agent stands now.</summary>
     public AgentStanding Current(string agentId) => _floor.Get(agentId).Standing();
 
     /// <summary>How every agent stands now, in order of id.</summary>
     public IReadOnlyList<AgentStanding> Current() => [.. _floor.Seats.Select(seat => seat.Standing())];
+
+    /// <summary>Callbacks that wait for their time right now: to be repeated because nobody acknowledged them, or held back by a fault.</summary>
+    public int CallbacksWaiting => _floor.Courier.Waiting;
 
     /// <summary>Events delivered to all agents since the start.</summary>
     public long TotalDelivered => _floor.Counters.EventsDelivered;

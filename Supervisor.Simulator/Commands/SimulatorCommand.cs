@@ -24,10 +24,15 @@ internal static class SimulatorCommand
         Option<int> authMode = new("--auth-mode") { Description = "GUID check: 0 none, 1 static, 2 dynamic", DefaultValueFactory = _ => defaults.AuthMode };
         Option<bool> noScenario = new("--no-scenario") { Description = "agents do nothing by themselves" };
         Option<bool> nativeTypes = new("--native-types") { Description = "numbers and booleans as JSON types instead of strings" };
+        Option<string?> callbackCa = new("--callback-ca") { Description = "PEM file of the certificates that callbacks trust" };
+        Option<bool> anyCallback = new("--accept-any-callback-certificate") { Description = "callbacks go to any HTTPS receiver" };
+        Option<bool> pushEventTime = new("--push-event-time") { Description = "eventGenTime in pushed events", DefaultValueFactory = _ => defaults.PushEventTime };
+        Option<string?> oldHeartbeat = new("--old-heartbeat") { Description = "only the older heartbeat; the newer one is refused with 404, 405 or 000-002" };
         Option<string?> agentsCsv = new("--agents-csv") { Description = "write the agents as an import file" };
         RootCommand command = new("A simulated CC-Gateway (AgentGateway) for the supervisor console")
         {
             port, agents, firstAgentId, seed, speed, https, certificate, certificateOut, address, authMode, noScenario, nativeTypes, agentsCsv,
+            callbackCa, anyCallback, pushEventTime, oldHeartbeat,
         };
         command.SetAction((parsed, ct) => ServeAsync(
             new SimulatorOptions
@@ -44,6 +49,10 @@ internal static class SimulatorCommand
                 AuthMode = parsed.GetValue(authMode),
                 Scenario = !parsed.GetValue(noScenario),
                 NativeTypes = parsed.GetValue(nativeTypes),
+                CallbackCa = parsed.GetValue(callbackCa),
+                AcceptAnyCallbackCertificate = parsed.GetValue(anyCallback),
+                PushEventTime = parsed.GetValue(pushEventTime),
+                OldHeartbeat = parsed.GetValue(oldHeartbeat),
             },
             parsed.GetValue(agentsCsv), ct));
         var result = command.Parse(args);

@@ -21,9 +21,12 @@ internal sealed class ControlPipeline(GatewayFloor floor, OperationTable operati
                 ("GET", ["agents"]) => JsonAsync(context, new JsonArray([.. floor.Seats.Select(seat => AgentNode(seat.Standing()))])),
                 ("GET", ["agents.csv"]) => TextAsync(context, "text/csv; charset=utf-8", AgentsCsv.Write(floor.Agents)),
                 ("POST", ["agents", var id, "events"]) => RaiseAsync(context, floor.Get(id)),
+                ("POST", ["agents", var id, "password"]) => AgePasswordAsync(context, floor.Get(id)),
                 ("GET", ["events"]) => JsonAsync(context, Events(context.Request)),
                 ("GET", ["states"]) => JsonAsync(context, States(context.Request)),
                 ("GET", ["stats"]) => JsonAsync(context, Stats()),
+                ("GET", ["heartbeats"]) => JsonAsync(context, HeartbeatEndpoints.Log(floor.Get(context.Request.Query["agent"].ToString()))),
+                ("GET", ["heartbeats", "intervals"]) => JsonAsync(context, HeartbeatEndpoints.Intervals(floor)),
                 ("GET", ["faults"]) => JsonAsync(context, JsonSerializer.SerializeToNode(faults.Active.Select(FaultJson.From), FaultJson.Json)!),
                 ("POST", ["faults"]) => AddFaultAsync(context),
                 ("DELETE", ["faults"]) => ClearFaultsAsync(context),
@@ -53,6 +56,7 @@ internal sealed class ControlPipeline(GatewayFloor floor, OperationTable operati
         ["inQueues"] = agent.InQueues,
         ["queued"] = agent.Queued,
         ["polling"] = agent.Polling,
+        ["push"] = agent.Push,
     };
 
     private JsonArray Events(HttpRequest request)
@@ -92,6 +96,11 @@ internal sealed class ControlPipeline(GatewayFloor floor, OperationTable operati
             ["signInsRefused"] = counters.SignInsRefused,
             ["watchdogSignOuts"] = counters.WatchdogSignOuts,
             ["refusals"] = counters.Refusals,
+            ["heartbeats"] = counters.Heartbeats,
+            ["pushes"] = counters.Pushes,
+            ["pushFailures"] = counters.PushFailures,
+            ["pushDropped"] = counters.PushDropped,
+            ["callbacksWaiting"] = floor.Courier.Waiting,
             ["maxConcurrentPerAgent"] = floor.Seats.Max(seat => seat.Requests.Highest),
             ["operations"] = new JsonObject(calls),
         };
@@ -106,6 +115,18 @@ internal sealed class ControlPipeline(GatewayFloor floor, OperationTable operati
             await JsonAsync(context, new JsonObject { ["queued"] = seat.Standing().Queued });
         else
             await ErrorAsync(context, StatusCodes.Status409Conflict, "the agent is not signed in");
+    }
+
+    private static async Task AgePasswordAsync(HttpContext context, Seat seat)
+    {
+        const int Never = int.MinValue;
+        using var body = await JsonDocument.ParseAsync(context.Request.Body, default, context.RequestAborted);
+        if (body.RootElement.ValueKind != JsonValueKind.Object
+            || !LenientJson.TryFlag(body.RootElement, "mustChange", false, out var mustChange)
+            || !LenientJson.TryInteger(body.RootElement, "daysLeft", Never, out var daysLeft) || daysLeft is not (Never or (>= 0 and <= 180)))
+            throw new FormatException("mustChange: true or false; daysLeft: 0..180, or left out when the password never expires");
+        seat.AgePassword(mustChange, daysLeft == Never ? null : daysLeft);
+        await JsonAsync(context, AgentNode(seat.Standing()));
     }
 
     private async Task AddFaultAsync(HttpContext context)

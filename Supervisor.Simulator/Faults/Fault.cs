@@ -35,6 +35,12 @@ public enum FaultKind
 
     /// <summary>A right answer with <c>Connection: close</c>.</summary>
     CloseAfterAnswer,
+
+    /// <summary>A callback is sent again right after it was acknowledged; callbacks only.</summary>
+    PushDuplicate,
+
+    /// <summary>A callback leaves <see cref="Fault.Delay"/> later, and those behind it with it; callbacks only.</summary>
+    PushDelay,
 }
 
 /// <summary>One fault on demand.</summary>
@@ -46,7 +52,7 @@ public sealed record Fault
     /// <summary>Employee id, or * for all. Default *.</summary>
     public string Agent { get; init; } = "*";
 
-    /// <summary>signIn, signOut, poll, resetskill, any, or a log name of the gateway such as <c>sayBusy</c>; any case. Default any.</summary>
+    /// <summary>signIn, signOut, poll, resetskill, any, or a log name of the gateway such as <c>sayBusy</c> or <c>pushEvent</c>; any case. Default any.</summary>
     public string Operation { get; init; } = "any";
 
     /// <summary>How often it strikes before it is gone; null: until cleared.</summary>
@@ -70,7 +76,7 @@ public sealed record Fault
     /// <summary>Size for <see cref="FaultKind.HugeEvent"/>, 1..512 MiB. Default 8.</summary>
     public int Megabytes { get; init; } = 8;
 
-    /// <summary>Time for <see cref="FaultKind.NoAnswer"/> and <see cref="FaultKind.Latency"/>. Default zero.</summary>
+    /// <summary>Time for <see cref="FaultKind.NoAnswer"/>, <see cref="FaultKind.Latency"/> and <see cref="FaultKind.PushDelay"/>. Default zero.</summary>
     public TimeSpan Delay { get; init; }
 }
 

@@ -49,7 +49,12 @@ public sealed class FaultPlan
     }
 
     /// <summary>The fault that strikes this call, if any; it is counted.</summary>
-    internal Fault? Strike(string agentId, string operation)
+    internal Fault? Strike(string agentId, string operation) => Strike(agentId, operation, callback: false);
+
+    /// <summary>The fault that strikes this POST to a client, if any; it is counted.</summary>
+    internal Fault? StrikeCallback(string agentId, string operation) => Strike(agentId, operation, callback: true);
+
+    private Fault? Strike(string agentId, string operation, bool callback)
     {
         // nearly always empty: no lock on the way of every poll
         if (Volatile.Read(ref _planned).Length == 0)
@@ -59,7 +64,9 @@ public sealed class FaultPlan
             for (var i = 0; i < _planned.Length; i++)
             {
                 var (id, fault, hits) = _planned[i];
-                if (!Matches(fault, agentId, operation) || (fault.Probability < 1 && _random.NextDouble() >= fault.Probability))
+                // what strikes calls leaves callbacks alone, and the other way round
+                if (callback != (fault.Kind is FaultKind.PushDuplicate or FaultKind.PushDelay)
+                    || !Matches(fault, agentId, operation) || (fault.Probability < 1 && _random.NextDouble() >= fault.Probability))
                     continue;
                 var next = (PlannedFault[])_planned.Clone();
                 next[i] = new PlannedFault(id, fault, hits + 1);

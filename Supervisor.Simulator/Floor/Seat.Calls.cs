@@ -25,7 +25,7 @@ internal sealed partial class Seat
     {
         lock (_gate)
         {
-            if (_state != SeatState.Idle)
+            if (_state != SeatState.Idle || !TakesCalls)
                 return null;
             var call = BeginCall(caller, Agent.PhoneNumber, outbound: false);
             if (!_autoAnswer)
@@ -42,7 +42,7 @@ internal sealed partial class Seat
     {
         lock (_gate)
         {
-            if (_state is not (SeatState.Idle or SeatState.Busy))
+            if (_state is not (SeatState.Idle or SeatState.Busy) || _mustChangePassword)
                 return null;
             var call = BeginCall(Agent.PhoneNumber, called, outbound: true);
             LiftPhone();
@@ -65,6 +65,7 @@ internal sealed partial class Seat
             }
             Raise("AgentEvent_Talking", EventContents.Talking(call));
             Enter(SeatState.Talking);
+            _answeredAt = _since;
             return true;
         }
     }
@@ -115,7 +116,8 @@ internal sealed partial class Seat
             if (_state != SeatState.Ringing || _call is not { Outbound: false } call)
                 return false;
             Raise("AgentEvent_No_Answer", EventContents.PlainCallId(call));
-            (_call, _offHook, _pendingBusy, _pendingRest, _pendingWork) = (null, false, null, null, false);
+            CloseCall();
+            (_offHook, _pendingBusy, _pendingRest, _pendingWork) = (false, null, null, false);
             BecomeBusy(2);
             return true;
         }
@@ -140,8 +142,8 @@ internal sealed partial class Seat
     {
         var sequence = ((long)_calls++ * _options.Agents) + _index;
         var id = string.Create(CultureInfo.InvariantCulture, $"{_scheduler.WallClock.ToUnixTimeSeconds()}-{sequence}");
-        var call = new Call(id, caller, called, outbound);
-        _call = call;
+        var call = new Call(id, caller, called, outbound, ChooseSkill(), _scheduler.WallClock);
+        OpenCall(call);
         _resumeBusy = _state == SeatState.Busy ? _reason : null;
         Raise("AgentState_Busy");
         if (!_offHook)

@@ -69,8 +69,7 @@ internal sealed partial class Seat
                 session.Leaving = null;
             if (delivered && turn.Taken is { } sent)
             {
-                _delivered.Add(new DeliveredEvent(++_lastDelivered, _scheduler.WallClock, sent.Type, sent.Content));
-                _floor.Counters.CountDelivered();
+                NoteDelivered(sent);
             }
             else if (delivered)
             {

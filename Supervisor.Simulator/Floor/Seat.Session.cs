@@ -1,3 +1,4 @@
+using Supervisor.Simulator.Callbacks;
 using Supervisor.Simulator.Protocol;
 using Supervisor.Simulator.Sessions;
 
@@ -31,7 +32,7 @@ internal sealed partial class Seat
             if (_session is { Closing: false } && (!forced || !_forcedSignInAllowed))
                 return new(_forcedSignInAllowed ? RetCode.AlreadySignedIn : RetCode.ForceNotAllowed);
             Begin(request, elsewhere: false);
-            return new(RetCode.Success, new SessionTicket(_session!.Guids.Current, _session.Cookie, _session.SignedInAt));
+            return new(RetCode.Success, new SessionTicket(_session!.Guids.Current, _session.Cookie, _session.SignedInAt, _mustChangePassword, _passwordDaysLeft));
         }
     }
 
@@ -101,13 +102,6 @@ internal sealed partial class Seat
         }
     }
 
-    /// <summary>A new GUID when one is due: heartbeat answers carry it as poll answers do.</summary>
-    public string? RotateGuid()
-    {
-        lock (_gate)
-            return _session?.Guids.RotateIfDue(_scheduler.Now);
-    }
-
     public string? RenewGuid()
     {
         lock (_gate)
@@ -135,14 +129,16 @@ internal sealed partial class Seat
         _session?.End();
         ForgetCallAndPlans();
         _skills.Clear();
+        ForgetDesk();
         (_autoAnswer, _autoEnterIdle, _releasePhone, _offHook) = (request.AutoAnswer, request.AutoEnterIdle, request.ReleasePhone, false);
         var now = _scheduler.Now;
         var guids = new GuidChain(_options, _floor.NextNode(), now);
         var session = new GatewaySession(_floor.NextSession(), guids, _scheduler.WallClock, now)
         {
-            PushMode = request.PushMode,
             Elsewhere = elsewhere,
         };
+        if (request.Push is { } target)
+            session.Push = new PushLine(this, session, target, _options);
         _session = session;
         Raise("AgentOther_InService");
         if (request.PhoneLinkage)
@@ -166,9 +162,9 @@ internal sealed partial class Seat
                 return;
             // a poll being held is a request in progress: its client is alive
             var quiet = session.Turn is null ? _scheduler.Now - session.LastRequest : TimeSpan.Zero;
-            if (quiet < _options.SessionTimeout)
+            if (quiet < _options.SessionTimeout || !_timesOut)
             {
-                _scheduler.After(_options.SessionTimeout - quiet, () => Watch(session));
+                _scheduler.After(_timesOut ? _options.SessionTimeout - quiet : _options.SessionTimeout, () => Watch(session));
                 return;
             }
             _floor.Counters.CountWatchdogSignOut();
@@ -191,4 +187,4 @@ internal sealed partial class Seat
 internal sealed record SignInOutcome(string Code, SessionTicket? Ticket = null);
 
 /// <summary>What a client gets to present on every later call.</summary>
-internal sealed record SessionTicket(string Guid, string Cookie, DateTimeOffset SignedInAt);
+internal sealed record SessionTicket(string Guid, string Cookie, DateTimeOffset SignedInAt, bool MustChangePassword, int? PasswordDaysLeft);

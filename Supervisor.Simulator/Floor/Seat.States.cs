@@ -159,7 +159,7 @@ internal sealed partial class Seat
 
     private void AfterCall()
     {
-        _call = null;
+        CloseCall();
         _pendingBusy ??= _resumeBusy;
         _resumeBusy = null;
         if (_pendingWork || !_autoEnterIdle)
@@ -225,7 +225,9 @@ internal sealed partial class Seat
 
     private void ForgetCallAndPlans()
     {
-        (_call, _offHook) = (null, false);
+        CloseCall();
+        LeaveInspections();
+        _offHook = false;
         (_pendingBusy, _pendingRest, _pendingWork, _resumeBusy) = (null, null, false, null);
         _restNumber++;
     }

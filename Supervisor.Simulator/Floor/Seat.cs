@@ -32,10 +32,11 @@ internal sealed partial class Seat
         Agent = agent;
         _delivered = new(_options.EventsKeptPerAgent);
         _history = new(_options.EventsKeptPerAgent);
+        _heartbeats = new(_options.EventsKeptPerAgent);
         _since = _scheduler.WallClock;
     }
 
-    public SimulatedAgent Agent { get; }
+    public SimulatedAgent Agent { get; private set; }
 
     public RequestGauge Requests { get; } = new();
 
@@ -64,7 +65,10 @@ internal sealed partial class Seat
         {
             var signedIn = _session is { Closing: false };
             return new AgentStanding(Agent.Id, Agent.Name, Agent.Team, _state.GatewayStatus(_pendingRest is not null), _state.Word(), _reason,
-                _since, signedIn, signedIn && _skills.Count > 0, _session?.Queue.Count ?? 0, _session?.Turn is not null);
+                _since, signedIn, signedIn && _skills.Count > 0, (_session?.Queue.Count + (_session?.Push?.Leaving.Length ?? 0)) ?? 0, _session?.Turn is not null)
+            {
+                Push = signedIn && _session!.PushMode,
+            };
         }
     }
 
@@ -74,7 +78,20 @@ internal sealed partial class Seat
         lock (_gate)
         {
             return new SeatView(Agent, _state.GatewayStatus(_pendingRest is not null), _state.CtiStatus(), _state.InCall(), _since,
-                _session?.SignedInAt, _call?.Id);
+                _session?.SignedInAt, _call?.Id)
+            {
+                State = _state,
+                Reason = _reason,
+                Entered = _state == SeatState.SignedOut ? [] : [.. Agent.Skills.Where(_skills.Contains)],
+                TakesCalls = TakesCalls,
+                CustomState = _customState,
+                BusyPlanned = _pendingBusy is not null,
+                RestPlanned = _pendingRest is not null,
+                Call = Running(),
+                LastCall = _lastCall,
+                InspectedAgent = _inspecting?.Target.Agent.Id,
+                Node = _session is { Closing: false } session ? session.Guids.Node : null,
+            };
         }
     }
 
@@ -117,6 +134,7 @@ internal sealed partial class Seat
     {
         if (_state == state && _reason == reason)
             return;
+        NotePresence(state);
         _state = state;
         _reason = reason;
         _since = _scheduler.WallClock;
@@ -127,12 +145,25 @@ internal sealed partial class Seat
     {
         if (_session is not { } session)
             return;
-        if (session.Queue.Count >= _options.QueueLimit)
+        if (session.Queue.Count >= (session.PushMode ? _options.PushQueueLimit : _options.QueueLimit))
         {
             session.Queue.RemoveFirst();
             _floor.Counters.CountDropped();
+            if (session.PushMode)
+                _floor.Counters.CountPushDropped();
         }
         session.Queue.AddLast(new GatewayEvent(eventType, content, _scheduler.WallClock));
         session.Turn?.Wake();
+        if (session.Push is { AtRest: true } push)
+        {
+            push.AtRest = false;
+            _floor.Courier.Wake(push);
+        }
+    }
+
+    private void NoteDelivered(GatewayEvent sent)
+    {
+        _delivered.Add(new DeliveredEvent(++_lastDelivered, _scheduler.WallClock, sent.Type, sent.Content));
+        _floor.Counters.CountDelivered();
     }
 }

@@ -13,7 +13,10 @@ internal sealed class SessionOperations(GatewayFloor floor, Answers answers)
         new("logout", "DELETE", "onlineagent/{agentid}/logout", Access.Session, request => new(SignOut(request, forced: false))) { SessionCommand = true },
         new("forceLogout", "DELETE", "onlineagent/{agentid}/forcelogout", Access.Session, request => new(SignOut(request, forced: true))) { SessionCommand = true },
         new("forceLogoutWithReason", "DELETE", "onlineagent/{agentid}/forcelogoutwithreason/{reason}", Access.Session, request => new(SignOutWithReason(request))) { SessionCommand = true },
-        new("handShake", "POST", "onlineagent/{agentid}/handshake", Access.Heartbeat, request => new(HandShake(request))),
+        new("handShake", "POST", "onlineagent/{agentid}/handshake", Access.Heartbeat, request => new(HandShake(request)))
+        {
+            HttpRefusal = floor.Options.OldHeartbeat switch { "404" => 404, "405" => 405, _ => null },
+        },
         new("heartbeat", "PUT", "onlineagent/{agentid}/heartbeat", Access.Heartbeat, request => new(OldHeartbeat(request))),
         new("updateGuid", "PUT", "onlineagent/{agentid}/updateGuid", Access.Session, request => new(UpdateGuid(request))),
         new("resetSkill", "POST", "onlineagent/{agentid}/resetskill/{autoflag}", Access.Session, request => new(ResetSkill(request))),
@@ -43,10 +46,15 @@ internal sealed class SessionOperations(GatewayFloor floor, Answers answers)
     private Answer SignOutWithReason(GatewayRequest request) =>
         request.Argument(0, 1, 255, out _) ? SignOut(request, forced: true) : answers.Refusal(RetCode.IllegalSignOut);
 
-    private Answer HandShake(GatewayRequest request) =>
-        SignInRequest.IsServiceToken(request.Http.Request.Headers["service_token"])
-            ? answers.Done with { NewGuid = request.Seat!.RotateGuid() }
+    private Answer HandShake(GatewayRequest request)
+    {
+        if (floor.Options.OldHeartbeat == RetCode.BadParameter)
+            return answers.Refusal(RetCode.BadParameter);
+        string? token = request.Http.Request.Headers["service_token"];
+        return SignInRequest.IsServiceToken(token)
+            ? answers.Done with { NewGuid = request.Seat!.Heartbeat("handShake", token) }
             : answers.Refusal(RetCode.IllegalSignIn);
+    }
 
     private Answer OldHeartbeat(GatewayRequest request)
     {
@@ -57,7 +65,7 @@ internal sealed class SessionOperations(GatewayFloor floor, Answers answers)
             writer.WriteString("loginTime", view.SignedInAt is { } at ? Seat.LoginTime(at) : "");
             writer.WriteEndObject();
         }) with
-        { NewGuid = request.Seat.RotateGuid() };
+        { NewGuid = request.Seat.Heartbeat("heartbeat", token: null) };
     }
 
     private Answer UpdateGuid(GatewayRequest request)

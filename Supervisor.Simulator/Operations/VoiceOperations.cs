@@ -5,14 +5,14 @@ using Supervisor.Simulator.Protocol;
 namespace Supervisor.Simulator.Operations;
 
 /// <summary>The part of call control that a softphone needs for one call (protocol.md section 3.7).</summary>
-internal sealed class VoiceOperations(Answers answers)
+internal sealed class VoiceOperations(GatewayFloor floor, Answers answers)
 {
     public IEnumerable<Operation> All =>
     [
         Command("answer", "PUT", seat => seat.Answer() ? RetCode.Success : RetCode.NoCallToAnswer),
         Command("hold", "POST", seat => seat.Hold() ? RetCode.Success : seat.CurrentCall is null ? RetCode.NoCallToHold : RetCode.HoldStateError),
         Command("gethold", "POST", seat => seat.Retrieve() ? RetCode.Success : RetCode.NoHeldCall),
-        Command("release", "DELETE", seat => seat.Release(byAgent: true) ? RetCode.Success : RetCode.NothingToRelease),
+        Command("release", "DELETE", seat => seat.Release(byAgent: true) || floor.Inspections.HangUp(seat) ? RetCode.Success : RetCode.NothingToRelease),
         new("callout", "PUT", "voicecall/{agentid}/callout", Access.Session, CallOutAsync),
     ];
 

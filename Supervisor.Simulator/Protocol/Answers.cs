@@ -49,14 +49,15 @@ internal sealed class Answers(SimulatorOptions options)
             else
                 writer.WriteString("loginTime", loginTime.ToString(CultureInfo.InvariantCulture));
             if (options.NativeTypes)
-                writer.WriteBoolean("isForceChange", false);
+                writer.WriteBoolean("isForceChange", ticket.MustChangePassword);
             else
-                writer.WriteString("isForceChange", "false");
+                writer.WriteString("isForceChange", ticket.MustChangePassword ? "true" : "false");
             writer.WriteString("serverName", "AgentGateway");
-            if (options.NativeTypes)
-                writer.WriteNumber("timeRemaining", 9);
+            // no number means: it never expires
+            if (options.NativeTypes && ticket.PasswordDaysLeft is { } days)
+                writer.WriteNumber("timeRemaining", days);
             else
-                writer.WriteString("timeRemaining", "9");
+                writer.WriteString("timeRemaining", ticket.PasswordDaysLeft?.ToString(CultureInfo.InvariantCulture) ?? "");
             writer.WriteEndObject();
         }) with
         { NewGuid = ticket.Guid, Cookie = options.LoadBalancerCookie ? ticket.Cookie : null };
@@ -87,10 +88,8 @@ internal sealed class Answers(SimulatorOptions options)
     {
         // the documented example of this one event carries a message
         var message = sent.Type == "OUTBOUND_DETECT_EVENT" ? "success" : "";
-        var (retcode, workNo) = native ? ("0", agentId) : ("\"0\"", $"\"{agentId}\"");
-        var eventTime = options.EventGenTime ? string.Create(CultureInfo.InvariantCulture, $",\"eventGenTime\":{sent.CreatedAt.ToUnixTimeMilliseconds()}") : "";
+        var retcode = native ? "0" : "\"0\"";
         return Encoding.UTF8.GetBytes(
-            $$$"""{"message":"{{{message}}}","retcode":{{{retcode}}},"event":{"eventType":"{{{JsonEncodedText.Encode(sent.Type)}}}","workNo":{{{workNo}}},"content":{{{sent.Content}}}"""
-            + eventTime + "}}");
+            $$"""{"message":"{{message}}","retcode":{{retcode}},"event":{{EventJson.Of(agentId, sent, native, options.EventGenTime)}}}""");
     }
 }

@@ -23,6 +23,11 @@ internal sealed class GatewayPipeline(GatewayFloor floor, OperationTable operati
             return;
         }
         operation.CountCall();
+        if (operation.HttpRefusal is { } status)
+        {
+            await RefuseAsync(context, status);
+            return;
+        }
         var agentId = arguments[0];
         var request = new GatewayRequest(context, agentId, floor.Find(agentId), arguments[1..]);
         var pass = request.Seat?.Requests.Enter(operation.SessionCommand) ?? new RequestPass(null, false);
@@ -78,6 +83,8 @@ internal sealed class GatewayPipeline(GatewayFloor floor, OperationTable operati
         {
             if (answer.Turn is { } turn)
                 request.Seat!.Settle(turn, delivered);
+            else if (!delivered && operation.Access == Access.Heartbeat && answer.NewGuid is { } lost)
+                request.Seat!.WithdrawGuid(lost);
         }
     }
 

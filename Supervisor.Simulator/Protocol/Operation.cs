@@ -27,6 +27,9 @@ internal sealed record Operation(
     /// <summary>Sign-in and sign-out: a second one while the first is unanswered is refused (000-007).</summary>
     public bool SessionCommand { get; init; }
 
+    /// <summary>HTTP status with which the container refuses the interface, as gateways do that do not have it; null: it is served.</summary>
+    public int? HttpRefusal { get; init; }
+
     public string[] Segments { get; } = Template.Split('/');
 
     public long Calls => Interlocked.Read(ref _calls);

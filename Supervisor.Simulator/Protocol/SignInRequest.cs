@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Supervisor.Simulator.Callbacks;
 
 namespace Supervisor.Simulator.Protocol;
 
@@ -23,7 +24,8 @@ internal sealed partial record SignInRequest
     /// <summary>3 busy, 4 idle, 5 wrap-up.</summary>
     public int Status { get; init; } = 4;
 
-    public bool PushMode { get; init; }
+    /// <summary>Both callBackUri and serviceToken came: events are pushed. One of the two alone keeps the polling mode.</summary>
+    public PushTarget? Push { get; init; }
 
     /// <summary>Returns a code to refuse with, or null and the request.</summary>
     public static string? Parse(ReadOnlyMemory<byte> json, out SignInRequest request)
@@ -55,6 +57,7 @@ internal sealed partial record SignInRequest
             return RetCode.InvalidIp;
         var token = LenientJson.Text(body, "serviceToken");
         if (!IsServiceToken(token)
+            || !TryAddress(LenientJson.Text(body, "callBackUri"), out var callBack)
             || LenientJson.Text(body, "vcPhoneNumber") is { Length: > 24 }
             || LenientJson.Text(body, "serviceworkid") is { Length: > 30 }
             || !LenientJson.TryInteger(body, "status", 4, out var status) || status is < 3 or > 5
@@ -75,14 +78,20 @@ internal sealed partial record SignInRequest
             PhoneLinkage = phoneLinkage,
             CheckInWebm = checkInWebm,
             Status = status,
-            // one of the two alone keeps the polling mode
-            PushMode = token is { Length: > 0 } && LenientJson.Text(body, "callBackUri") is { Length: > 0 },
+            Push = callBack is not null && token is { Length: > 0 } ? new PushTarget(callBack, token) : null,
         };
         return null;
     }
 
     /// <summary>At most 50 characters, none of them special ("Otherwise, 100-001 is returned").</summary>
     public static bool IsServiceToken(string? token) => token is null || (token.Length <= 50 && token.All(char.IsAsciiLetterOrDigit));
+
+    /// <summary>False when there is one that nothing can be sent to.</summary>
+    private static bool TryAddress(string? text, out Uri? address)
+    {
+        address = null;
+        return text is null or "" || (Uri.TryCreate(text, UriKind.Absolute, out address) && address.Scheme is "http" or "https");
+    }
 
     [GeneratedRegex(@"^(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)(?:\.(?!$)|$)){4}$", RegexOptions.CultureInvariant)]
     private static partial Regex IPv4();

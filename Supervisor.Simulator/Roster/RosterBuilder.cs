@@ -16,7 +16,7 @@ internal static class RosterBuilder
 
     private const string PasswordAlphabet = "abcdefghjkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789";
 
-    public static IReadOnlyList<SimulatedAgent> Build(SimulatorOptions options)
+    public static SimulatedAgent[] Build(SimulatorOptions options)
     {
         var agents = new SimulatedAgent[options.Agents];
         for (var i = 0; i < agents.Length; i++)
@@ -25,6 +25,10 @@ internal static class RosterBuilder
     }
 
     public static string SkillName(string id) => Array.Find(Skills, skill => skill.Id == id).Name ?? id;
+
+    public static bool IsSkill(string id) => Array.Exists(Skills, skill => skill.Id == id);
+
+    public static string? SkillId(string name) => Array.Find(Skills, skill => skill.Name == name).Id;
 
     public static int GroupId(string team) => 1 + Array.IndexOf(Teams, team);
 

@@ -1,3 +1,4 @@
+using Supervisor.Simulator.Callbacks;
 using Supervisor.Simulator.Floor;
 
 namespace Supervisor.Simulator.Sessions;
@@ -15,7 +16,10 @@ internal sealed class GatewaySession(long number, GuidChain guids, DateTimeOffse
     public string Cookie { get; } = Guid.NewGuid().ToString("N");
 
     /// <summary>Both callBackUri and serviceToken came with the sign-in: events are pushed, polling is refused (000-001).</summary>
-    public bool PushMode { get; init; }
+    public bool PushMode => Push is not null;
+
+    /// <summary>The way the events of a push session go; null when they are polled.</summary>
+    public PushLine? Push { get; set; }
 
     /// <summary>Held by a client outside this process; it never times out.</summary>
     public bool Elsewhere { get; init; }

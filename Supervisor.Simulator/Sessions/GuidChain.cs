@@ -17,6 +17,9 @@ internal sealed class GuidChain
         Issue(now);
     }
 
+    /// <summary>Node of the cluster that issued them, 0 or 1.</summary>
+    public int Node => _node;
+
     public string Current => _issued[^1].Guid;
 
     public bool Accepts(string? guid, TimeSpan now)

@@ -9,10 +9,11 @@ public sealed partial class ArrowTests
 {
     private static readonly Dictionary<string, string[]> Drawn = new()
     {
-        ["Gateway"] = ["Persistence.Entities"],
+        ["Callbacks"] = [],
+        ["Gateway"] = ["Callbacks", "Persistence.Entities"],
         ["Persistence"] = ["Security"],
         ["Realtime"] = ["Persistence", "Security"],
-        ["Sessions"] = ["Gateway", "Persistence", "Realtime", "Security"],
+        ["Sessions"] = ["Callbacks", "Gateway", "Persistence", "Realtime", "Security"],
         ["Security"] = ["Components", "Persistence"],
         ["Observability"] = ["Persistence", "Realtime", "Sessions"],
         ["Demo"] = ["Features.Credentials", "Features.Gateways"],

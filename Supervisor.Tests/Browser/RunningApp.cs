@@ -1,3 +1,5 @@
+using System.Net;
+using System.Security.Cryptography.X509Certificates;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc.Testing;
@@ -21,11 +23,19 @@ internal sealed class RunningApp(IReadOnlyDictionary<string, string>? settings =
     /// <summary>Where the app listens, without a slash at the end.</summary>
     public string Address => ClientOptions.BaseAddress.ToString().TrimEnd('/');
 
-    /// <summary>Starts listening.</summary>
-    public static RunningApp Start(IReadOnlyDictionary<string, string>? settings = null, Action<IServiceCollection>? services = null)
+    /// <summary>Starts listening, on a port of its own choice or on that of <paramref name="address"/>.</summary>
+    /// <param name="settings">Configuration of this run, over the defaults.</param>
+    /// <param name="services">Replaces services.</param>
+    /// <param name="address">Where, or null.</param>
+    /// <param name="certificate">Shown where the address is https.</param>
+    public static RunningApp Start(
+        IReadOnlyDictionary<string, string>? settings = null, Action<IServiceCollection>? services = null, Uri? address = null, X509Certificate2? certificate = null)
     {
         var app = new RunningApp(settings, services);
-        app.UseKestrel(0);
+        app.UseKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, address?.Port ?? 0, listen =>
+        {
+            if (certificate is not null) listen.UseHttps(certificate);
+        }));
         app.StartServer();
         return app;
     }

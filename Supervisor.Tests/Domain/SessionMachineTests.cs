@@ -29,9 +29,22 @@ public sealed class SessionMachineTests
     {
         _state = SessionState.Kept(Noon.AddSeconds(-20), inQueues: true);
         Take(new SessionInput.Start());
+        Assert.Equal((SessionPhase.SigningIn, new SessionAction.RefreshGuid()), (_state.Phase, _action));
+        Take(new SessionInput.GuidAnswered(Answer.Ok));
         Assert.Equal((SessionPhase.SigningIn, new SessionAction.AskStatus()), (_state.Phase, _action));
         Take(new SessionInput.StatusAnswered(Answer.Ok));
         Assert.Equal((SessionPhase.Live, new SessionAction.Poll(TimeSpan.Zero)), (_state.Phase, _action));
+    }
+
+    [Theory]
+    [InlineData("000-002")]
+    [InlineData("http-404")]
+    public void Next_GatewayWithoutFreshGuids_GoesOnWithTheOldOne(string code)
+    {
+        _state = SessionState.Kept(Noon.AddSeconds(-20), inQueues: true);
+        Take(new SessionInput.Start());
+        Take(new SessionInput.GuidAnswered(code.StartsWith("http", StringComparison.Ordinal) ? Answer.Unreachable(code) : Answer.Refused(code)));
+        Assert.Equal(new SessionAction.AskStatus(), _action);
     }
 
     [Fact]
@@ -39,6 +52,11 @@ public sealed class SessionMachineTests
     {
         _state = SessionState.Kept(Noon.AddSeconds(-20), inQueues: true);
         Take(new SessionInput.Start());
+        Take(new SessionInput.GuidAnswered(Answer.Refused("100-006")));
+        Assert.Equal((SessionPhase.SigningIn, new SessionAction.SignIn(false)), (_state.Phase, _action));
+        _state = SessionState.Kept(Noon.AddSeconds(-20), inQueues: true);
+        Take(new SessionInput.Start());
+        Take(new SessionInput.GuidAnswered(Answer.Ok));
         Take(new SessionInput.StatusAnswered(Answer.Refused("100-006")));
         Assert.Equal((SessionPhase.SigningIn, new SessionAction.SignIn(false)), (_state.Phase, _action));
         _state = SessionState.Kept(Noon.AddSeconds(-121), inQueues: true);

@@ -1,3 +1,6 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -20,9 +23,13 @@ internal sealed class LiveSite : IAsyncDisposable
 
     private readonly DirectoryInfo _data = Directory.CreateTempSubdirectory("supervisor-site-");
 
-    private LiveSite(SimulatorServer simulator)
+    private readonly Uri? _callback;
+    private readonly X509Certificate2? _certificate;
+    private readonly IReadOnlyDictionary<string, string> _settings;
+
+    private LiveSite(SimulatorServer simulator, Uri? callback, X509Certificate2? certificate, IReadOnlyDictionary<string, string> settings)
     {
-        Simulator = simulator;
+        (Simulator, _callback, _certificate, _settings) = (simulator, callback, certificate, settings);
         App = StartApp();
     }
 
@@ -34,9 +41,15 @@ internal sealed class LiveSite : IAsyncDisposable
 
     public ISessionPool Pool => App.Services.GetRequiredService<ISessionPool>();
 
-    public static async Task<LiveSite> StartAsync(SimulatorOptions options)
+    /// <summary>A site that polls, with more settings where the test needs them.</summary>
+    public static async Task<LiveSite> StartAsync(SimulatorOptions options, IReadOnlyDictionary<string, string>? settings = null) =>
+        new(await SimulatorServer.StartAsync(options, TimeProvider.System, NullLoggerFactory.Instance, default), null, null, settings ?? new Dictionary<string, string>());
+
+    /// <summary>A site whose gateway calls back: over HTTPS where there is a certificate.</summary>
+    public static async Task<LiveSite> StartPushAsync(SimulatorOptions options, X509Certificate2? certificate = null, IReadOnlyDictionary<string, string>? settings = null)
     {
-        return new LiveSite(await SimulatorServer.StartAsync(options, TimeProvider.System, NullLoggerFactory.Instance, default));
+        var callback = new Uri($"{(certificate is null ? "http" : "https")}://127.0.0.1:{FreePort()}");
+        return new(await SimulatorServer.StartAsync(options, TimeProvider.System, NullLoggerFactory.Instance, default), callback, certificate, settings ?? new Dictionary<string, string>());
     }
 
     /// <summary>Stops the app in order and starts it again on the same data; <paramref name="between"/> happens while it is down.</summary>
@@ -48,11 +61,14 @@ internal sealed class LiveSite : IAsyncDisposable
     }
 
     /// <summary>Imports every agent of the simulator, with other passwords where the test says so.</summary>
-    public async Task ImportAsync(Func<string, string>? change = null)
+    public Task ImportAsync(Func<string, string>? change = null) => ImportAsync(Gateway, (change ?? (text => text))(Simulator.AgentsCsv()));
+
+    /// <summary>Imports the agents of a file.</summary>
+    public async Task ImportAsync(string gateway, string agents)
     {
         var import = App.Services.GetRequiredService<CredentialImport>();
-        using var csv = new MemoryStream(Encoding.UTF8.GetBytes((change ?? (text => text))(Simulator.AgentsCsv())));
-        var preview = await import.PreviewAsync(Gateway, csv, default);
+        using var csv = new MemoryStream(Encoding.UTF8.GetBytes(agents));
+        var preview = await import.PreviewAsync(gateway, csv, default);
         Assert.Empty(preview.Errors);
         Assert.True((await import.ApplyAsync(preview, Actor.CommandLine, default)).IsDone);
     }
@@ -72,10 +88,22 @@ internal sealed class LiveSite : IAsyncDisposable
         _data.Delete(recursive: true);
     }
 
-    private RunningApp StartApp() => RunningApp.Start(new Dictionary<string, string>
+    private RunningApp StartApp()
     {
-        ["Data:Directory"] = _data.FullName,
-        ["Gateways:0:Name"] = Gateway,
-        ["Gateways:0:BaseUrl"] = Simulator.BaseUri.ToString(),
-    });
+        var settings = new Dictionary<string, string>(_settings)
+        {
+            ["Data:Directory"] = _data.FullName,
+            ["Gateways:0:Name"] = Gateway,
+            ["Gateways:0:BaseUrl"] = Simulator.BaseUri.ToString(),
+        };
+        if (_callback is not null) (settings["Gateways:0:Mode"], settings["Gateways:0:CallbackBaseUrl"]) = ("Push", _callback.ToString());
+        return RunningApp.Start(settings, null, _callback, _certificate);
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
 }

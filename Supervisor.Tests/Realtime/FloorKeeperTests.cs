@@ -42,7 +42,7 @@ public sealed class FloorKeeperTests : IAsyncLifetime
     [Fact]
     public async Task Post_NotToKeep_ChangesTheFloorOnly()
     {
-        await _keeper.PostAsync(new FloorInput.Happened(Observed(new AgentEvent.SessionMoved(SessionState.Initial with { Phase = SessionPhase.Waiting })), Keep: false), default);
+        await _keeper.PostAsync(new FloorInput.Happened(Observed(new AgentEvent.SessionMoved(SessionState.Initial with { Phase = SessionPhase.Waiting })), Keep.Never), default);
         await _keeper.StopAsync(default);
         Assert.Empty(_history.Kept);
         Assert.Equal(SessionPhase.Waiting, _feed.Current.Agents[Ann].Session.Phase);
@@ -86,5 +86,7 @@ public sealed class FloorKeeperTests : IAsyncLifetime
             Kept.Enqueue(observed);
             return true;
         }
+
+        public Task WrittenAsync() => Task.CompletedTask;
     }
 }

@@ -29,7 +29,7 @@ public sealed class AgentSessionTests : IDisposable
     private AgentSession NewSession(bool signOutCutsCalls)
     {
         var plan = new AgentPlan(new AgentProfile(new AgentId("g", "291"), "Ann", ""), new AgentCredential { AgentId = "291", PhoneNumber = "40038" }, _gateway, default);
-        var around = new SessionSurroundings(Post, _ => _password, _pacer, TimeSpan.FromMilliseconds(200), signOutCutsCalls, _time, () => 0.5);
+        var around = new SessionSurroundings(Post, _ => _password, _pacer, TimeSpan.FromMilliseconds(200), signOutCutsCalls, new(), _time, () => 0.5);
         return new AgentSession(plan, around, NullLogger.Instance);
     }
 
@@ -206,7 +206,7 @@ public sealed class AgentSessionTests : IDisposable
         await UntilAsync(() => _session.Health.State.Phase == SessionPhase.Live);
         Assert.Equal(
             [SessionPhase.SigningIn, SessionPhase.Waiting, SessionPhase.EnteringQueues, SessionPhase.Live],
-            _posted.Where(posted => posted.Keep).Select(posted => posted.Event.Event).OfType<AgentEvent.SessionMoved>().Select(moved => moved.Session.Phase));
+            _posted.Where(posted => posted.Keep == Keep.Always).Select(posted => posted.Event.Event).OfType<AgentEvent.SessionMoved>().Select(moved => moved.Session.Phase));
         await StopAsync(running);
     }
 

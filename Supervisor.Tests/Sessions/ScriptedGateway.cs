@@ -11,9 +11,15 @@ internal sealed class ScriptedGateway : IGatewayClient
 
     public ConcurrentQueue<string> Asked { get; } = new();
 
+    /// <summary>Tokens that heartbeats have shown.</summary>
+    public ConcurrentQueue<string> Tokens { get; } = new();
+
+    /// <summary>Bodies of sign-ins.</summary>
+    public ConcurrentQueue<string> Forms { get; } = new();
+
     public int MostInFlight { get; private set; }
 
-    /// <summary>Answers by operation: signIn, forcedSignIn, queues, poll, status, password, signOut. An empty queue means a good answer.</summary>
+    /// <summary>Answers by operation: signIn, forcedSignIn, queues, poll, heartbeat, oldHeartbeat, updateGuid, status, password, signOut. An empty queue means a good answer.</summary>
     public ConcurrentDictionary<string, ConcurrentQueue<Func<CancellationToken, Task<GatewayReply>>>> Script { get; } = new();
 
     /// <summary>What a poll does when the script has nothing for it; by default it hangs until it is cancelled.</summary>
@@ -41,12 +47,25 @@ internal sealed class ScriptedGateway : IGatewayClient
         return held;
     }
 
-    public Task<GatewayReply> SignInAsync(string agentId, ReadOnlyMemory<byte> form, bool forced, CancellationToken cancellationToken) =>
-        DoAsync(forced ? "forcedSignIn" : "signIn", cancellationToken);
+    public Task<GatewayReply> SignInAsync(string agentId, ReadOnlyMemory<byte> form, bool forced, CancellationToken cancellationToken)
+    {
+        Forms.Enqueue(System.Text.Encoding.UTF8.GetString(form.Span));
+        return DoAsync(forced ? "forcedSignIn" : "signIn", cancellationToken);
+    }
 
     public Task<GatewayReply> EnterQueuesAsync(string agentId, string skills, SessionTicket ticket, CancellationToken cancellationToken) => DoAsync("queues", cancellationToken);
 
     public Task<GatewayReply> PollAsync(string agentId, SessionTicket ticket, CancellationToken cancellationToken) => DoAsync("poll", cancellationToken);
+
+    public Task<GatewayReply> HeartbeatAsync(string agentId, string serviceToken, SessionTicket ticket, CancellationToken cancellationToken)
+    {
+        Tokens.Enqueue(serviceToken);
+        return DoAsync("heartbeat", cancellationToken);
+    }
+
+    public Task<GatewayReply> OldHeartbeatAsync(string agentId, SessionTicket ticket, CancellationToken cancellationToken) => DoAsync("oldHeartbeat", cancellationToken);
+
+    public Task<GatewayReply> RefreshGuidAsync(string agentId, SessionTicket ticket, CancellationToken cancellationToken) => DoAsync("updateGuid", cancellationToken);
 
     public Task<GatewayReply> AskStatusAsync(string agentId, SessionTicket ticket, CancellationToken cancellationToken) => DoAsync("status", cancellationToken);
 

@@ -69,7 +69,7 @@ public sealed class PollTests
     public async Task Poll_PushMode_IsTheWrongMethod()
     {
         await using var gateway = await SimulatorFixture.StartAsync();
-        var guid = await gateway.SignedInAsync(",\"callBackUri\":\"https://a/b\",\"serviceToken\":\"abc\"");
+        var guid = await gateway.SignedInAsync(",\"callBackUri\":\"http://127.0.0.1:1/b\",\"serviceToken\":\"abc\"");
         Assert.Equal("000-001", (await gateway.PollAsync(guid)).Code);
     }
 
@@ -222,7 +222,7 @@ public sealed class PollTests
     public async Task Watchdog_PushMode_CountsHeartbeatsOnly()
     {
         await using var gateway = await SimulatorFixture.StartAsync(new SimulatorOptions { Agents = 1, Scenario = false, AuthMode = 1 });
-        var guid = await gateway.SignedInAsync(",\"callBackUri\":\"https://a/b\",\"serviceToken\":\"abc\"");
+        var guid = await gateway.SignedInAsync(",\"callBackUri\":\"http://127.0.0.1:1/b\",\"serviceToken\":\"abc\"");
         gateway.Clock.Advance(100 * Second);
         Assert.Equal("""{"message":"success","retcode":"0"}""", (await gateway.PostAsync(guid, "handshake")).Body);
         gateway.Clock.Advance(100 * Second);

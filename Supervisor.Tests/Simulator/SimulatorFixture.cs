@@ -57,6 +57,20 @@ internal sealed class SimulatorFixture : IAsyncDisposable
         return reply.Guid!;
     }
 
+    /// <summary>Signs in for push and returns the GUID.</summary>
+    public Task<string> PushedToAsync(CallbackReceiver receiver, string token = "token1", string path = "/callback") =>
+        SignedInAsync($$""","callBackUri":"{{new Uri(receiver.Root, path)}}","serviceToken":"{{token}}" """);
+
+    public Task<Reply> HandShakeAsync(string? guid, string? serviceToken = null) =>
+        SendAsync(HttpMethod.Post, $"onlineagent/{Id}/handshake", guid, serviceToken: serviceToken);
+
+    /// <summary>One number of <c>/simulator/stats</c>.</summary>
+    public async Task<long> StatAsync(string name)
+    {
+        using var json = JsonDocument.Parse((await GetAsync(null, "/simulator/stats")).Body);
+        return json.RootElement.GetProperty(name).GetInt64();
+    }
+
     /// <summary>Signs in and fetches the sign-in events.</summary>
     public async Task<string> AtWorkAsync(string extra = "")
     {
@@ -66,7 +80,7 @@ internal sealed class SimulatorFixture : IAsyncDisposable
         return guid;
     }
 
-    public Task<Reply> PollAsync(string? guid, CancellationToken ct = default) => SendAsync(HttpMethod.Get, $"agentevent/{Id}", guid, null, ct);
+    public Task<Reply> PollAsync(string? guid, CancellationToken ct = default) => SendAsync(HttpMethod.Get, $"agentevent/{Id}", guid, ct: ct);
 
     public Task<Reply> PostAsync(string? guid, string action) => SendAsync(HttpMethod.Post, $"onlineagent/{Id}/{action}", guid);
 
@@ -95,11 +109,14 @@ internal sealed class SimulatorFixture : IAsyncDisposable
         return poll;
     }
 
-    public async Task<Reply> SendAsync(HttpMethod method, string path, string? guid, string? body = null, CancellationToken ct = default)
+    public async Task<Reply> SendAsync(
+        HttpMethod method, string path, string? guid, string? body = null, string? serviceToken = null, CancellationToken ct = default)
     {
         using var request = new HttpRequestMessage(method, path.StartsWith('/') ? new Uri(Server.Root, path) : new Uri(path, UriKind.Relative));
         if (guid is not null)
             request.Headers.Add("guid", guid);
+        if (serviceToken is not null)
+            request.Headers.Add("service_token", serviceToken);
         if (body is not null)
             request.Content = new ByteArrayContent(Encoding.UTF8.GetBytes(body)) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") { CharSet = "UTF-8" } } };
         using var response = await Http.SendAsync(request, ct);

@@ -6,13 +6,12 @@ namespace Supervisor.Web.Gateway;
 internal static class AgentStatus
 {
     /// <summary>The gateway status 0 to 9; null where it cannot be read.</summary>
-    public static int? Read(ReadOnlyMemory<byte> result)
+    public static int? Read(ReadOnlyMemory<byte> result) =>
+        int.TryParse(GatewayJson.Read(result, static json => State(json.ValueKind == JsonValueKind.Array && json.GetArrayLength() == 1 ? json[0] : json)), out var status) ? status : null;
+
+    private static string? State(JsonElement json)
     {
-        if (result.IsEmpty) return null;
-        using var document = JsonDocument.Parse(result);
-        var json = document.RootElement;
-        if (json.ValueKind == JsonValueKind.Array && json.GetArrayLength() == 1) json = json[0];
         if (json.ValueKind != JsonValueKind.Object || !json.TryGetProperty("agentState", out var state)) return null;
-        return int.TryParse(state.ValueKind == JsonValueKind.String ? state.GetString() : state.GetRawText(), out var status) ? status : null;
+        return state.ValueKind == JsonValueKind.String ? state.GetString() : state.GetRawText();
     }
 }

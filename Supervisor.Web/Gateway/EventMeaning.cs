@@ -52,15 +52,15 @@ internal static class EventMeaning
             or "AgentEvent_ReleaseResponse" or "AgentEvent_TransOutResult" or "AgentEvent_SuccTransResult" or "AgentEvent_Preview" or "AgentEvent_AbandonCall"
             or "AgentEvent_JoinConf" or "AgentEvent_ControlWindow_Notify" or "AgentEvent_Orders_Notify" or "OUTBOUND_DETECT_EVENT";
 
-    private static string? Reason(ReadOnlyMemory<byte> content) => Read(content, static json => Property(json, "reason"));
+    private static string? Reason(ReadOnlyMemory<byte> content) => GatewayJson.Read(content, static json => Property(json, "reason"));
 
     // a plain string, or an object with callid or callId (protocol.md section 8, rows 12 and 13)
-    private static string? CallId(ReadOnlyMemory<byte> content) => Read(content, static json => Text(json) ?? Property(json, "callid"));
+    private static string? CallId(ReadOnlyMemory<byte> content) => GatewayJson.Read(content, static json => Text(json) ?? Property(json, "callid"));
 
-    private static CallFacts Outgoing(ReadOnlyMemory<byte> content) => Read(content, static json =>
+    private static CallFacts Outgoing(ReadOnlyMemory<byte> content) => GatewayJson.Read(content, static json =>
         new CallFacts(Property(json, "callid"), CallDirection.Outbound, Property(json, "otherPhone"))) ?? CallFacts.None;
 
-    private static CallFacts Call(ReadOnlyMemory<byte> content, string workNo, string phoneNumber) => Read(content, json =>
+    private static CallFacts Call(ReadOnlyMemory<byte> content, string workNo, string phoneNumber) => GatewayJson.Read(content, json =>
     {
         string? caller = Property(json, "caller"), called = Property(json, "called");
         var own = IsOwn(caller, workNo, phoneNumber);
@@ -78,22 +78,6 @@ internal static class EventMeaning
     // agents are written with a leading a or A in some versions (protocol.md section 4.4)
     private static bool IsOwn(string? party, string workNo, string phoneNumber) =>
         party is not null && (party == phoneNumber || party.TrimStart('a', 'A') == workNo);
-
-    private static T? Read<T>(ReadOnlyMemory<byte> content, Func<JsonElement, T?> read)
-        where T : class
-    {
-        if (content.IsEmpty) return null;
-        try
-        {
-            using var document = JsonDocument.Parse(content);
-            return read(document.RootElement);
-        }
-        catch (Exception unreadable) when (unreadable is JsonException or InvalidOperationException)
-        {
-            // Content that is not JSON cannot get here from an envelope; should it ever, the raw bytes are history and the meaning is not known.
-            return null;
-        }
-    }
 
     private static string? Property(JsonElement json, string name)
     {

@@ -1,6 +1,8 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Sockets;
+using Supervisor.Domain.Sessions;
+using Supervisor.Web.Callbacks;
 
 namespace Supervisor.Web.Gateway;
 
@@ -31,6 +33,21 @@ internal sealed class GatewayClient(GatewayEndpoint endpoint, TimeProvider time)
         SendAsync(endpoint.Polls, HttpMethod.Get, $"agentevent/{agentId}", ticket, default, PollDeadline, cancellationToken);
 
     /// <inheritdoc />
+    public Task<GatewayReply> HeartbeatAsync(string agentId, string serviceToken, SessionTicket ticket, CancellationToken cancellationToken) =>
+        SendAsync(endpoint.Commands, HttpMethod.Post, $"onlineagent/{agentId}/handshake", ticket, default, CommandDeadline, cancellationToken, serviceToken);
+
+    /// <inheritdoc />
+    public Task<GatewayReply> OldHeartbeatAsync(string agentId, SessionTicket ticket, CancellationToken cancellationToken) =>
+        CommandAsync(HttpMethod.Put, $"onlineagent/{agentId}/heartbeat", ticket, default, cancellationToken);
+
+    /// <inheritdoc />
+    public async Task<GatewayReply> RefreshGuidAsync(string agentId, SessionTicket ticket, CancellationToken cancellationToken)
+    {
+        var reply = await CommandAsync(HttpMethod.Put, $"onlineagent/{agentId}/updateGuid", ticket, default, cancellationToken);
+        return reply.Answer.Kind == AnswerKind.Ok ? reply with { Ticket = reply.Ticket.Refreshed(reply.Envelope!.Result) } : reply;
+    }
+
+    /// <inheritdoc />
     public Task<GatewayReply> AskStatusAsync(string agentId, SessionTicket ticket, CancellationToken cancellationToken) =>
         CommandAsync(HttpMethod.Get, $"onlineagent/{agentId}/agentstatus", ticket, default, cancellationToken);
 
@@ -45,11 +62,12 @@ internal sealed class GatewayClient(GatewayEndpoint endpoint, TimeProvider time)
     private Task<GatewayReply> CommandAsync(HttpMethod method, string path, SessionTicket ticket, ReadOnlyMemory<byte> body, CancellationToken cancellationToken) =>
         SendAsync(endpoint.Commands, method, path, ticket, body, CommandDeadline, cancellationToken);
 
-    private async Task<GatewayReply> SendAsync(HttpMessageInvoker invoker, HttpMethod method, string path, SessionTicket ticket, ReadOnlyMemory<byte> body, TimeSpan deadline, CancellationToken cancellationToken)
+    private async Task<GatewayReply> SendAsync(HttpMessageInvoker invoker, HttpMethod method, string path, SessionTicket ticket, ReadOnlyMemory<byte> body, TimeSpan deadline, CancellationToken cancellationToken, string? serviceToken = null)
     {
         using var request = new HttpRequestMessage(method, new Uri(endpoint.BaseUri, path)) { Content = new ReadOnlyMemoryContent(body) };
         request.Content.Headers.ContentType = Json;
         ticket.ApplyTo(request.Headers);
+        if (serviceToken is not null) request.Headers.Add(ServiceToken.Header, serviceToken);
         using var late = new CancellationTokenSource(deadline, time);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(late.Token, cancellationToken);
         try

@@ -19,6 +19,19 @@ internal interface IGatewayClient
     /// <summary>GET agentevent/{agentid}: held by the gateway for up to 10 s (seed text "Obtaining Events").</summary>
     Task<GatewayReply> PollAsync(string agentId, SessionTicket ticket, CancellationToken cancellationToken);
 
+    /// <summary>POST onlineagent/{agentid}/handshake, which keeps a push session alive (seed text "Maintaining the Heartbeat by an Agent").</summary>
+    /// <param name="agentId">Who.</param>
+    /// <param name="serviceToken">What the gateway is to show when it calls us back from now on: letters and digits, at most 50.</param>
+    /// <param name="ticket">The agent's ticket.</param>
+    /// <param name="cancellationToken">Ends the request.</param>
+    Task<GatewayReply> HeartbeatAsync(string agentId, string serviceToken, SessionTicket ticket, CancellationToken cancellationToken);
+
+    /// <summary>PUT onlineagent/{agentid}/heartbeat, the form of older gateways (protocol.md section 3.1, row 7).</summary>
+    Task<GatewayReply> OldHeartbeatAsync(string agentId, SessionTicket ticket, CancellationToken cancellationToken);
+
+    /// <summary>PUT onlineagent/{agentid}/updateGuid: the ticket of the reply holds the new GUID (protocol.md section 1.4).</summary>
+    Task<GatewayReply> RefreshGuidAsync(string agentId, SessionTicket ticket, CancellationToken cancellationToken);
+
     /// <summary>GET onlineagent/{agentid}/agentstatus (protocol.md section 3.1, row 13).</summary>
     Task<GatewayReply> AskStatusAsync(string agentId, SessionTicket ticket, CancellationToken cancellationToken);
 

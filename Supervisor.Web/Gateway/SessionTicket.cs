@@ -1,4 +1,5 @@
 using System.Net.Http.Headers;
+using System.Text.Json;
 
 namespace Supervisor.Web.Gateway;
 
@@ -32,11 +33,20 @@ internal sealed record SessionTicket(string? Guid, string? Cookies)
         return guid == Guid && cookies == Cookies ? this : new SessionTicket(guid, cookies);
     }
 
+    /// <summary>The ticket after an answer whose result brings the GUID: <c>{"guid":".."}</c>.</summary>
+    public SessionTicket Refreshed(ReadOnlyMemory<byte> result) =>
+        GatewayJson.Read(result, json => json.ValueKind == JsonValueKind.Object && json.TryGetProperty("guid", out var guid) && guid.ValueKind == JsonValueKind.String
+            ? Bare(guid.GetString()!)
+            : null) is { } guid ? this with { Guid = guid } : this;
+
     // Set-GUID: JSESSIONID=<guid>; the seed text also lists a bare Guid header. Either may be missing.
     private static string? NewGuid(HttpResponseHeaders headers)
     {
-        var text = First(headers, SetGuidHeader) ?? First(headers, GuidHeader);
-        if (text is null) return null;
+        return Bare(First(headers, SetGuidHeader) ?? First(headers, GuidHeader) ?? "");
+    }
+
+    private static string? Bare(string text)
+    {
         text = text.Split(';', 2)[0].Trim();
         if (text.StartsWith(GuidPrefix, StringComparison.OrdinalIgnoreCase)) text = text[GuidPrefix.Length..];
         return text.Length == 0 ? null : text;

@@ -7,7 +7,10 @@ namespace Supervisor.Web.Gateway;
 internal static class SignInForm
 {
     /// <summary>Writes the body. Fields that are not set are left out; push mode adds <c>callBackUri</c> and <c>serviceToken</c>, always both (table note).</summary>
-    public static byte[] Write(AgentCredential agent, string password)
+    /// <param name="agent">Who.</param>
+    /// <param name="password">Its password.</param>
+    /// <param name="callback">Where events are pushed to and what the gateway is to show there; null to poll.</param>
+    public static byte[] Write(AgentCredential agent, string password, (Uri Address, string ServiceToken)? callback = null)
     {
         using var buffer = new MemoryStream(512);
         using (var json = new Utf8JsonWriter(buffer))
@@ -27,6 +30,12 @@ internal static class SignInForm
             json.WriteBoolean("checkInMailm", agent.CheckInMailm);
             if (agent.VcPhoneNumber is { Length: > 0 } vcPhoneNumber) json.WriteString("vcPhoneNumber", vcPhoneNumber);
             json.WriteBoolean("listenStatus", agent.ListenStatus);
+            if (callback is { } push)
+            {
+                json.WriteString("callBackUri", push.Address.AbsoluteUri);
+                json.WriteString("serviceToken", push.ServiceToken);
+            }
+
             if (agent.ServiceWorkId is { Length: > 0 } serviceWorkId) json.WriteString("serviceworkid", serviceWorkId);
             json.WriteEndObject();
         }

@@ -9,16 +9,10 @@ namespace Supervisor.Web.Gateway;
 internal sealed record SignInResult(DateTimeOffset? LoginTime, bool MustChangePassword, int? PasswordDaysLeft)
 {
     /// <summary>Reads <c>result</c>, lenient in types; what is missing is not known.</summary>
-    public static SignInResult Read(ReadOnlyMemory<byte> result)
-    {
-        if (result.IsEmpty) return new SignInResult(null, false, null);
-        using var document = JsonDocument.Parse(result);
-        var json = document.RootElement;
-        return new SignInResult(
-            Envelope.EpochMilliseconds(Text(json, "loginTime")),
-            Text(json, "isForceChange").Equals("true", StringComparison.OrdinalIgnoreCase),
-            int.TryParse(Text(json, "timeRemaining"), out var days) && days >= 0 ? days : null);
-    }
+    public static SignInResult Read(ReadOnlyMemory<byte> result) => GatewayJson.Read(result, static json => new SignInResult(
+        Envelope.EpochMilliseconds(Text(json, "loginTime")),
+        Text(json, "isForceChange").Equals("true", StringComparison.OrdinalIgnoreCase),
+        int.TryParse(Text(json, "timeRemaining"), out var days) && days >= 0 ? days : null)) ?? new SignInResult(null, false, null);
 
     private static string Text(JsonElement json, string name) =>
         json.ValueKind == JsonValueKind.Object && json.TryGetProperty(name, out var value)

@@ -24,6 +24,7 @@ internal sealed class EventQueue
     private readonly int _capacity;
     private readonly long _maxBytes;
     private readonly ILogger _logger;
+    private long _entered;
     private long _bytes;
     private long _lost;
     private long _lostInEpisode;
@@ -38,6 +39,9 @@ internal sealed class EventQueue
 
     /// <summary>Events that wait.</summary>
     public int Count => _channel.Reader.Count;
+
+    /// <summary>Events that found room since the start, gaps included.</summary>
+    public long Entered => Interlocked.Read(ref _entered);
 
     /// <summary>Events lost since the start.</summary>
     public long Lost => Interlocked.Read(ref _lost);
@@ -111,7 +115,12 @@ internal sealed class EventQueue
     {
         if (Interlocked.Read(ref _bytes) >= _maxBytes) return false;
         Interlocked.Add(ref _bytes, observed.Content.Length); // before the consumer can take it off again
-        if (_channel.Writer.TryWrite(observed)) return true;
+        if (_channel.Writer.TryWrite(observed))
+        {
+            Interlocked.Increment(ref _entered);
+            return true;
+        }
+
         Interlocked.Add(ref _bytes, -observed.Content.Length);
         return false;
     }

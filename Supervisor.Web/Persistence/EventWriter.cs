@@ -20,6 +20,8 @@ internal sealed class EventWriter(EventQueue queue, IEventAppender appender, Eve
     // never disposed: they hold no timer, and stopping may come late and twice
     private readonly CancellationTokenSource _completing = new();
     private readonly CancellationTokenSource _abandoning = new();
+    private readonly WriteMarks _marks = new();
+    private CancellationTokenSource _hurry = new();
     private Task _loop = Task.CompletedTask;
     private volatile string? _fault;
     private long _lastWriteTicks;
@@ -38,6 +40,14 @@ internal sealed class EventWriter(EventQueue queue, IEventAppender appender, Eve
 
     /// <summary>Never blocks; call from one thread at a time, in order of sequence. False: the queue is full, the event is lost and counted.</summary>
     public bool TryWrite(ObservedEvent observed) => queue.TryWrite(observed);
+
+    /// <inheritdoc />
+    public Task WrittenAsync()
+    {
+        var written = _marks.ReachedAsync(queue.Entered);
+        if (!written.IsCompleted) Volatile.Read(ref _hurry).Cancel();
+        return written;
+    }
 
     /// <inheritdoc />
     public Task StartAsync(CancellationToken cancellationToken)
@@ -71,17 +81,28 @@ internal sealed class EventWriter(EventQueue queue, IEventAppender appender, Eve
         var batch = new List<ObservedEvent>(BatchSize);
         while (await queue.WaitAsync())
         {
-            if (queue.Count < BatchSize) await Task.Delay(Linger, time, _completing.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (queue.Count < BatchSize) await LingerAsync();
             while (queue.TryTake(batch, BatchSize))
             {
                 if (!await TryWriteAsync(batch)) { Abandon(batch.Count); return; }
+                _marks.Advance(batch.Count);
                 batch.Clear();
                 queue.Settle();
             }
         }
         foreach (var gaps in queue.TakeGaps().Chunk(BatchSize))
             if (!await TryWriteAsync(gaps)) { Abandon(gaps.Length); return; }
+        _marks.Close();
         appender.Dispose();
+    }
+
+    // Company makes a batch cheap; somebody who waits for the disk makes it short.
+    private async Task LingerAsync()
+    {
+        var hurry = Volatile.Read(ref _hurry);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(hurry.Token, _completing.Token);
+        await Task.Delay(Linger, time, either.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (hurry.IsCancellationRequested) Volatile.Write(ref _hurry, new CancellationTokenSource());
     }
 
     /// <summary>Tries until the disk takes the batch. False: the app ends and cannot wait any longer.</summary>
@@ -112,6 +133,7 @@ internal sealed class EventWriter(EventQueue queue, IEventAppender appender, Eve
         var count = inHand + queue.Count;
         Interlocked.Add(ref _abandoned, count);
         Log.StoppedWithEventsUnwritten(logger, count);
+        _marks.Close();
         appender.Dispose();
     }
 

@@ -10,4 +10,7 @@ internal interface IEventSink
 
     /// <summary>Takes one event. False when there is no room: the sink has counted it and will record the gap.</summary>
     bool TryWrite(ObservedEvent observed);
+
+    /// <summary>Completes when everything taken so far is on the disk, or never will be; whoever waits makes the sink hurry.</summary>
+    Task WrittenAsync();
 }

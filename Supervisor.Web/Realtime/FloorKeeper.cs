@@ -14,7 +14,7 @@ internal sealed class FloorKeeper(FloorFeed feed, IEventSink history, TimeProvid
     private const int MostPerPublish = 256;
 
     // Full: the session waits with its event and polls later; the gateway keeps what it has not delivered yet.
-    private readonly Channel<FloorInput> _inputs = Channel.CreateBounded<FloorInput>(
+    private readonly Channel<Turn> _inputs = Channel.CreateBounded<Turn>(
         new BoundedChannelOptions(InputCapacity) { FullMode = BoundedChannelFullMode.Wait, SingleReader = true });
 
     private FloorSnapshot _floor = FloorSnapshot.Empty;
@@ -28,7 +28,16 @@ internal sealed class FloorKeeper(FloorFeed feed, IEventSink history, TimeProvid
     public long Sequence => Volatile.Read(ref _sequence);
 
     /// <summary>Hands in what happened; waits only while the keeper is far behind.</summary>
-    public ValueTask PostAsync(FloorInput input, CancellationToken cancellationToken) => _inputs.Writer.WriteAsync(input, cancellationToken);
+    public ValueTask PostAsync(FloorInput input, CancellationToken cancellationToken) => _inputs.Writer.WriteAsync(new Turn(input, null), cancellationToken);
+
+    /// <summary>Waits until what was handed in so far is folded, and on the disk or recorded as lost.</summary>
+    public async Task SettleAsync(CancellationToken cancellationToken)
+    {
+        var folded = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await _inputs.Writer.WriteAsync(new Turn(null, folded), cancellationToken);
+        await folded.Task.WaitAsync(cancellationToken);
+        await history.WrittenAsync().WaitAsync(cancellationToken);
+    }
 
     /// <inheritdoc />
     public async Task StartAsync(CancellationToken cancellationToken)
@@ -50,22 +59,31 @@ internal sealed class FloorKeeper(FloorFeed feed, IEventSink history, TimeProvid
         while (await _inputs.Reader.WaitToReadAsync())
         {
             var before = _floor;
-            for (var i = 0; i < MostPerPublish && _inputs.Reader.TryRead(out var input); i++) Fold(input);
+            for (var i = 0; i < MostPerPublish && _inputs.Reader.TryRead(out var turn); i++)
+            {
+                if (turn.Input is not null) Fold(turn.Input);
+                turn.Reached?.TrySetResult();
+            }
+
             if (!ReferenceEquals(before, _floor)) feed.Publish(_floor);
         }
     }
 
+    // An input, or a mark that says when everything before it is folded.
+    private readonly record struct Turn(FloorInput? Input, TaskCompletionSource? Reached);
+
     private void Fold(FloorInput input)
     {
-        if (input is FloorInput.Happened { Keep: true } happened)
-        {
-            var numbered = happened.Event with { Sequence = ++_sequence };
-            history.TryWrite(numbered);
-            input = happened with { Event = numbered };
-        }
-
         try
         {
+            if (input is FloorInput.Happened { Keep: Keep.WhereNew } && ReferenceEquals(FloorReducer.Apply(_floor, input), _floor)) return;
+            if (input is FloorInput.Happened { Keep: not Keep.Never } happened)
+            {
+                var numbered = happened.Event with { Sequence = ++_sequence };
+                history.TryWrite(numbered);
+                input = happened with { Event = numbered };
+            }
+
             _floor = FloorReducer.Apply(_floor, input);
         }
         catch (Exception fault)

@@ -15,9 +15,12 @@ namespace Supervisor.Web.Realtime;
 /// <param name="MessageCode">The unknown code that came with it.</param>
 /// <param name="MustChangePassword">The agent cannot make calls until the password is changed; null before a sign-in.</param>
 /// <param name="PasswordDaysLeft">Days until the password expires; null where it never does or nothing was told.</param>
+/// <param name="LastHeartbeatAt">When the last heartbeat that was answered well was sent; null where we poll.</param>
+/// <param name="LastEventAt">When the last event came; null before the first.</param>
 public readonly record struct SessionFacts(
     DateTimeOffset? LastPollAt, string? Fault, DateTimeOffset? FaultAt,
-    string? GatewayMessage = null, string? MessageCode = null, bool? MustChangePassword = null, int? PasswordDaysLeft = null);
+    string? GatewayMessage = null, string? MessageCode = null, bool? MustChangePassword = null, int? PasswordDaysLeft = null,
+    DateTimeOffset? LastHeartbeatAt = null, DateTimeOffset? LastEventAt = null);
 
 /// <summary>The facts of one agent's session; empty where none runs.</summary>
 public delegate SessionFacts SessionFactsOf(AgentId agent);
@@ -65,7 +68,8 @@ public sealed record CallView(string? CallId, string Direction, string? OtherPar
 /// <summary>Our gateway session. <c>lastCodeMeaning</c> and <c>whatWeDo</c> are the catalogue's English words for <c>lastCode</c>.</summary>
 public sealed record SessionView(
     string State, string? LastCode, DateTimeOffset? LastPollAt, DateTimeOffset? NextTryAt, string? Fault, DateTimeOffset? FaultAt,
-    string? LastCodeMeaning, string? WhatWeDo, string? GatewayMessage, bool? MustChangePassword, int? PasswordDaysLeft)
+    string? LastCodeMeaning, string? WhatWeDo, string? GatewayMessage, bool? MustChangePassword, int? PasswordDaysLeft,
+    DateTimeOffset? LastHeartbeatAt, DateTimeOffset? LastEventAt)
 {
     internal static SessionView Of(SessionState session, SessionFacts facts)
     {
@@ -73,6 +77,6 @@ public sealed record SessionView(
         return new(
             FloorView.Spelt(session.Phase), session.LastCode, facts.LastPollAt, session.NextTryAt, facts.Fault, facts.FaultAt,
             words?.Meaning.English, words?.WhatWeDo.English, session.LastCode is not null && facts.MessageCode == session.LastCode ? facts.GatewayMessage : null,
-            facts.MustChangePassword, facts.PasswordDaysLeft);
+            facts.MustChangePassword, facts.PasswordDaysLeft, facts.LastHeartbeatAt, facts.LastEventAt);
     }
 }

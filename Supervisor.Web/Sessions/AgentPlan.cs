@@ -11,6 +11,9 @@ namespace Supervisor.Web.Sessions;
 /// <param name="Stamp">Changes whenever the credential or its gateway changes.</param>
 internal sealed record AgentPlan(AgentProfile Profile, AgentCredential Credential, IGatewayClient Client, (long Credential, long Gateway) Stamp)
 {
+    /// <summary>Where the gateway is to push this agent's events to; null to poll.</summary>
+    public Uri? Callback { get; init; }
+
     public AgentId Id => Profile.Id;
 
     /// <summary>The state asked for at sign-in (<c>status</c>: 3 busy, 4 idle, 5 wrap-up).</summary>
@@ -18,7 +21,7 @@ internal sealed record AgentPlan(AgentProfile Profile, AgentCredential Credentia
 
     /// <summary>True where nothing that a session uses is different, its passwords aside.</summary>
     public bool IsSameButForPasswords(AgentPlan other) =>
-        ReferenceEquals(Client, other.Client) && Stamp.Gateway == other.Stamp.Gateway && Profile == other.Profile && Settings(Credential).Equals(Settings(other.Credential));
+        ReferenceEquals(Client, other.Client) && Stamp.Gateway == other.Stamp.Gateway && Profile == other.Profile && Callback == other.Callback && Settings(Credential).Equals(Settings(other.Credential));
 
     private static object Settings(AgentCredential agent) => (
         (agent.Id, agent.GatewayId, agent.AgentId, agent.Name, agent.Team, agent.PhoneNumber, agent.Skills, agent.Enabled),

@@ -59,7 +59,7 @@ internal sealed partial class AgentSession
             {
                 _tryPending = true;
                 // how long the new one holds is told at the next sign-in
-                Publish(Health with { Password = new(false, null, Now) });
+                Update(health => health with { Password = new(false, null, Now) });
             }
             else if (!end.IsUncertain)
             {

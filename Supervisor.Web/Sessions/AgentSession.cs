@@ -1,9 +1,11 @@
 using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 using Supervisor.Domain.Agents;
 using Supervisor.Domain.Events;
 using Supervisor.Domain.Floor;
 using Supervisor.Domain.Sessions;
+using Supervisor.Web.Callbacks;
 using Supervisor.Web.Gateway;
 
 namespace Supervisor.Web.Sessions;
@@ -14,6 +16,7 @@ namespace Supervisor.Web.Sessions;
 /// <param name="Pacer">Spreads the sign-ins.</param>
 /// <param name="PollGap">Pause between an answer and the next poll.</param>
 /// <param name="SignOutCutsCalls">Whether the last try of a sign-out is a forced one.</param>
+/// <param name="Callers">Who may push events to us.</param>
 /// <param name="Time">The clock.</param>
 /// <param name="Jitter">Random numbers, 0 to 1.</param>
 internal sealed record SessionSurroundings(
@@ -22,6 +25,7 @@ internal sealed record SessionSurroundings(
     SignInPacer Pacer,
     TimeSpan PollGap,
     bool SignOutCutsCalls,
+    TokenTable<PushGrant> Callers,
     TimeProvider Time,
     Func<double> Jitter)
 {
@@ -31,19 +35,22 @@ internal sealed record SessionSurroundings(
 
 /// <summary>
 /// Drives one gateway session: does the one thing that <see cref="SessionMachine"/> asks for, reports how it ended, and so on until the end.
-/// One request at a time; only a wait, a pause or a poll is ever interrupted.
+/// One request at a time; only a wait, a pause or a poll is ever interrupted. What belongs to push mode alone is in AgentSession.Push.cs.
 /// </summary>
 [SuppressMessage("Design", "CA1001", Justification = "The token sources have no timer and no wait handle; a request may still reach a session that has just ended.")]
 internal sealed partial class AgentSession(AgentPlan plan, SessionSurroundings around, ILogger logger, KeptSignIn? kept = null)
 {
     private const int LongestTypeShown = 60;
+    private const int MostStatusQuestions = 3;
 
     // A person asks at most now and then; what was asked is handled after the answer that is outstanding.
     private readonly ConcurrentQueue<SessionInput> _requests = new();
     private readonly CancellationTokenSource _stop = new();
     private CancellationTokenSource _nudge = new();
 
-    private SessionState _state = kept is null ? SessionState.Initial : SessionState.Kept(kept.GoodAt, kept.InQueues);
+    private SessionState _state = kept is null
+        ? SessionState.Initial with { Pushed = plan.Callback is not null }
+        : SessionState.Kept(kept.GoodAt, kept.InQueues, plan.Callback is not null);
     private SessionTicket _ticket = kept is null ? SessionTicket.None : new SessionTicket(kept.Guid, kept.Cookies);
     private SignInResult? _signedIn = kept is null ? null : new SignInResult(kept.SignedInAt, false, null);
     private SessionHealth _health = new(SessionState.Initial, null, null, null, null, 0, Password: kept?.Password);
@@ -56,6 +63,10 @@ internal sealed partial class AgentSession(AgentPlan plan, SessionSurroundings a
     /// <summary>What a later run needs to go on with this sign-in; null while the gateway holds none.</summary>
     public KeptSignIn? Kept => Health.State is { HoldsSignIn: true, LastGoodAt: { } goodAt } state && Volatile.Read(ref _ticket) is var ticket
         ? new KeptSignIn(plan.Id.Gateway, plan.Id.WorkNo, plan.Stamp.Credential, ticket.Guid, ticket.Cookies, goodAt, _signedIn?.LoginTime, state.InQueues, Health.Password)
+        {
+            Callback = plan.Callback,
+            ServiceToken = _push?.Tokens.Current,
+        }
         : null;
 
     /// <summary>Sign out, then end.</summary>
@@ -75,6 +86,7 @@ internal sealed partial class AgentSession(AgentPlan plan, SessionSurroundings a
     /// <param name="abandon">Gives up at once, without a sign-out.</param>
     public async Task RunAsync(CancellationToken abandon)
     {
+        BeginPush();
         try
         {
             await DriveAsync(abandon);
@@ -82,6 +94,7 @@ internal sealed partial class AgentSession(AgentPlan plan, SessionSurroundings a
         finally
         {
             _desk.Close();
+            _push?.End();
         }
     }
 
@@ -110,8 +123,9 @@ internal sealed partial class AgentSession(AgentPlan plan, SessionSurroundings a
     {
         var before = _state;
         (_state, var action) = SessionMachine.Next(before, input, Now, around.Jitter());
-        Publish(Health with { State = _state });
+        Update(health => health with { State = _state });
         if (_state.LooksDifferent(before)) await ReportMoveAsync(before, abandon);
+        if (input is SessionInput.SignInAnswered { Answer.Kind: var answered } && _push is not null) await _push.ReleaseAsync(answered == AnswerKind.Ok, abandon);
         return action;
     }
 
@@ -125,7 +139,7 @@ internal sealed partial class AgentSession(AgentPlan plan, SessionSurroundings a
         var moved = SessionEvents.Moved(plan.Id, _state,
             signedIn ? _signedIn?.LoginTime ?? Now : resumed ? _signedIn?.LoginTime : null,
             signedIn ? plan.SignInState : null, Now);
-        await around.Post(new FloorInput.Happened(moved, Keep: turned), abandon);
+        await around.Post(new FloorInput.Happened(moved, turned ? Keep.Always : Keep.Never), abandon);
     }
 
     private async Task<SessionInput?> DoAsync(SessionAction action, CancellationToken abandon)
@@ -138,6 +152,10 @@ internal sealed partial class AgentSession(AgentPlan plan, SessionSurroundings a
                 return new SessionInput.QueuesAnswered(await CommandAsync(plan.Client.EnterQueuesAsync(plan.Id.WorkNo, plan.Credential.Skills, _ticket, abandon)));
             case SessionAction.Poll poll:
                 return await PauseAsync(poll.After ?? around.PollGap) ? await PollAsync(abandon) : null;
+            case SessionAction.Heartbeat heartbeat:
+                return await WaitAsync(heartbeat.After ?? UntilHeartbeat()) ? await HeartbeatAsync(abandon) : null;
+            case SessionAction.RefreshGuid:
+                return new SessionInput.GuidAnswered(await CommandAsync(plan.Client.RefreshGuidAsync(plan.Id.WorkNo, _ticket, abandon)));
             case SessionAction.AskStatus:
                 return await AskStatusAsync(abandon);
             case SessionAction.SignOut signOut:
@@ -159,7 +177,8 @@ internal sealed partial class AgentSession(AgentPlan plan, SessionSurroundings a
         {
             using var turn = await around.Pacer.EnterAsync(_stop.Token);
             _ticket = SessionTicket.None;
-            var reply = await plan.Client.SignInAsync(plan.Id.WorkNo, SignInForm.Write(plan.Credential, password), forced, abandon);
+            var form = SignInForm.Write(plan.Credential, password, await OfferCallbackAsync());
+            var reply = await plan.Client.SignInAsync(plan.Id.WorkNo, form, forced, abandon);
             var answer = Note(reply, password);
             if (answer.Kind == AnswerKind.Ok) Remember(SignInResult.Read(reply.Envelope!.Result));
             await LearnFromSignInAsync(answer, abandon);
@@ -176,17 +195,23 @@ internal sealed partial class AgentSession(AgentPlan plan, SessionSurroundings a
     {
         var began = around.Time.GetTimestamp();
         var answer = Note(await sent);
-        Publish(Health with { RoundTrip = around.Time.GetElapsedTime(began) });
+        Update(health => health with { RoundTrip = around.Time.GetElapsedTime(began) });
         return answer;
     }
 
     private async Task<SessionInput> AskStatusAsync(CancellationToken abandon)
     {
-        var reply = await plan.Client.AskStatusAsync(plan.Id.WorkNo, _ticket, abandon);
-        var answer = Note(reply);
-        if (answer.Kind == AnswerKind.Ok && AgentStatus.Read(reply.Envelope!.Result) is { } status)
-            await around.Post(new FloorInput.Happened(SessionEvents.Status(plan.Id, status, Now)), abandon);
-        return new SessionInput.StatusAnswered(answer);
+        for (var asked = 1; ; asked++)
+        {
+            var received = _push?.Received;
+            var reply = await plan.Client.AskStatusAsync(plan.Id.WorkNo, _ticket, abandon);
+            var answer = Note(reply);
+            var told = answer.Kind == AnswerKind.Ok ? AgentStatus.Read(reply.Envelope!.Result) : null;
+            // an event that was pushed meanwhile may be newer than the answer
+            if (told is not null && received != _push?.Received && asked < MostStatusQuestions) continue;
+            if (told is { } status) await around.Post(new FloorInput.Happened(SessionEvents.Status(plan.Id, status, Now), _state.IsFeeding ? Keep.WhereNew : Keep.Always), abandon);
+            return new SessionInput.StatusAnswered(answer);
+        }
     }
 
     private async Task<SessionInput?> PollAsync(CancellationToken abandon)
@@ -202,18 +227,23 @@ internal sealed partial class AgentSession(AgentPlan plan, SessionSurroundings a
         }
 
         var answer = Note(reply);
-        if (answer.Kind == AnswerKind.Ok) Publish(Health with { LastPollAt = Now, Events = Health.Events + reply.Envelope!.Events.Count });
+        if (answer.Kind == AnswerKind.Ok) Update(health => health with { LastPollAt = Now });
         else if (answer.Code is Failure.TooLarge or Failure.NotProtocol) await LostAsync(answer.Code, abandon);
         var signedOut = false;
-        foreach (var sent in reply.Envelope?.Events ?? [])
-        {
-            var observed = SessionEvents.FromGateway(plan, sent, Now);
-            signedOut |= observed.Event is AgentEvent.SignedOutByGateway;
-            if (observed.Event is AgentEvent.Unrecognised) Publish(Health with { Fault = $"an event of the unknown type {Shortened(sent.Type)}", FaultAt = Now });
-            await around.Post(new FloorInput.Happened(observed), abandon);
-        }
+        foreach (var sent in reply.Envelope?.Events ?? []) signedOut |= await HandOnAsync(sent, abandon) is AgentEvent.SignedOutByGateway;
 
         return new SessionInput.PollAnswered(answer, signedOut);
+    }
+
+    private async Task<AgentEvent> HandOnAsync(GatewayEvent sent, CancellationToken cancellationToken)
+    {
+        var observed = SessionEvents.FromGateway(plan, sent, Now);
+        var known = observed.Event is not AgentEvent.Unrecognised;
+        Update(health => known
+            ? health with { Events = health.Events + 1, LastEventAt = observed.ReceivedAt }
+            : health with { Events = health.Events + 1, LastEventAt = observed.ReceivedAt, Fault = $"an event of the unknown type {Shortened(sent.Type)}", FaultAt = observed.ReceivedAt });
+        await around.Post(new FloorInput.Happened(observed), cancellationToken);
+        return observed.Event;
     }
 
     // The gateway gave an event away and we could not read it: that is a fact of the history too.
@@ -223,7 +253,7 @@ internal sealed partial class AgentSession(AgentPlan plan, SessionSurroundings a
     private void Remember(SignInResult signedIn)
     {
         _signedIn = signedIn;
-        Publish(Health with { Password = new(signedIn.MustChangePassword, signedIn.PasswordDaysLeft, Now) });
+        Update(health => health with { Password = new(signedIn.MustChangePassword, signedIn.PasswordDaysLeft, Now) });
     }
 
     private string Explain(string code) => Health.Note is { } note && note.Code == code ? $"{RetCode.Explain(code)}: {note.Text}" : RetCode.Explain(code);
@@ -232,10 +262,10 @@ internal sealed partial class AgentSession(AgentPlan plan, SessionSurroundings a
     {
         var before = _ticket;
         _ticket = reply.Ticket;
-        if (reply.Answer.Kind == AnswerKind.Refused && GatewayNote.Of(reply.Envelope!, [before.Guid, _ticket.Guid, .. passwords]) is { } note) Publish(Health with { Note = note });
+        if (reply.Answer.Kind == AnswerKind.Refused && GatewayNote.Of(reply.Envelope!, [before.Guid, _ticket.Guid, .. passwords]) is { } note) Update(health => health with { Note = note });
         if (reply.Fault is not null)
         {
-            Publish(Health with { Fault = reply.Fault, FaultAt = Now });
+            Update(health => health with { Fault = reply.Fault, FaultAt = Now });
             logger.AnswerUnusable(plan.Id, reply.Fault);
         }
 
@@ -244,7 +274,8 @@ internal sealed partial class AgentSession(AgentPlan plan, SessionSurroundings a
 
     private static string Shortened(string type) => type.Length <= LongestTypeShown ? type : type[..LongestTypeShown] + "...";
 
-    private void Publish(SessionHealth health) => Volatile.Write(ref _health, health);
+    // Events may be pushed while the loop works.
+    private void Update(Func<SessionHealth, SessionHealth> change) => ImmutableInterlocked.Update(ref _health, change);
 
     // True when the time has passed, false when the session is to stop.
     private async Task<bool> PauseAsync(TimeSpan pause)

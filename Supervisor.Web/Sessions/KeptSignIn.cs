@@ -12,6 +12,12 @@ namespace Supervisor.Web.Sessions;
 /// <param name="Password">What the sign-in told about the password.</param>
 internal sealed record KeptSignIn(string Gateway, string WorkNo, long Credential, string? Guid, string? Cookies, DateTimeOffset GoodAt, DateTimeOffset? SignedInAt, bool InQueues, PasswordStanding? Password = null)
 {
+    /// <summary>Where the gateway pushes events to; null where we poll. Another address signs in anew.</summary>
+    public Uri? Callback { get; init; }
+
+    /// <summary>What it shows there.</summary>
+    public string? ServiceToken { get; init; }
+
     /// <summary>Never the GUID: it opens an agent's session.</summary>
     public override string ToString() => $"{Gateway}/{WorkNo}";
 }

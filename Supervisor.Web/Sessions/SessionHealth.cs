@@ -20,4 +20,14 @@ public sealed record SessionHealth(
     DateTimeOffset? FaultAt,
     long Events,
     GatewayNote? Note = null,
-    PasswordStanding? Password = null);
+    PasswordStanding? Password = null)
+{
+    /// <summary>When the last heartbeat that was answered well was sent (UTC); null where we poll.</summary>
+    public DateTimeOffset? LastHeartbeatAt { get; init; }
+
+    /// <summary>When the last event came (UTC); null before the first.</summary>
+    public DateTimeOffset? LastEventAt { get; init; }
+
+    /// <summary>Pushed events that were dropped because they came a second time.</summary>
+    public long Duplicates { get; init; }
+}

@@ -187,7 +187,7 @@ internal sealed class SessionPool(SessionRoster roster, SignInKeeper keeper, Ses
     {
         // what this run's last session has left, else what the last run has left
         var left = _sessions.TryGetValue(plan.Id, out var before) ? before.Kept : _kept.GetValueOrDefault(plan.Id);
-        var session = new AgentSession(plan, around, _sessionLogger, left?.Credential == plan.Stamp.Credential ? left : null);
+        var session = new AgentSession(plan, around, _sessionLogger, left?.Credential == plan.Stamp.Credential && left.Callback == plan.Callback ? left : null);
         _sessions[plan.Id] = session;
         var begin = NewNudge();
         _running[plan.Id] = (session, RunAsync(session, begin.Task));

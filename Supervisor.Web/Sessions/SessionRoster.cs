@@ -55,10 +55,11 @@ internal sealed class SessionRoster(IDbContextFactory<SupervisorDb> databases, I
     private IEnumerable<AgentPlan> Plans(ConfiguredGateway gateway)
     {
         if (Connect(gateway).Client is not { } client) yield break;
+        var callback = gateway.Mode == EventMode.Push ? CallbackAddress.Of(gateway, PushReceiver.Path) : null;
         foreach (var agent in gateway.Agents.Where(agent => agent.Enabled))
         {
             var profile = new AgentProfile(new AgentId(gateway.Name, agent.AgentId), agent.Name.Length == 0 ? agent.AgentId : agent.Name, agent.Team);
-            yield return new AgentPlan(profile, agent, client, (agent.ChangedAt.UtcTicks, gateway.ChangedAt.UtcTicks));
+            yield return new AgentPlan(profile, agent, client, (agent.ChangedAt.UtcTicks, gateway.ChangedAt.UtcTicks)) { Callback = callback };
         }
     }
 

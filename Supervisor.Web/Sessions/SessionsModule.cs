@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using Supervisor.Web.Callbacks;
 using Supervisor.Web.Realtime;
 using Supervisor.Web.Security;
 
@@ -13,6 +14,7 @@ internal static class SessionsModule
         services.AddSingleton<SessionRoster>();
         services.AddSingleton<SignInKeeper>();
         services.AddSingleton<PasswordSettler>();
+        services.AddSingleton<TokenTable<PushGrant>>();
         services.AddSingleton(provider => new SignInPacer(provider.GetRequiredService<IOptions<SessionOptions>>().Value, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(provider =>
         {
@@ -25,6 +27,7 @@ internal static class SessionsModule
                 provider.GetRequiredService<SignInPacer>(),
                 options.PollGap,
                 options.SignOutCutsCalls,
+                provider.GetRequiredService<TokenTable<PushGrant>>(),
                 provider.GetRequiredService<TimeProvider>(),
                 Random.Shared.NextDouble)
             {
@@ -40,7 +43,8 @@ internal static class SessionsModule
             return agent => pool.Find(agent) is { } health
                 ? new SessionFacts(
                     health.LastPollAt, health.Fault, health.FaultAt, health.Note?.Text, health.Note?.Code,
-                    health.Password?.MustChange, health.Password?.DaysLeftAt(time.GetUtcNow()))
+                    health.Password?.MustChange, health.Password?.DaysLeftAt(time.GetUtcNow()),
+                    health.LastHeartbeatAt, health.LastEventAt)
                 : default;
         });
         services.AddHostedService(provider => provider.GetRequiredService<SessionPool>());

@@ -13,8 +13,6 @@ internal static partial class GatewayRules
         if (!Name().IsMatch(form.Name)) errors.Add(new("Name", "The name must have 1 to 64 letters, digits, dots, dashes or underscores, and begin with a letter or digit."));
         if (form.Name.Equals(DemoGateway.Name, StringComparison.OrdinalIgnoreCase)) errors.Add(new("Name", "The name {0} belongs to the embedded demo gateway.", DemoGateway.Name));
         if (!IsHttp(form.BaseUrl)) errors.Add(new("BaseUrl", "The address must be like https://host:8043/agentgateway/resource/."));
-        // a gateway that is declared as push and silently polled would be a lie
-        if (form.Mode == EventMode.Push) errors.Add(new("Mode", "Push comes with a later version; use Poll."));
         if (form.Mode == EventMode.Push && string.IsNullOrWhiteSpace(form.CallbackBaseUrl)) errors.Add(new("CallbackBaseUrl", "Push needs the public base address of this app."));
         if (!string.IsNullOrWhiteSpace(form.CallbackBaseUrl) && !IsHttp(form.CallbackBaseUrl)) errors.Add(new("CallbackBaseUrl", "The address must begin with https:// or http://."));
         if (!string.IsNullOrWhiteSpace(form.CaCertificate) && !File.Exists(form.CaCertificate.Trim())) errors.Add(new("CaCertificate", "The file {0} is not there.", form.CaCertificate.Trim()));

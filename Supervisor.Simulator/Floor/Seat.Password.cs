@@ -1,0 +1,40 @@
+using Supervisor.Simulator.Protocol;
+
+namespace Supervisor.Simulator.Floor;
+
+// The agent's password on the platform (protocol.md sections 2.8 and 5, codes 110-0xx).
+internal sealed partial class Seat
+{
+    /// <summary>How long a new password is good for, and the most that <c>timeRemaining</c> can say.</summary>
+    private const int PasswordDays = 180;
+
+    private bool _mustChangePassword;
+    private int? _passwordDaysLeft = 9;
+
+    /// <summary>Changes the password. From then on only the new one signs in; the running session goes on. Returns a result code.</summary>
+    public string ChangePassword(string oldPassword, string newPassword)
+    {
+        lock (_gate)
+        {
+            if (_wrongPasswords >= _options.WrongPasswordLimit)
+                return RetCode.LockedByWrongPasswords;
+            if (!string.Equals(oldPassword, Agent.Password, StringComparison.Ordinal))
+                return ++_wrongPasswords >= _options.WrongPasswordLimit ? RetCode.LockedByWrongPasswords : RetCode.OldPasswordWrong;
+            if (PasswordRules.Refuses(Agent, newPassword) is { } code)
+                return code;
+            Agent = Agent with { Password = newPassword };
+            _floor.Replace(_index, Agent);
+            (_wrongPasswords, _mustChangePassword, _passwordDaysLeft) = (0, false, PasswordDays);
+            return RetCode.Success;
+        }
+    }
+
+    /// <summary>What the next sign-in says about the password.</summary>
+    /// <param name="mustChange"><c>isForceChange</c>: no calls until it is changed.</param>
+    /// <param name="daysLeft"><c>timeRemaining</c>, 0..180; null: it never expires.</param>
+    public void AgePassword(bool mustChange, int? daysLeft)
+    {
+        lock (_gate)
+            (_mustChangePassword, _passwordDaysLeft) = (mustChange, daysLeft);
+    }
+}

@@ -1,0 +1,75 @@
+using Supervisor.Domain.Events;
+using Supervisor.Domain.Sessions;
+using Supervisor.Web.Gateway;
+
+namespace Supervisor.Web.Sessions;
+
+// Push mode: the gateway calls us back, and heartbeats keep the sign-in alive (seed text "Maintaining the Heartbeat by an Agent").
+internal sealed partial class AgentSession
+{
+    private enum HeartbeatForm
+    {
+        Unknown,
+        Current,
+        Old,
+    }
+
+    private PushFeed? _push;
+    private HeartbeatForm _heartbeatForm;
+    private DateTimeOffset _heartbeatAt;
+    private DateTimeOffset _statusAt;
+
+    private void BeginPush()
+    {
+        if (plan.Callback is null) return;
+        _push = new PushFeed(plan.Id, around.Callers, ReceiveAsync);
+        if (kept is not null) _push.Tokens.Begin(Now, kept.ServiceToken);
+    }
+
+    // Before the sign-in is sent: the first events may come before its answer.
+    private async Task<(Uri, string)?> OfferCallbackAsync()
+    {
+        if (_push is null) return null;
+        await _push.HoldAsync();
+        _heartbeatForm = HeartbeatForm.Unknown;
+        _heartbeatAt = _statusAt = Now;
+        return (plan.Callback!, _push.Tokens.Begin(Now));
+    }
+
+    private async ValueTask ReceiveAsync(GatewayEvent sent, CancellationToken cancellationToken)
+    {
+        if (await HandOnAsync(sent, cancellationToken) is AgentEvent.SignedOutByGateway) Ask(new SessionInput.SignedOutByGateway());
+    }
+
+    private TimeSpan UntilHeartbeat() => _heartbeatAt + SessionMachine.HeartbeatInterval - Now;
+
+    private async Task<SessionInput> HeartbeatAsync(CancellationToken abandon)
+    {
+        _heartbeatAt = Now;
+        var shown = _push!.Tokens.ToShow(Now, renews: _heartbeatForm != HeartbeatForm.Old);
+        var answer = _heartbeatForm == HeartbeatForm.Old
+            ? await CommandAsync(plan.Client.OldHeartbeatAsync(plan.Id.WorkNo, _ticket, abandon))
+            : await CommandAsync(plan.Client.HeartbeatAsync(plan.Id.WorkNo, shown, _ticket, abandon));
+        if (_heartbeatForm == HeartbeatForm.Unknown && MeansOldGateway(answer))
+        {
+            answer = await CommandAsync(plan.Client.OldHeartbeatAsync(plan.Id.WorkNo, _ticket, abandon));
+            if (answer.Kind == AnswerKind.Ok) _heartbeatForm = HeartbeatForm.Old;
+        }
+        else if (answer.Kind == AnswerKind.Ok && _heartbeatForm == HeartbeatForm.Unknown)
+        {
+            _heartbeatForm = HeartbeatForm.Current;
+        }
+
+        if (answer.Kind != AnswerKind.Ok) return new SessionInput.HeartbeatAnswered(answer);
+        if (_heartbeatForm == HeartbeatForm.Current) _push.Tokens.Taken(Now);
+        Update(health => health with { LastHeartbeatAt = _heartbeatAt, Duplicates = _push.Duplicates });
+        var heardAt = Health.LastEventAt > _statusAt ? Health.LastEventAt.Value : _statusAt;
+        var silent = Now - heardAt >= SessionMachine.LongestSilence;
+        if (silent) _statusAt = Now;
+        return new SessionInput.HeartbeatAnswered(answer, silent);
+    }
+
+    // An older generation (protocol.md section 8, row 27).
+    private static bool MeansOldGateway(Answer answer) => answer is { Kind: AnswerKind.Refused, Code: "000-002" }
+        || answer is { Kind: AnswerKind.Unreachable, Code: Failure.HttpPrefix + "404" or Failure.HttpPrefix + "405" };
+}
