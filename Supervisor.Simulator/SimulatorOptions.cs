@@ -75,6 +75,21 @@ public sealed record SimulatorOptions
     /// <summary>Events waiting to be pushed for one session, the batch on its way not counted; the oldest beyond it is dropped and counted. Default 1,000.</summary>
     public int PushQueueLimit { get; init; } = 1_000;
 
+    /// <summary>Configuration account: an administrator 1..999999, or VDN id + 100000 or + 1000000. Default 1.</summary>
+    public int ConfigAccount { get; init; } = 1;
+
+    /// <summary>Its password; null: made from the seed.</summary>
+    public string? ConfigPassword { get; init; }
+
+    /// <summary>How long a configuration login is good, from the login on. Default 30 min.</summary>
+    public TimeSpan ConfigLoginTimeout { get; init; } = TimeSpan.FromMinutes(30);
+
+    /// <summary>A subscription is dead after so long without a handshake. Default 5 min.</summary>
+    public TimeSpan SubscriptionTimeout { get; init; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>Whether calls of the scenario are talked through, and the subscriptions told. Default true.</summary>
+    public bool Recognition { get; init; } = true;
+
     /// <summary>How a gateway that knows only the older heartbeat refuses the newer one (handShake): 404, 405 or 000-002. Null: it knows both.</summary>
     public string? OldHeartbeat { get; init; }
 
@@ -108,6 +123,10 @@ public sealed record SimulatorOptions
             yield return "SessionTimeout and PollHold: must be above 0";
         if (CallbackTimeout <= TimeSpan.Zero || PushQueueLimit < 1)
             yield return "CallbackTimeout and PushQueueLimit: above 0";
+        if (ConfigAccount is < 1 or > 1_005_000 || ConfigPassword is "")
+            yield return "ConfigAccount: 1..1005000, and ConfigPassword not empty";
+        if (ConfigLoginTimeout <= TimeSpan.Zero || SubscriptionTimeout <= TimeSpan.Zero)
+            yield return "ConfigLoginTimeout and SubscriptionTimeout: above 0";
         if (OldHeartbeat is not (null or "404" or "405" or "000-002"))
             yield return "OldHeartbeat: 404, 405 or 000-002";
         if (WrongPasswordLimit < 1 || QueueLimit < 1 || EventsKeptPerAgent < 1)

@@ -5,12 +5,14 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Supervisor.Simulator.Callbacks;
+using Supervisor.Simulator.Configuration;
 using Supervisor.Simulator.Control;
 using Supervisor.Simulator.Faults;
 using Supervisor.Simulator.Floor;
 using Supervisor.Simulator.Hosting;
 using Supervisor.Simulator.Operations;
 using Supervisor.Simulator.Protocol;
+using Supervisor.Simulator.Recognition;
 using Supervisor.Simulator.Scenario;
 using Supervisor.Simulator.Scheduling;
 
@@ -20,7 +22,7 @@ namespace Supervisor.Simulator;
 /// A running simulated gateway on a real TCP port. The floor outlives the listener, so a gateway that goes down and comes back keeps its
 /// sessions. Safe from any thread.
 /// </summary>
-public sealed class SimulatorServer : IAsyncDisposable
+public sealed partial class SimulatorServer : IAsyncDisposable
 {
     private readonly SimulatorOptions _options;
     private readonly GatewayFloor _floor;
@@ -42,18 +44,26 @@ public sealed class SimulatorServer : IAsyncDisposable
         Certificate = GatewayCertificate.Make(options);
         _courier = new CallbackCourier(new CallbackClient(options, time), Faults, _scheduler, _log);
         _floor = new GatewayFloor(options, _scheduler, _courier, _log);
-        Account = new FloorAccount(_floor);
+        ConfigurationAccount = new ConfigurationAccount(options);
+        _logins = new ConfigurationLogins(ConfigurationAccount, options.ConfigLoginTimeout, _scheduler);
+        _subscriptions = new SubscriptionRegister(options.SubscriptionTimeout, _scheduler);
+        _desk = new RecognitionDesk(_floor, _subscriptions);
+        Account = new FloorAccount(_floor, _subscriptions, _desk);
         if (options.Scenario)
             _ = new ScenarioEngine(_floor);
+        if (options is { Scenario: true, Recognition: true })
+            _ = new ConversationEngine(_floor, _desk);
         var answers = new Answers(options);
         var gateway = new GatewayPipeline(_floor, new OperationTable([
             .. new SessionOperations(_floor, answers).All,
             .. new PollOperation(_floor, answers, time).All,
             .. new StateOperations(answers).All,
             .. new VoiceOperations(_floor, answers).All,
+            .. new ConfigurationOperations(_logins, _subscriptions, answers).All,
             .. QueryFamilies.All(_floor, answers, time),
         ]), answers, Faults, new FaultInjector(answers, time));
-        var control = new ControlPipeline(_floor, gateway.Operations, Faults, PlanOutage);
+        var control = new ControlPipeline(_floor, gateway.Operations, Faults,
+            new RecognitionEndpoints(_floor, ConfigurationAccount, _logins, _subscriptions, _desk), PlanOutage);
         _handle = new Entrance(gateway, control).HandleAsync;
     }
 
@@ -141,12 +151,12 @@ public sealed class SimulatorServer : IAsyncDisposable
     }
 
     /// <summary>Goes down and comes back on the same port.</summary>
-    /// <param name="keepSessions">False: everybody is signed out meanwhile, as after a restart of the gateway.</param>
+    /// <param name="keepSessions">False: everybody is signed out meanwhile and subscriptions are forgotten, as after a restart of the gateway.</param>
     public async Task RestartAsync(bool keepSessions)
     {
         await StopListeningAsync();
         if (!keepSessions)
-            SignEverybodyOut();
+            ForgetEverybody();
         await ResumeListeningAsync();
     }
 
@@ -166,19 +176,13 @@ public sealed class SimulatorServer : IAsyncDisposable
             await StopListeningAsync();
             await back;
             if (!keepSessions)
-                SignEverybodyOut();
+                ForgetEverybody();
             await ResumeListeningAsync();
         }
         catch (Exception exception) // nobody awaits an outage
         {
             Log.OutageFailed(_log, exception);
         }
-    }
-
-    private void SignEverybodyOut()
-    {
-        foreach (var seat in _floor.Seats)
-            seat.Kick("gateway restart");
     }
 
     /// <summary>Puts an event into an agent's queue without changing the agent's state; false when nobody is signed in as this agent.</summary>

@@ -1,5 +1,6 @@
 using Supervisor.Domain.Agents;
 using Supervisor.Domain.Calls;
+using Supervisor.Domain.Conversations;
 using Supervisor.Domain.Sessions;
 
 namespace Supervisor.Domain.Events;
@@ -49,6 +50,9 @@ public abstract record AgentEvent
 
     /// <summary>Known, worth keeping, without effect on the state (notes, recordings, reminders).</summary>
     public sealed record Informational : AgentEvent;
+
+    /// <summary>Something said in the agent's call was recognised (protocol.md section 6.3). Without effect on the state.</summary>
+    public sealed record Recognised(Utterance Utterance) : AgentEvent;
 
     /// <summary>A type that nobody told us of: kept as history, otherwise ignored.</summary>
     public sealed record Unrecognised : AgentEvent;

@@ -1,6 +1,6 @@
 namespace Supervisor.Domain.Events;
 
-/// <summary>Who says so.</summary>
+/// <summary>Who says so. Stored by number: append only.</summary>
 public enum EventOrigin
 {
     /// <summary>The gateway sent this event.</summary>
@@ -8,4 +8,7 @@ public enum EventOrigin
 
     /// <summary>We observed it: a session that moved on, a status we asked for, a gap.</summary>
     Supervisor,
+
+    /// <summary>The speech recognition of the platform, through a subscription (protocol.md section 6.3).</summary>
+    Recognition,
 }

@@ -15,6 +15,9 @@ internal sealed class Counters
     private long _pushFailures;
     private long _pushDropped;
     private long _heartbeats;
+    private long _recognitions;
+    private long _recognitionFailures;
+    private long _recognitionsDropped;
 
     public long EventsDelivered => Interlocked.Read(ref _eventsDelivered);
 
@@ -40,6 +43,12 @@ internal sealed class Counters
 
     public long Heartbeats => Interlocked.Read(ref _heartbeats);
 
+    public long Recognitions => Interlocked.Read(ref _recognitions);
+
+    public long RecognitionFailures => Interlocked.Read(ref _recognitionFailures);
+
+    public long RecognitionsDropped => Interlocked.Read(ref _recognitionsDropped);
+
     public void CountDelivered() => Interlocked.Increment(ref _eventsDelivered);
 
     public void CountReturned() => Interlocked.Increment(ref _eventsReturned);
@@ -63,4 +72,10 @@ internal sealed class Counters
     public void CountPushDropped() => Interlocked.Increment(ref _pushDropped);
 
     public void CountHeartbeat() => Interlocked.Increment(ref _heartbeats);
+
+    public void CountRecognition() => Interlocked.Increment(ref _recognitions);
+
+    public void CountRecognitionFailure() => Interlocked.Increment(ref _recognitionFailures);
+
+    public void CountRecognitionDropped() => Interlocked.Increment(ref _recognitionsDropped);
 }

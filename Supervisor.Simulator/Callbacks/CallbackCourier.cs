@@ -15,14 +15,21 @@ internal sealed class CallbackCourier(CallbackClient client, FaultPlan faults, S
     private readonly Lock _gate = new();
     private TaskCompletionSource? _closed = Closed();
     private CancellationTokenSource _cut = new();
+    private int _underWay;
     private int _waiting;
+
+    /// <summary>Lines that are not at rest.</summary>
+    public int UnderWay => Volatile.Read(ref _underWay);
 
     /// <summary>Callbacks that wait for their time: to be repeated, or held back by a fault.</summary>
     public int Waiting => Volatile.Read(ref _waiting);
 
     /// <summary>Starts a line that was at rest. Returns at once, so that it may be called under a lock.</summary>
-    public void Wake(ICallbackLine line) =>
+    public void Wake(ICallbackLine line)
+    {
+        Interlocked.Increment(ref _underWay);
         ThreadPool.UnsafeQueueUserWorkItem(static work => _ = work.Courier.RunAsync(work.Line), (Courier: this, Line: line), preferLocal: false);
+    }
 
     /// <summary>The gateway goes down: what is in flight is cut, and nothing leaves until <see cref="Open"/>.</summary>
     public void Close()
@@ -90,6 +97,10 @@ internal sealed class CallbackCourier(CallbackClient client, FaultPlan faults, S
         catch (Exception exception) // nobody awaits a line
         {
             Log.JobFailed(log, exception);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _underWay);
         }
     }
 

@@ -28,11 +28,16 @@ internal static class SimulatorCommand
         Option<bool> anyCallback = new("--accept-any-callback-certificate") { Description = "callbacks go to any HTTPS receiver" };
         Option<bool> pushEventTime = new("--push-event-time") { Description = "eventGenTime in pushed events", DefaultValueFactory = _ => defaults.PushEventTime };
         Option<string?> oldHeartbeat = new("--old-heartbeat") { Description = "only the older heartbeat; the newer one is refused with 404, 405 or 000-002" };
+        Option<int> configAccount = new("--config-account") { Description = "id of the configuration account", DefaultValueFactory = _ => defaults.ConfigAccount };
+        Option<string?> configPassword = new("--config-password") { Description = "its password; default: made from the seed" };
+        Option<int> configLogin = new("--config-login-minutes") { Description = "how long a configuration login is good", DefaultValueFactory = _ => (int)defaults.ConfigLoginTimeout.TotalMinutes };
+        Option<bool> noRecognition = new("--no-recognition") { Description = "no recognition results but those on demand" };
         Option<string?> agentsCsv = new("--agents-csv") { Description = "write the agents as an import file" };
         RootCommand command = new("A simulated CC-Gateway (AgentGateway) for the supervisor console")
         {
             port, agents, firstAgentId, seed, speed, https, certificate, certificateOut, address, authMode, noScenario, nativeTypes, agentsCsv,
             callbackCa, anyCallback, pushEventTime, oldHeartbeat,
+            configAccount, configPassword, configLogin, noRecognition,
         };
         command.SetAction((parsed, ct) => ServeAsync(
             new SimulatorOptions
@@ -52,6 +57,10 @@ internal static class SimulatorCommand
                 CallbackCa = parsed.GetValue(callbackCa),
                 AcceptAnyCallbackCertificate = parsed.GetValue(anyCallback),
                 PushEventTime = parsed.GetValue(pushEventTime),
+                ConfigAccount = parsed.GetValue(configAccount),
+                ConfigPassword = parsed.GetValue(configPassword),
+                ConfigLoginTimeout = TimeSpan.FromMinutes(parsed.GetValue(configLogin)),
+                Recognition = !parsed.GetValue(noRecognition),
                 OldHeartbeat = parsed.GetValue(oldHeartbeat),
             },
             parsed.GetValue(agentsCsv), ct));
@@ -77,6 +86,7 @@ internal static class SimulatorCommand
                 await File.WriteAllTextAsync(agentsCsv, server.AgentsCsv(), ct);
             Console.WriteLine($"Gateway: {server.BaseUri}");
             Console.WriteLine($"Agents:  {server.Agents.Count}, CSV {(agentsCsv is null ? new Uri(server.Root, "simulator/agents.csv") : Path.GetFullPath(agentsCsv))}");
+            Console.WriteLine($"Config:  account {server.ConfigurationAccount.Id}, password {new Uri(server.Root, "simulator/config-account")}");
             Console.WriteLine("Ctrl-C stops it.");
             await UntilStoppedAsync(ct);
             return 0;

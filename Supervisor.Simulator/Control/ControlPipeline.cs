@@ -10,7 +10,8 @@ using Supervisor.Simulator.Roster;
 namespace Supervisor.Simulator.Control;
 
 /// <summary>What a tester does by hand: look at the floor, plan faults, raise events. Not part of the gateway; see README.md.</summary>
-internal sealed class ControlPipeline(GatewayFloor floor, OperationTable operations, FaultPlan faults, Action<TimeSpan, bool> outage)
+internal sealed class ControlPipeline(
+    GatewayFloor floor, OperationTable operations, FaultPlan faults, RecognitionEndpoints recognition, Action<TimeSpan, bool> outage)
 {
     public async Task HandleAsync(HttpContext context, string[] path)
     {
@@ -34,7 +35,7 @@ internal sealed class ControlPipeline(GatewayFloor floor, OperationTable operati
                 ("POST", ["outage"]) => OutageAsync(context),
                 ("POST", ["sessions", var id]) => SignInElsewhereAsync(context, floor.Get(id)),
                 ("DELETE", ["sessions", var id]) => EndSessionAsync(context, floor.Get(id)),
-                _ => ErrorAsync(context, StatusCodes.Status404NotFound, "no such control endpoint"),
+                _ => RecognitionAsync(context, path),
             });
         }
         catch (Exception exception) when (exception is ArgumentException or JsonException or FormatException)
@@ -42,6 +43,11 @@ internal sealed class ControlPipeline(GatewayFloor floor, OperationTable operati
             await ErrorAsync(context, StatusCodes.Status400BadRequest, exception.Message);
         }
     }
+
+    private async Task RecognitionAsync(HttpContext context, string[] path) =>
+        await (await recognition.FindAsync(context.Request, path) is { } found
+            ? JsonAsync(context, found)
+            : ErrorAsync(context, StatusCodes.Status404NotFound, "no such control endpoint"));
 
     private static JsonObject AgentNode(AgentStanding agent) => new()
     {
@@ -100,6 +106,10 @@ internal sealed class ControlPipeline(GatewayFloor floor, OperationTable operati
             ["pushes"] = counters.Pushes,
             ["pushFailures"] = counters.PushFailures,
             ["pushDropped"] = counters.PushDropped,
+            ["recognitions"] = counters.Recognitions,
+            ["recognitionFailures"] = counters.RecognitionFailures,
+            ["recognitionsDropped"] = counters.RecognitionsDropped,
+            ["callbacksUnderWay"] = floor.Courier.UnderWay,
             ["callbacksWaiting"] = floor.Courier.Waiting,
             ["maxConcurrentPerAgent"] = floor.Seats.Max(seat => seat.Requests.Highest),
             ["operations"] = new JsonObject(calls),

@@ -46,6 +46,9 @@ internal sealed class GatewayFloor
     /// <summary>Called, outside every lock, when an agent entered its queues: the scenario begins its life.</summary>
     public Action<Seat>? EnteredQueues { get; set; }
 
+    /// <summary>Called, outside every lock, when a call was answered: people begin to talk.</summary>
+    public Action<Seat, Call>? Connected { get; set; }
+
     public Seat? Find(string agentId) => _byId.GetValueOrDefault(agentId);
 
     /// <summary>How every agent stands now, in order of id.</summary>

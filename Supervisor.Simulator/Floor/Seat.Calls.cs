@@ -54,10 +54,12 @@ internal sealed partial class Seat
     /// <summary>The ringing call is connected, whoever had to answer it.</summary>
     public bool Answer()
     {
+        Call call;
         lock (_gate)
         {
-            if (_state != SeatState.Ringing || _call is not { } call)
+            if (_state != SeatState.Ringing || _call is not { } ringing)
                 return false;
+            call = ringing;
             if (_autoAnswer && !call.Outbound)
             {
                 LiftPhone();
@@ -66,8 +68,9 @@ internal sealed partial class Seat
             Raise("AgentEvent_Talking", EventContents.Talking(call));
             Enter(SeatState.Talking);
             _answeredAt = _since;
-            return true;
         }
+        _floor.Connected?.Invoke(this, call);
+        return true;
     }
 
     public bool Hold()

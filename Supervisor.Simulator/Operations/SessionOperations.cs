@@ -50,9 +50,8 @@ internal sealed class SessionOperations(GatewayFloor floor, Answers answers)
     {
         if (floor.Options.OldHeartbeat == RetCode.BadParameter)
             return answers.Refusal(RetCode.BadParameter);
-        string? token = request.Http.Request.Headers["service_token"];
-        return SignInRequest.IsServiceToken(token)
-            ? answers.Done with { NewGuid = request.Seat!.Heartbeat("handShake", token) }
+        return SignInRequest.IsServiceToken(request.ServiceToken)
+            ? answers.Done with { NewGuid = request.Seat!.Heartbeat("handShake", request.ServiceToken) }
             : answers.Refusal(RetCode.IllegalSignIn);
     }
 

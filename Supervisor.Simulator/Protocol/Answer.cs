@@ -8,6 +8,9 @@ internal readonly record struct Answer(string Code, ReadOnlyMemory<byte> Body)
     /// <summary>Goes out as <c>Set-GUID: JSESSIONID=...</c> and <c>Guid</c>.</summary>
     public string? NewGuid { get; init; }
 
+    /// <summary>Goes out as <c>Guid</c> alone: the answer of a configuration login.</summary>
+    public string? ConfigurationGuid { get; init; }
+
     /// <summary>Value of the load balancer's cookie, on sign-in only.</summary>
     public string? Cookie { get; init; }
 

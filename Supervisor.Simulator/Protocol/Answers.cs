@@ -30,6 +30,10 @@ internal sealed class Answers(SimulatorOptions options)
         ? """{"result":{},"message":"success","retcode":0}"""u8.ToArray()
         : """{"result":{},"message":"success","retcode":"0"}"""u8.ToArray());
 
+    /// <summary>The registration example puts the result first, too.</summary>
+    public Answer Registered(string serverId) => new(RetCode.Success, Encoding.UTF8.GetBytes(
+        $$$"""{"result":{"serverId":"{{{serverId}}}"},"message":"success","retcode":{{{(options.NativeTypes ? "0" : "\"0\"")}}}}"""));
+
     public Answer Refusal(string code) => new(code, _refusals.GetOrAdd(code, static code => Encoding.UTF8.GetBytes(
         $$"""{"message":"{{JsonEncodedText.Encode(RetCode.Message(code))}}","result":"","retcode":"{{JsonEncodedText.Encode(code)}}"}""")));
 

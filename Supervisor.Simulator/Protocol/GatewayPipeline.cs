@@ -28,12 +28,12 @@ internal sealed class GatewayPipeline(GatewayFloor floor, OperationTable operati
             await RefuseAsync(context, status);
             return;
         }
-        var agentId = arguments[0];
-        var request = new GatewayRequest(context, agentId, floor.Find(agentId), arguments[1..]);
+        var agentId = operation.OfAgent ? arguments[0] : "";
+        var request = new GatewayRequest(context, agentId, floor.Find(agentId), operation.OfAgent ? arguments[1..] : arguments);
         var pass = request.Seat?.Requests.Enter(operation.SessionCommand) ?? new RequestPass(null, false);
         try
         {
-            await (!IsAgentId(agentId) ? WriteAsync(context, answers.Refusal(RetCode.BadParameter))
+            await (operation.OfAgent && !IsAgentId(agentId) ? WriteAsync(context, answers.Refusal(RetCode.BadParameter))
                 : !pass.Admitted ? WriteAsync(context, answers.Refusal(RetCode.CalledRepeatedly))
                 : RunAsync(operation, request, pass));
         }
@@ -113,6 +113,8 @@ internal sealed class GatewayPipeline(GatewayFloor floor, OperationTable operati
             if (answer.Cookie is { } cookie)
                 headers.SetCookie = new([$"JSESSIONID={guid}; Path=/agentgateway; HttpOnly", $"huaweielbsession={cookie}; Path=/"]);
         }
+        if (answer.ConfigurationGuid is { } configurationGuid)
+            headers["Guid"] = configurationGuid;
         try
         {
             // small answers are in the socket's hands when this returns; an aborted connection shows as completed

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Supervisor.Simulator.Floor;
 
@@ -6,14 +7,16 @@ namespace Supervisor.Simulator.Protocol;
 
 /// <summary>One call as its operation sees it.</summary>
 /// <param name="Http">The HTTP request; header names match in any case.</param>
-/// <param name="AgentId">Agent id of the path; legal, but not necessarily configured.</param>
+/// <param name="AgentId">Agent id of the path; legal, but not necessarily configured. Empty for the configuration interfaces.</param>
 /// <param name="Seat">The agent, or null when no such agent is configured.</param>
-/// <param name="Arguments">Path parameters after the agent id, in order.</param>
+/// <param name="Arguments">Path parameters but the agent id, in order.</param>
 internal sealed record GatewayRequest(HttpContext Http, string AgentId, Seat? Seat, IReadOnlyList<string> Arguments)
 {
     private const int BodyLimit = 256 * 1024;
 
     public string? Guid => Http.Request.Headers["Guid"];
+
+    public string? ServiceToken => Http.Request.Headers["service_token"];
 
     public string? Cookie => Http.Request.Cookies["huaweielbsession"];
 
@@ -21,6 +24,23 @@ internal sealed record GatewayRequest(HttpContext Http, string AgentId, Seat? Se
 
     public bool Argument(int index, int lowest, int highest, out int value) =>
         int.TryParse(Arguments[index], NumberStyles.None, CultureInfo.InvariantCulture, out value) && value >= lowest && value <= highest;
+
+    /// <summary>The body as a JSON object, or null when it is none.</summary>
+    public async Task<JsonDocument?> JsonAsync()
+    {
+        try
+        {
+            var json = JsonDocument.Parse(await BodyAsync());
+            if (json.RootElement.ValueKind == JsonValueKind.Object)
+                return json;
+            json.Dispose();
+            return null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
 
     /// <summary>The whole body; longer ones are cut, which makes them illegal JSON.</summary>
     public async Task<ReadOnlyMemory<byte>> BodyAsync()

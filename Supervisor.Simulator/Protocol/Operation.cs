@@ -16,7 +16,7 @@ internal enum Access
 /// <summary>One interface of the gateway.</summary>
 /// <param name="Name">Method name in the gateway's logs, e.g. <c>getAgentEvent</c>; faults and counters go by it.</param>
 /// <param name="Method">HTTP method.</param>
-/// <param name="Template">Path after the prefix; the first parameter is the calling agent.</param>
+/// <param name="Template">Path after the prefix; the first parameter is the calling agent, where there is one.</param>
 /// <param name="Access">What is checked first.</param>
 /// <param name="Handle">Does the work.</param>
 internal sealed record Operation(
@@ -26,6 +26,9 @@ internal sealed record Operation(
 
     /// <summary>Sign-in and sign-out: a second one while the first is unanswered is refused (000-007).</summary>
     public bool SessionCommand { get; init; }
+
+    /// <summary>Whether an agent calls it, otherwise a configuration account.</summary>
+    public bool OfAgent { get; } = Template.Contains("{agentid}", StringComparison.Ordinal);
 
     /// <summary>HTTP status with which the container refuses the interface, as gateways do that do not have it; null: it is served.</summary>
     public int? HttpRefusal { get; init; }

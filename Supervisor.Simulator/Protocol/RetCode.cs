@@ -19,6 +19,11 @@ internal static class RetCode
     public const string WrongAgentType = "100-012";
     public const string ForceNotAllowed = "100-015";
     public const string InvalidIp = "100-016";
+    public const string ConfigurationLoginExpired = "107-000";
+    public const string ConfigurationInputIllegal = "107-002";
+    public const string ConfigurationLoginFailed = "107-003";
+    public const string ConfigurationCommunicationFailed = "107-005";
+    public const string ConfigurationNotAuthenticated = "107-007";
     public const string SameAgent = "000-005";
     public const string PasswordChangeFailed = "110-002";
     public const string OldPasswordWrong = "110-003";
@@ -68,6 +73,11 @@ internal static class RetCode
         WrongAgentType => "agent type is wrong",
         ForceNotAllowed => "agent has login and can not be forced to logout",
         InvalidIp => "agent ip is invalid",
+        ConfigurationLoginExpired => "the cached login is expired",
+        ConfigurationInputIllegal => "input is illegal or mandatory input is missing",
+        ConfigurationLoginFailed => "login failed, user or password is wrong",
+        ConfigurationCommunicationFailed => "communication failed",
+        ConfigurationNotAuthenticated => "authentication before configuration failed",
         AccountLocked => "account is locked",
         SameAgent => "the inspected agent is the inspector",
         PasswordChangeFailed => "password can not be changed",

@@ -14,8 +14,9 @@ public sealed partial class ArrowTests
         ["Persistence"] = ["Security"],
         ["Realtime"] = ["Persistence", "Security"],
         ["Sessions"] = ["Callbacks", "Gateway", "Persistence", "Realtime", "Security"],
+        ["Subscriptions"] = ["Callbacks", "Gateway", "Persistence", "Realtime", "Security"],
         ["Security"] = ["Components", "Persistence"],
-        ["Observability"] = ["Persistence", "Realtime", "Sessions"],
+        ["Observability"] = ["Persistence", "Realtime", "Sessions", "Subscriptions"],
         ["Demo"] = ["Features.Credentials", "Features.Gateways"],
     };
 

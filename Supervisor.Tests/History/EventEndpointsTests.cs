@@ -1,8 +1,11 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using Supervisor.Domain.Conversations;
+using Supervisor.Domain.Events;
 using Supervisor.Tests.Persistence;
 using Supervisor.Web.Security;
+using Supervisor.Web.Subscriptions;
 
 namespace Supervisor.Tests.History;
 
@@ -53,6 +56,34 @@ public sealed class EventEndpointsTests
     }
 
     [Fact]
+    public async Task ListAndExport_ByWhatWasSaid_TheSameRowsWithTheirWholeContent()
+    {
+        await using var app = new HistoryApp(Roles.Manager);
+        using var http = app.CreateClient();
+        app.Append([TempStore.Event(1, content: "\"cancel\""), Recognised(2, "I want to cancel"), Recognised(3, "我想取消订单")]);
+        var page = await http.GetFromJsonAsync<JsonElement>("/api/v1/events?text=CANCEL");
+        var item = Assert.Single(page.GetProperty("items").EnumerateArray());
+        Assert.Equal(("2", "recognition", "Recognition"), (item.GetProperty("sequence").ToString(), Text(item, "origin"), Text(item, "type")));
+        Assert.Equal("I want to cancel", item.GetProperty("content").GetProperty("result")[0].GetProperty("content").GetString());
+        var rows = CsvText.Parse(await http.GetStringAsync("/api/v1/events/export?text=%E5%8F%96%E6%B6%88&origin=recognition"));
+        Assert.Equal(["3", "recognition", """{"asrusercase":"0","talkertype":"2","result":[{"confidence":"0.93","content":"我想取消订单"}]}"""], (string[])[rows[1][0], rows[1][5], rows[1][7]]);
+        Assert.Equal(2, rows.Count);
+    }
+
+    [Theory]
+    [InlineData("x")]
+    [InlineData("%E5%8F%96")]
+    [InlineData("a%0Ab")]
+    public async Task List_TextThatCannotBeLookedFor_ProblemThatNamesIt(string text)
+    {
+        await using var app = new HistoryApp(Roles.Manager);
+        using var http = app.CreateClient();
+        using var response = await http.GetAsync(new Uri($"/api/v1/events?text={text}", UriKind.Relative));
+        Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+        Assert.Equal(["text"], (await response.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("errors").EnumerateObject().Select(error => error.Name));
+    }
+
+    [Fact]
     public async Task Export_WithFilterBomAndZone_CsvAttachment()
     {
         await using var app = new HistoryApp(Roles.Manager);
@@ -97,6 +128,12 @@ public sealed class EventEndpointsTests
             using var response = await http.GetAsync(new Uri(path, UriKind.Relative));
             Assert.Equal(HttpStatusCode.Forbidden, response.StatusCode);
         }
+    }
+
+    private static ObservedEvent Recognised(long sequence, string text)
+    {
+        var content = System.Text.Encoding.UTF8.GetBytes($$"""{"asrusercase":"0","talkertype":"2","result":[{"confidence":"0.93","content":"{{text}}"}]}""");
+        return TempStore.Event(sequence, type: Utterance.EventType) with { Origin = EventOrigin.Recognition, Event = new AgentEvent.Recognised(RecognitionReading.Parse(content)!), Content = content };
     }
 
     private static string? Text(JsonElement item, string name) => item.GetProperty(name).GetString();

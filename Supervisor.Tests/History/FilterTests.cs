@@ -18,6 +18,7 @@ public sealed class FilterTests
         From = new DateTimeOffset(2026, 11, 20, 14, 0, 0, TimeSpan.FromHours(1)),
         To = new DateTimeOffset(2026, 11, 20, 15, 0, 0, 500, TimeSpan.FromHours(1)),
         Origin = EventOrigin.Supervisor,
+        Text = "取消 & \"more\"",
     };
 
     [Fact]
@@ -27,7 +28,7 @@ public sealed class FilterTests
         var read = FilterAddress.Read(QueryHelpers.ParseQuery(FilterAddress.Write(Full)), problems);
         Assert.Empty(problems);
         Assert.Equal(FilterAddress.Write(Full), FilterAddress.Write(read));
-        Assert.Equal((Full.From, Full.To, Full.Gateway, Full.Origin), (read.From, read.To, read.Gateway, read.Origin));
+        Assert.Equal((Full.From, Full.To, Full.Gateway, Full.Origin, Full.Text), (read.From, read.To, read.Gateway, read.Origin, read.Text));
         Assert.Equal(Full.Agents.AsEnumerable(), read.Agents);
         Assert.Equal("", FilterAddress.Write(EventFilter.Everything));
     }
@@ -52,13 +53,16 @@ public sealed class FilterTests
         var filter = form.ToFilter(Berlin);
         Assert.Equal(["291", "292"], filter.Agents.AsEnumerable());
         Assert.Equal(Full.From, filter.From);
+        Assert.Equal(Full.Text, filter.Text);
+        form.Text = "  ";
+        Assert.Null(form.ToFilter(Berlin).Text);
     }
 
     [Fact]
     public void Parts_OfAFilter_EachAloneAndWithout()
     {
         var parts = FilterPart.Of(Full).ToList();
-        Assert.Equal([FilterKind.Agent, FilterKind.Agent, FilterKind.Gateway, FilterKind.Type, FilterKind.Type, FilterKind.From, FilterKind.To, FilterKind.Origin], parts.Select(part => part.Kind));
+        Assert.Equal([FilterKind.Agent, FilterKind.Agent, FilterKind.Gateway, FilterKind.Type, FilterKind.Type, FilterKind.From, FilterKind.To, FilterKind.Origin, FilterKind.Text], parts.Select(part => part.Kind));
         Assert.Equal("agent=291", FilterAddress.Write(parts[0].Alone));
         Assert.Equal(["292"], parts[0].Without.Agents.AsEnumerable());
         Assert.All(parts, part => Assert.DoesNotContain(FilterPart.Of(part.Without), other => other.Kind == part.Kind && other.Value == part.Value));

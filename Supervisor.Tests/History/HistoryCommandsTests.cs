@@ -1,5 +1,7 @@
 using System.CommandLine;
 using Microsoft.Extensions.DependencyInjection;
+using Supervisor.Domain.Conversations;
+using Supervisor.Domain.Events;
 using Supervisor.Tests.Persistence;
 using Supervisor.Web.Cli;
 using Supervisor.Web.Security;
@@ -34,6 +36,20 @@ public sealed class HistoryCommandsTests
     }
 
     [Fact]
+    public async Task Export_Text_OnlyWhereItWasSaid()
+    {
+        using var store = await FilledAsync();
+        store.Append([TempStore.Event(51, type: Utterance.EventType) with
+        {
+            Origin = EventOrigin.Recognition,
+            Event = new AgentEvent.Recognised(new Utterance { Readings = ["good morning"] }),
+        }]);
+        var (_, output, _) = await RunAsync(store, "export", "--text", "Morning");
+        Assert.Equal("51", CsvText.Parse(System.Text.Encoding.UTF8.GetString(output))[^1][0]);
+        Assert.Equal(2, CsvText.Parse(System.Text.Encoding.UTF8.GetString(output)).Count);
+    }
+
+    [Fact]
     public async Task Export_Bom_FirstThreeBytes()
     {
         using var store = await FilledAsync();
@@ -64,6 +80,7 @@ public sealed class HistoryCommandsTests
     [InlineData("--format", "pdf")]
     [InlineData("--from", "yesterday")]
     [InlineData("--from", "2026-11-20", "--to", "2026-11-19")]
+    [InlineData("--text", "x")]
     [InlineData("--nonsense")]
     public void Parse_BadUsage_ErrorBeforeAnythingIsOpened(params string[] args) =>
         Assert.NotEmpty(HistoryCommands.Create(_ => throw new InvalidOperationException("opened")).Parse(["export", .. args]).Errors);

@@ -22,7 +22,7 @@ public sealed class FloorKeeperTests : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        _keeper = new FloorKeeper(_feed, _history, TimeProvider.System, NullLogger<FloorKeeper>.Instance);
+        _keeper = new FloorKeeper(_feed, _history, new ConversationKeeper(TimeProvider.System, NullLogger<ConversationKeeper>.Instance), TimeProvider.System, NullLogger<FloorKeeper>.Instance);
         await _keeper.StartAsync(default);
         await _keeper.PostAsync(new FloorInput.Staffed([new AgentProfile(Ann, "Ann", "")], Noon), default);
     }

@@ -12,6 +12,8 @@ public sealed class SimulatorCommandTests
     [InlineData("--agents", "0")]
     [InlineData("--speed", "-1")]
     [InlineData("--auth-mode", "3")]
+    [InlineData("--old-heartbeat", "500")]
+    [InlineData("--config-account", "0")]
     public async Task Run_WrongUsage_Exits64(params string[] args) => Assert.Equal(64, await SimulatorCommand.RunAsync(args));
 
     [Fact]

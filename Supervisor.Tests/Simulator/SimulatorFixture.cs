@@ -64,6 +64,29 @@ internal sealed class SimulatorFixture : IAsyncDisposable
     public Task<Reply> HandShakeAsync(string? guid, string? serviceToken = null) =>
         SendAsync(HttpMethod.Post, $"onlineagent/{Id}/handshake", guid, serviceToken: serviceToken);
 
+    /// <summary>Logs in to the configuration and returns its GUID.</summary>
+    public async Task<string> ConfiguredAsync()
+    {
+        var account = Server.ConfigurationAccount;
+        var reply = await SendAsync(HttpMethod.Post, "config/login", null, $$"""{"agentId":{{account.Id}},"password":"{{account.Password}}"}""");
+        Assert.Equal("0", reply.Code);
+        return reply.Header("Guid")!;
+    }
+
+    public Task<Reply> RegisterAsync(string? guid, string body) => SendAsync(HttpMethod.Post, "config/subscribe/register", guid, body);
+
+    /// <summary>Subscribes with the token "sub" and returns the server id.</summary>
+    public async Task<string> SubscribedAsync(CallbackReceiver receiver, string? guid = null, string path = "/asr")
+    {
+        var reply = await RegisterAsync(
+            guid ?? await ConfiguredAsync(), $$"""{"subscribeType":"1","serviceToken":"sub","serviceCallBackUri":"{{new Uri(receiver.Root, path)}}","nlpFlag":"false"}""");
+        using var json = JsonDocument.Parse(reply.Body);
+        return json.RootElement.GetProperty("result").GetProperty("serverId").GetString()!;
+    }
+
+    public Task<Reply> HandShakeExAsync(string? guid, string serverId, string? token = "sub") =>
+        SendAsync(HttpMethod.Post, $"config/subscribe/handshake/{serverId}", guid, serviceToken: token);
+
     /// <summary>One number of <c>/simulator/stats</c>.</summary>
     public async Task<long> StatAsync(string name)
     {

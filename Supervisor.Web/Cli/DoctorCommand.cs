@@ -1,9 +1,11 @@
 using System.CommandLine;
 using Microsoft.EntityFrameworkCore;
 using Supervisor.Web.Configuration;
+using Supervisor.Web.Features.Gateways;
 using Supervisor.Web.Persistence;
 using Supervisor.Web.Persistence.Entities;
 using Supervisor.Web.Security;
+using Supervisor.Web.Subscriptions;
 
 namespace Supervisor.Web.Cli;
 
@@ -44,9 +46,23 @@ internal static class DoctorCommand
             // the demo gateway lives inside the running app only
             if (!gateway.Enabled || gateway.Source == GatewaySource.Demo) await output.WriteLineAsync($"gateway {gateway.Name}: not asked ({(gateway.Enabled ? "demo" : "not in use")})");
             else await TellAsync($"gateway {gateway.Name} at {gateway.BaseUrl}", await probe(gateway, cancellationToken));
+            if (gateway is { Enabled: true, Subscription.Enabled: true }) await TellSubscriptionAsync(gateway);
         }
 
         return troubles == 0 ? ExitCode.Done : ExitCode.Refused;
+
+        async Task TellSubscriptionAsync(ConfiguredGateway gateway)
+        {
+            var account = $"configuration account {gateway.Subscription.AgentId} of gateway {gateway.Name}";
+            if (GatewayRules.Check(GatewayForm.From(gateway)).Where(error => error.Field.StartsWith("Subscription", StringComparison.Ordinal) || error.Field == "CallbackBaseUrl").ToList() is { Count: > 0 } wrong)
+                foreach (var error in wrong) await TellAsync($"{error.Field} of gateway {gateway.Name}", error.Text);
+            else if (!vault.TryUnprotect(gateway.Subscription.ProtectedPassword, out var password)) await TellAsync(account, "its password cannot be read; enter it again");
+            else await TellAsync(account, await SubscriptionProbe.LogInAsync(gateway, password, cancellationToken));
+            var kept = ActivatorUtilities.CreateInstance<SubscriptionFile>(services).Load().GetValueOrDefault(gateway.Name);
+            var (text, isTrouble) = SubscriptionProbe.Tell(kept, services.GetRequiredService<TimeProvider>().GetUtcNow());
+            if (isTrouble) troubles++;
+            await output.WriteLineAsync($"recognition subscription of gateway {gateway.Name}: {text}");
+        }
 
         async Task TellAsync(string what, string? fault)
         {

@@ -11,12 +11,12 @@ internal static class GatewayCliCommands
 
     private static Command List(CommandSession session)
     {
-        var list = new Command("list", "One line each: name, address, source, agents, whether it accepts any certificate.");
+        var list = new Command("list", "One line each: name, address, source, agents, whether recognition results are subscribed to, whether it accepts any certificate.");
         list.SetAction(async (_, cancellationToken) =>
         {
             foreach (var (gateway, agents) in await (await session.GetAsync<GatewayQueries>(cancellationToken)).AllAsync(cancellationToken))
             {
-                var notes = $"{(gateway.Enabled ? "" : "  not in use")}{(gateway.AllowInvalidCertificate ? "  ACCEPTS ANY CERTIFICATE" : "")}";
+                var notes = $"{(gateway.Enabled ? "" : "  not in use")}{(gateway.Subscription.Enabled ? "  recognition results" : "")}{(gateway.AllowInvalidCertificate ? "  ACCEPTS ANY CERTIFICATE" : "")}";
                 await session.Terminal.Output.WriteLineAsync($"{gateway.Name}  {gateway.BaseUrl}  {gateway.Source}  {agents.Count} agents{notes}");
             }
 
@@ -31,7 +31,12 @@ internal static class GatewayCliCommands
         var url = new Argument<string>("URL") { Description = "https://host:8043/agentgateway/resource/" };
         var any = new Option<bool>("--allow-invalid-certificate") { Description = "Accept any certificate: for tries only." };
         var authority = new Option<string?>("--ca-certificate") { HelpName = "FILE", Description = "PEM file of the authority that signed the gateway's certificate." };
-        var add = new Command("add", "Adds a gateway.") { name, url, any, authority };
+        var callback = new Option<string?>("--callback-base-url") { HelpName = "URL", Description = "Public base address of this app, where the gateway calls back." };
+        var account = new Option<string?>("--subscribe") { HelpName = "ACCOUNT", Description = "Subscribe to recognition results with this configuration account; needs --callback-base-url and --password-stdin." };
+        var stdin = new Option<bool>("--password-stdin") { Description = "Read the configuration account's password from the first line of stdin." };
+        var nlp = new Option<bool>("--nlp-flag") { Description = "Use intelligent semantic analysis." };
+        var code = new Option<string?>("--flow-access-code") { HelpName = "CODE", Description = "Access code of the chatbot; only with --nlp-flag." };
+        var add = new Command("add", "Adds a gateway.") { name, url, any, authority, callback, account, stdin, nlp, code };
         add.SetAction(async (parsed, cancellationToken) =>
         {
             var file = parsed.GetValue(authority);
@@ -41,6 +46,15 @@ internal static class GatewayCliCommands
                 BaseUrl = parsed.GetRequiredValue(url),
                 AllowInvalidCertificate = parsed.GetValue(any),
                 CaCertificate = file is null ? null : Path.GetFullPath(file),
+                CallbackBaseUrl = parsed.GetValue(callback),
+                Subscription = new GatewaySubscriptionForm
+                {
+                    Enabled = parsed.GetValue(account) is not null,
+                    AgentId = parsed.GetValue(account),
+                    Password = parsed.GetValue(stdin) ? await session.Terminal.Input.ReadLineAsync(cancellationToken) : null,
+                    NlpFlag = parsed.GetValue(nlp),
+                    FlowAccessCode = parsed.GetValue(code),
+                },
             };
             var outcome = await (await session.GetAsync<GatewayCommands>(cancellationToken)).AddAsync(form, Actor.CommandLine, cancellationToken);
             if (outcome.IsDone && form.AllowInvalidCertificate)

@@ -24,12 +24,14 @@ internal static class HistoryCommands
         var to = Time("--to", "Events received before this time (ISO 8601)");
         var agents = new Option<string[]>("--agent") { Description = "Agent id; may be repeated", DefaultValueFactory = _ => [] };
         var gateway = new Option<string?>("--gateway") { Description = "Name of the gateway" };
+        var text = new Option<string?>("--text") { Description = "Only recognition results in which this was said" };
         var bom = new Option<bool>("--bom") { Description = "Begin with a byte order mark" };
         var target = new Option<string>("--output", "-o") { Description = "File to write, or - for standard output", DefaultValueFactory = _ => "-" };
         format.Validators.Add(CheckFormat);
         agents.Validators.Add(CheckAgents);
+        text.Validators.Add(CheckText);
 
-        var export = new Command("export", "Writes the event history, oldest first") { format, from, to, agents, gateway, bom, target };
+        var export = new Command("export", "Writes the event history, oldest first") { format, from, to, agents, gateway, text, bom, target };
         export.Validators.Add(result =>
         {
             if (TimeOf(result.GetValue(from)) >= TimeOf(result.GetValue(to))) result.AddError("--to must be later than --from.");
@@ -42,6 +44,7 @@ internal static class HistoryCommands
                 To = TimeOf(parsed.GetValue(to)),
                 Agents = [.. parsed.GetValue(agents)!],
                 Gateway = parsed.GetValue(gateway),
+                Text = parsed.GetValue(text),
             };
             var services = await open(cancellationToken);
             var store = services.GetRequiredService<EventStore>();
@@ -120,6 +123,11 @@ internal static class HistoryCommands
             case "xlsx" or "jsonl": result.AddError("--format: this format comes with a later version; csv works."); return;
             default: result.AddError("--format: expected csv."); return;
         }
+    }
+
+    private static void CheckText(OptionResult result)
+    {
+        if (result.GetValueOrDefault<string?>() is { } text && EventFilter.TextProblem(text) is { } problem) result.AddError($"--text: {problem}");
     }
 
     private static void CheckAgents(OptionResult result)

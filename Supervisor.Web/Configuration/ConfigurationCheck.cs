@@ -103,8 +103,7 @@ public static class ConfigurationCheck
                 yield return new($"{key}:Mode", "must be Poll or Push");
             foreach (var error in Flag(configuration, $"{key}:AllowInvalidCertificate")) yield return error;
             foreach (var error in Flag(configuration, $"{key}:Subscription:Enabled")) yield return error;
-            if (bool.TryParse(configuration[$"{key}:Subscription:Enabled"], out var subscribed) && subscribed)
-                yield return new($"{key}:Subscription:Enabled", "comes with a later version; leave it out");
+            foreach (var error in Flag(configuration, $"{key}:Subscription:NlpFlag")) yield return error;
         }
     }
 

@@ -1,6 +1,3 @@
-using System.Net;
-using System.Net.Http.Headers;
-using System.Net.Sockets;
 using Supervisor.Domain.Sessions;
 using Supervisor.Web.Callbacks;
 
@@ -14,9 +11,6 @@ internal sealed class GatewayClient(GatewayEndpoint endpoint, TimeProvider time)
 
     /// <summary>For everything else.</summary>
     public static readonly TimeSpan CommandDeadline = TimeSpan.FromSeconds(15);
-
-    // Mandatory on every call, GET included (protocol.md section 1.1).
-    private static readonly MediaTypeHeaderValue Json = MediaTypeHeaderValue.Parse("application/json; charset=UTF-8");
 
     /// <inheritdoc />
     public Task<GatewayReply> SignInAsync(string agentId, ReadOnlyMemory<byte> form, bool forced, CancellationToken cancellationToken) =>
@@ -65,40 +59,8 @@ internal sealed class GatewayClient(GatewayEndpoint endpoint, TimeProvider time)
     private async Task<GatewayReply> SendAsync(HttpMessageInvoker invoker, HttpMethod method, string path, SessionTicket ticket, ReadOnlyMemory<byte> body, TimeSpan deadline, CancellationToken cancellationToken, string? serviceToken = null)
     {
         using var request = new HttpRequestMessage(method, new Uri(endpoint.BaseUri, path)) { Content = new ReadOnlyMemoryContent(body) };
-        request.Content.Headers.ContentType = Json;
-        ticket.ApplyTo(request.Headers);
+        request.Content.Headers.ContentType = GatewayExchange.Json;
         if (serviceToken is not null) request.Headers.Add(ServiceToken.Header, serviceToken);
-        using var late = new CancellationTokenSource(deadline, time);
-        using var both = CancellationTokenSource.CreateLinkedTokenSource(late.Token, cancellationToken);
-        try
-        {
-            using var response = await invoker.SendAsync(request, both.Token);
-            var next = ticket.After(response.Headers);
-            if (response.StatusCode != HttpStatusCode.OK) return GatewayReply.Failed(Failure.Http((int)response.StatusCode), next);
-            var (envelope, failure) = await AnswerBody.ReadAsync(response.Content, both.Token);
-            return envelope is not null ? GatewayReply.From(envelope, next) : GatewayReply.Failed(failure!, next);
-        }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
-        {
-            return GatewayReply.Failed(Failure.Timeout, ticket);
-        }
-        catch (HttpRequestException failed)
-        {
-            var failure = Classify(failed);
-            return GatewayReply.Failed(failure, ticket, failure == Failure.Tls ? endpoint.Trust.LastRefusal : null);
-        }
-        catch (IOException)
-        {
-            return GatewayReply.Failed(Failure.Reset, ticket);
-        }
+        return await GatewayExchange.SendAsync(endpoint, invoker, request, ticket, deadline, time, cancellationToken);
     }
-
-    private static string Classify(HttpRequestException failed) => failed.HttpRequestError switch
-    {
-        HttpRequestError.SecureConnectionError => Failure.Tls,
-        HttpRequestError.ConnectionError when failed.InnerException is SocketException { SocketErrorCode: SocketError.AddressNotAvailable or SocketError.TooManyOpenSockets } => Failure.Ports,
-        HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError => Failure.Connect,
-        HttpRequestError.InvalidResponse => Failure.NotProtocol,
-        _ => Failure.Reset,
-    };
 }

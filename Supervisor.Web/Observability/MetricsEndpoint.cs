@@ -2,9 +2,11 @@ using System.Globalization;
 using System.Text;
 using Supervisor.Domain.Agents;
 using Supervisor.Domain.Sessions;
+using Supervisor.Domain.Subscriptions;
 using Supervisor.Web.Persistence;
 using Supervisor.Web.Realtime;
 using Supervisor.Web.Sessions;
+using Supervisor.Web.Subscriptions;
 
 namespace Supervisor.Web.Observability;
 
@@ -12,12 +14,12 @@ namespace Supervisor.Web.Observability;
 internal static class MetricsEndpoint
 {
     public static void MapMetrics(this IEndpointRouteBuilder app) =>
-        app.MapGet("/metrics", (SessionPool pool, FloorKeeper keeper, FloorFeed feed, EventWriter writer) =>
-                TypedResults.Text(Write(pool, keeper, feed, writer), "text/plain; version=0.0.4; charset=utf-8"))
+        app.MapGet("/metrics", (SessionPool pool, FloorKeeper keeper, FloorFeed feed, EventWriter writer, ISubscriptions subscriptions, RecognitionReceiver recognition) =>
+                TypedResults.Text(Write(pool, keeper, feed, writer, subscriptions.All, recognition), "text/plain; version=0.0.4; charset=utf-8"))
             .RequireAuthorization()
             .WithSummary("Figures for Prometheus");
 
-    private static string Write(SessionPool pool, FloorKeeper keeper, FloorFeed feed, EventWriter writer)
+    private static string Write(SessionPool pool, FloorKeeper keeper, FloorFeed feed, EventWriter writer, IReadOnlyList<SubscriptionHealth> subscriptions, RecognitionReceiver recognition)
     {
         var text = new StringBuilder();
         var sessions = pool.All.CountBy(health => health.State.Phase).ToDictionary();
@@ -32,6 +34,12 @@ internal static class MetricsEndpoint
         One(text, "supervisor_history_queued", "gauge", "Events that wait to be written.", writer.Health.Queued);
         One(text, "supervisor_history_lost_total", "counter", "Events that could not be kept since start; each gap is in the history.", writer.Health.Lost);
         One(text, "supervisor_history_fault", "gauge", "1 while the history cannot be written.", writer.Health.Fault is null ? 0 : 1);
+        Family(text, "supervisor_subscription_up", "gauge", "1 while recognition results of the gateway are subscribed to, 0 while they ought to be.",
+            subscriptions.Select(health => ($"{{gateway=\"{health.Gateway}\"}}", health.State.Phase == SubscriptionPhase.Registered ? 1d : 0d)));
+        Family(text, "supervisor_subscription_results_total", "counter", "Recognition results received since start.",
+            subscriptions.Select(health => ($"{{gateway=\"{health.Gateway}\"}}", (double)health.Results)));
+        Family(text, "supervisor_recognition_dropped_total", "counter", "Recognition results that were answered and not kept since start.",
+            [("{reason=\"repeated\"}", recognition.Repeated), ("{reason=\"agent_not_configured\"}", recognition.Unwatched)]);
         return text.ToString();
     }
 

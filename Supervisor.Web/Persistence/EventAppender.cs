@@ -11,11 +11,12 @@ internal interface IEventAppender : IDisposable
     int Append(IReadOnlyList<ObservedEvent> batch);
 }
 
-/// <summary>One transaction per batch, one prepared command for all. After a fault the connection is opened anew.</summary>
+/// <summary>One transaction per batch, prepared commands for all; what was said goes into the text index with its event. After a fault the connection is opened anew.</summary>
 internal sealed class EventAppender(DataDirectory directory) : IEventAppender
 {
     private SqliteConnection? _connection;
     private SqliteCommand? _insert;
+    private SqliteCommand? _insertText;
     private bool _retry;
 
     public int Append(IReadOnlyList<ObservedEvent> batch)
@@ -24,9 +25,15 @@ internal sealed class EventAppender(DataDirectory directory) : IEventAppender
         {
             var insert = _insert ??= Prepare();
             using var transaction = _connection!.BeginTransaction();
-            insert.Transaction = transaction;
+            insert.Transaction = _insertText!.Transaction = transaction;
             var written = 0;
-            foreach (var observed in batch) written += Insert(insert, observed);
+            foreach (var observed in batch)
+            {
+                var added = Insert(insert, observed);
+                written += added;
+                if (added > 0 && observed.Event is AgentEvent.Recognised { Utterance.Readings: { IsEmpty: false } readings }) InsertText(_insertText, observed.Sequence, readings);
+            }
+
             transaction.Commit();
             // after a fault it is unknown whether the commit reached the disk: what is there already is what we wrote
             var taken = _retry ? 0 : batch.Count - written;
@@ -44,8 +51,9 @@ internal sealed class EventAppender(DataDirectory directory) : IEventAppender
     public void Dispose()
     {
         _insert?.Dispose();
+        _insertText?.Dispose();
         _connection?.Dispose();
-        (_insert, _connection) = (null, null);
+        (_insert, _insertText, _connection) = (null, null, null);
     }
 
     private SqliteCommand Prepare()
@@ -58,7 +66,18 @@ internal sealed class EventAppender(DataDirectory directory) : IEventAppender
             """;
         foreach (var name in (string[])["$sequence", "$receivedAt", "$generatedAt", "$gateway", "$agent", "$origin", "$type", "$content"])
             insert.Parameters.Add(new SqliteParameter { ParameterName = name });
+        _insertText = _connection.CreateCommand();
+        _insertText.CommandText = "INSERT INTO RecognitionText (rowid, Said) VALUES ($sequence, $said)";
+        foreach (var name in (string[])["$sequence", "$said"]) _insertText.Parameters.Add(new SqliteParameter { ParameterName = name });
         return insert;
+    }
+
+    /// <summary>All readings, a line each: a search does not run from one into the next, as it cannot hold a line end.</summary>
+    private static void InsertText(SqliteCommand insert, long sequence, IReadOnlyList<string> readings)
+    {
+        insert.Parameters[0].Value = sequence;
+        insert.Parameters[1].Value = string.Join('\n', readings);
+        insert.ExecuteNonQuery();
     }
 
     private static int Insert(SqliteCommand insert, ObservedEvent observed)

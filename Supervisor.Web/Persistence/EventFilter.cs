@@ -12,6 +12,9 @@ public sealed record EventFilter
     /// <summary>Most agents and most types one filter may name: each is one arm of the query.</summary>
     public const int MaxNames = 100;
 
+    /// <summary>Shortest and longest text that can be looked for, in characters. Two are a common word in Chinese.</summary>
+    public const int MinText = 2, MaxText = 200;
+
     /// <summary>Name of the gateway.</summary>
     public string? Gateway { get; init; }
 
@@ -29,4 +32,13 @@ public sealed record EventFilter
 
     /// <summary>Who says so.</summary>
     public EventOrigin? Origin { get; init; }
+
+    /// <summary>Recognition results in which this was said, in upper or lower case; see <see cref="TextProblem"/> for what can be asked.</summary>
+    public string? Text { get; init; }
+
+    /// <summary>Why <paramref name="text"/> cannot be looked for; null where it can.</summary>
+    public static string? TextProblem(string text) =>
+        text.EnumerateRunes().Count() is < MinText or > MaxText ? $"Expected {MinText} to {MaxText} characters."
+        : text.Any(char.IsControl) ? "Control characters cannot be looked for."
+        : null;
 }

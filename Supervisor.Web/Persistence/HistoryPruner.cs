@@ -4,7 +4,7 @@ using Microsoft.Extensions.Options;
 namespace Supervisor.Web.Persistence;
 
 /// <summary>
-/// Removes events that are older than the retention, once an hour, in small steps with pauses so that the event writer always finds the
+/// Removes events that are older than the retention, and the texts by which they are found, once an hour, in small steps with pauses so that the event writer always finds the
 /// store free. The newest event stays whatever its age: the next sequence is counted from it.
 /// </summary>
 internal sealed class HistoryPruner(DataDirectory directory, IOptions<HistoryOptions> options, TimeProvider time, ILogger<HistoryPruner> logger) : BackgroundService
@@ -13,11 +13,13 @@ internal sealed class HistoryPruner(DataDirectory directory, IOptions<HistoryOpt
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan Interval = TimeSpan.FromHours(1);
 
-    private const string Delete = """
-        DELETE FROM Events WHERE Sequence IN (
-            SELECT Sequence FROM Events INDEXED BY IX_Events_ReceivedAt
-            WHERE ReceivedAt < $cutoff AND Sequence < (SELECT MAX(Sequence) FROM Events) ORDER BY ReceivedAt LIMIT $step)
+    private const string Oldest = """
+        (SELECT Sequence FROM Events INDEXED BY IX_Events_ReceivedAt
+         WHERE ReceivedAt < $cutoff AND Sequence < (SELECT MAX(Sequence) FROM Events) ORDER BY ReceivedAt LIMIT $step)
         """;
+
+    internal const string DeleteTexts = $"DELETE FROM RecognitionText WHERE rowid IN {Oldest}";
+    internal const string DeleteEvents = $"DELETE FROM Events WHERE Sequence IN {Oldest}";
 
     /// <summary>One run, to the end. Returns how many events were removed.</summary>
     public async Task<long> PruneAsync(CancellationToken cancellationToken)
@@ -56,8 +58,18 @@ internal sealed class HistoryPruner(DataDirectory directory, IOptions<HistoryOpt
     private int RemoveStep(DateTimeOffset cutoff)
     {
         using var connection = SqliteConnections.OpenStore(directory.Database);
+        using var transaction = connection.BeginTransaction();
+        Execute(connection, transaction, DeleteTexts, cutoff); // while the events still tell which they are
+        var removed = Execute(connection, transaction, DeleteEvents, cutoff);
+        transaction.Commit();
+        return removed;
+    }
+
+    private static int Execute(SqliteConnection connection, SqliteTransaction transaction, string sql, DateTimeOffset cutoff)
+    {
         using var command = connection.CreateCommand();
-        command.CommandText = Delete;
+        command.Transaction = transaction;
+        command.CommandText = sql;
         command.Parameters.AddWithValue("$cutoff", cutoff.UtcTicks);
         command.Parameters.AddWithValue("$step", Step);
         return command.ExecuteNonQuery();

@@ -37,6 +37,7 @@ public sealed class SupervisorDb(DbContextOptions<SupervisorDb> options) : Ident
             gateway.HasIndex(x => x.Name).IsUnique();
             gateway.Property(x => x.Mode).HasConversion<string>();
             gateway.Property(x => x.Source).HasConversion<string>();
+            gateway.ComplexProperty(x => x.Subscription);
             gateway.HasMany(x => x.Agents).WithOne(x => x.Gateway).HasForeignKey(x => x.GatewayId).OnDelete(DeleteBehavior.Cascade);
         });
         builder.Entity<AgentCredential>(agent => agent.HasIndex(x => new { x.GatewayId, x.AgentId }).IsUnique());

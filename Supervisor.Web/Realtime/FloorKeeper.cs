@@ -8,7 +8,7 @@ namespace Supervisor.Web.Realtime;
 /// <summary>
 /// The single writer of the floor: folds one input after the other, numbers every event, hands it to the history and publishes the picture.
 /// </summary>
-internal sealed class FloorKeeper(FloorFeed feed, IEventSink history, TimeProvider time, ILogger<FloorKeeper> logger) : IHostedService
+internal sealed class FloorKeeper(FloorFeed feed, IEventSink history, ConversationKeeper conversations, TimeProvider time, ILogger<FloorKeeper> logger) : IHostedService
 {
     private const int InputCapacity = 20_000;
     private const int MostPerPublish = 256;
@@ -81,6 +81,7 @@ internal sealed class FloorKeeper(FloorFeed feed, IEventSink history, TimeProvid
             {
                 var numbered = happened.Event with { Sequence = ++_sequence };
                 history.TryWrite(numbered);
+                conversations.Hear(numbered);
                 input = happened with { Event = numbered };
             }
 

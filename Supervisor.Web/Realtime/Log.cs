@@ -8,4 +8,7 @@ internal static partial class Log
 
     [LoggerMessage(3001, LogLevel.Error, "Sending changes of the floor to outside clients failed")]
     public static partial void PublishFailed(this ILogger logger, Exception fault);
+
+    [LoggerMessage(3010, LogLevel.Error, "A recognition result of {Agent} could not be added to the conversation: a fault of Supervisor. The history has it")]
+    public static partial void ConversationFailed(this ILogger logger, Exception fault, string agent);
 }

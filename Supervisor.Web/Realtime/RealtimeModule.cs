@@ -7,6 +7,7 @@ internal static class RealtimeModule
     {
         services.AddSingleton<FloorFeed>();
         services.AddSingleton<IFloorFeed>(provider => provider.GetRequiredService<FloorFeed>());
+        services.AddSingleton<ConversationKeeper>();
         services.AddSingleton<FloorKeeper>();
         services.AddHostedService(provider => provider.GetRequiredService<FloorKeeper>());
         services.AddSignalR();

@@ -8,6 +8,9 @@ public static class Policies
     /// <summary>See the live floor.</summary>
     public const string Floor = nameof(Floor);
 
+    /// <summary>Read what is said in the calls on the floor.</summary>
+    public const string Conversations = nameof(Conversations);
+
     /// <summary>Read and export the event history.</summary>
     public const string History = nameof(History);
 
@@ -17,6 +20,7 @@ public static class Policies
     /// <summary>Adds the policies, and the fallback that denies everybody who is not signed in.</summary>
     public static void AddTo(AuthorizationBuilder builder) => builder
         .AddPolicy(Floor, policy => policy.RequireRole(Roles.Supervisor, Roles.Viewer, Roles.Admin))
+        .AddPolicy(Conversations, policy => policy.RequireRole(Roles.Supervisor))
         .AddPolicy(History, policy => policy.RequireRole(Roles.Manager))
         .AddPolicy(Administration, policy => policy.RequireRole(Roles.Admin))
         .SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());

@@ -93,8 +93,8 @@ internal sealed partial class AgentSession(AgentPlan plan, SessionSurroundings a
         }
         finally
         {
-            _desk.Close();
             _push?.End();
+            _desk.Close();
         }
     }
 
@@ -253,7 +253,7 @@ internal sealed partial class AgentSession(AgentPlan plan, SessionSurroundings a
     private void Remember(SignInResult signedIn)
     {
         _signedIn = signedIn;
-        Update(health => health with { Password = new(signedIn.MustChangePassword, signedIn.PasswordDaysLeft, Now) });
+        Update(health => health with { Password = new(signedIn.MustChangePassword, signedIn.PasswordDaysLeft, Now), Media = signedIn.Media });
     }
 
     private string Explain(string code) => Health.Note is { } note && note.Code == code ? $"{RetCode.Explain(code)}: {note.Text}" : RetCode.Explain(code);

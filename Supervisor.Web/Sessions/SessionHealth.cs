@@ -22,6 +22,9 @@ public sealed record SessionHealth(
     GatewayNote? Note = null,
     PasswordStanding? Password = null)
 {
+    /// <summary>Media servers of the last sign-in; null where not told.</summary>
+    public MediaServers? Media { get; init; }
+
     /// <summary>When the last heartbeat that was answered well was sent (UTC); null where we poll.</summary>
     public DateTimeOffset? LastHeartbeatAt { get; init; }
 

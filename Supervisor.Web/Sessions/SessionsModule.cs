@@ -13,8 +13,8 @@ internal static class SessionsModule
         services.Configure<SessionOptions>(configuration.GetSection(SessionOptions.Section));
         services.AddSingleton<SessionRoster>();
         services.AddSingleton<SignInKeeper>();
-        services.AddSingleton<PasswordSettler>();
         services.AddSingleton<TokenTable<PushGrant>>();
+        services.AddSingleton<PasswordSettler>();
         services.AddSingleton(provider => new SignInPacer(provider.GetRequiredService<IOptions<SessionOptions>>().Value, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(provider =>
         {

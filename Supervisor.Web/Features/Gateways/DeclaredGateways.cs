@@ -6,7 +6,7 @@ using Supervisor.Web.Security;
 namespace Supervisor.Web.Features.Gateways;
 
 /// <summary>Brings what the configuration declares (<c>Gateways:{n}</c>) into the store, at every start. A gateway that is no longer declared stays, and a person may remove it.</summary>
-internal sealed class DeclaredGateways(IConfiguration configuration, IDbContextFactory<SupervisorDb> databases, AuditTrail audit, TimeProvider time)
+internal sealed class DeclaredGateways(IConfiguration configuration, IDbContextFactory<SupervisorDb> databases, CredentialVault vault, AuditTrail audit, TimeProvider time)
     : IHostedLifecycleService
 {
     public const string Section = "Gateways";
@@ -28,9 +28,19 @@ internal sealed class DeclaredGateways(IConfiguration configuration, IDbContextF
                 CaCertificate = section["CaCertificate"],
                 ClientCertificate = section["ClientCertificate"],
                 AllowInvalidCertificate = bool.TryParse(section["AllowInvalidCertificate"], out var allow) && allow,
+                Subscription = Subscription(section.GetSection("Subscription")),
             });
         }
     }
+
+    private static GatewaySubscriptionForm Subscription(IConfigurationSection section) => new()
+    {
+        Enabled = bool.TryParse(section["Enabled"], out var enabled) && enabled,
+        AgentId = section["AgentId"],
+        Password = section["Password"],
+        NlpFlag = bool.TryParse(section["NlpFlag"], out var nlp) && nlp,
+        FlowAccessCode = section["FlowAccessCode"],
+    };
 
     /// <summary>Also called by the command line, which runs no host.</summary>
     public async Task ApplyAsync(CancellationToken cancellationToken)
@@ -42,10 +52,11 @@ internal sealed class DeclaredGateways(IConfiguration configuration, IDbContextF
             var stored = await db.Gateways.SingleOrDefaultAsync(x => x.Name == form.Name, cancellationToken);
             var isNew = stored is null;
             if (stored is null) db.Gateways.Add(stored = new ConfiguredGateway { Name = form.Name, BaseUrl = form.BaseUrl });
-            var changed = form.CopyTo(stored) || !stored.Enabled;
+            var now = time.GetUtcNow();
+            var changed = form.CopyTo(stored, vault, now) || isNew || !stored.Enabled;
+            if (isNew || !stored.Enabled) stored.ChangedAt = now;
             (stored.Enabled, stored.Source) = (true, GatewaySource.Configuration);
-            if (!isNew && !changed) continue;
-            stored.ChangedAt = time.GetUtcNow();
+            if (!changed) continue;
             audit.Add(db, Actor.Configuration, isNew ? "gateway.add" : "gateway.update", stored.Name, stored.BaseUrl);
         }
 

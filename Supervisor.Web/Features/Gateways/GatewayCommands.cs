@@ -3,6 +3,7 @@ using Supervisor.Web.Persistence;
 using Supervisor.Web.Persistence.Entities;
 using Supervisor.Web.Security;
 using Supervisor.Web.Sessions;
+using Supervisor.Web.Subscriptions;
 
 namespace Supervisor.Web.Features.Gateways;
 
@@ -10,43 +11,46 @@ namespace Supervisor.Web.Features.Gateways;
 internal sealed class GatewayCommands(
     IDbContextFactory<SupervisorDb> databases,
     DeclaredGateways declared,
+    CredentialVault vault,
     AuditTrail audit,
     TimeProvider time,
-    ISessionPool? pool = null)
+    ISessionPool? pool = null,
+    ISubscriptionKeeper? subscriptions = null)
 {
     public async Task<Outcome> AddAsync(GatewayForm form, Actor actor, CancellationToken cancellationToken)
     {
         if (!actor.MayAdminister) return Outcome.Forbidden;
+        form.Subscription.HasPassword = false;
         var errors = GatewayRules.Check(form);
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         if (await db.Gateways.AnyAsync(x => x.Name == form.Name, cancellationToken)) errors.Add(new("Name", "There is a gateway {0} already.", form.Name));
         if (errors.Count > 0) return Outcome.Invalid(errors);
         var added = new ConfiguredGateway { Name = form.Name, BaseUrl = form.BaseUrl, Source = GatewaySource.Person, ChangedAt = time.GetUtcNow() };
-        form.CopyTo(added);
+        form.CopyTo(added, vault, added.ChangedAt);
         db.Gateways.Add(added);
         audit.Add(db, actor, "gateway.add", added.Name, Describe(added));
         await db.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
-        pool?.Nudge();
+        Nudge();
         return Outcome.Done;
     }
 
     public async Task<Outcome> UpdateAsync(GatewayForm form, Actor actor, CancellationToken cancellationToken)
     {
         if (!actor.MayAdminister) return Outcome.Forbidden;
-        var errors = GatewayRules.Check(form);
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         if (await db.Gateways.SingleOrDefaultAsync(x => x.Name == form.Name, cancellationToken) is not { } stored) return Missing(form.Name);
+        form.Subscription.HasPassword = stored.Subscription.ProtectedPassword.Length > 0;
+        var errors = GatewayRules.Check(form);
         if (IsHeldElsewhere(stored) is { } held) errors.Add(held);
         if (errors.Count > 0) return Outcome.Invalid(errors);
-        if (!form.CopyTo(stored)) return Outcome.Done;
-        stored.ChangedAt = time.GetUtcNow();
+        if (!form.CopyTo(stored, vault, time.GetUtcNow())) return Outcome.Done;
         audit.Add(db, actor, "gateway.update", stored.Name, Describe(stored));
         await db.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
-        pool?.Nudge();
+        Nudge();
         return Outcome.Done;
     }
 
@@ -63,8 +67,21 @@ internal sealed class GatewayCommands(
         audit.Add(db, actor, "gateway.remove", stored.Name, $"with {agents} agents");
         await db.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
-        pool?.Nudge();
+        Nudge();
         return Outcome.Done;
+    }
+
+    /// <summary>Tries the recognition subscription now instead of at its next time; the only way out of a rejection but changed settings.</summary>
+    public Outcome RetrySubscription(string name, Actor actor)
+    {
+        if (!actor.MayAdminister) return Outcome.Forbidden;
+        return subscriptions?.Retry(name) == true ? Outcome.Done : Outcome.NotFound("No subscription runs for gateway {0}.", name);
+    }
+
+    private void Nudge()
+    {
+        pool?.Nudge();
+        subscriptions?.Nudge();
     }
 
     private FieldError? IsHeldElsewhere(ConfiguredGateway stored)
@@ -76,7 +93,8 @@ internal sealed class GatewayCommands(
             : null;
     }
 
-    private static string Describe(ConfiguredGateway gateway) => gateway.AllowInvalidCertificate ? $"{gateway.BaseUrl}, accepts any certificate" : gateway.BaseUrl;
+    private static string Describe(ConfiguredGateway gateway) =>
+        $"{gateway.BaseUrl}{(gateway.AllowInvalidCertificate ? ", accepts any certificate" : "")}{(gateway.Subscription.Enabled ? $", recognition subscription by account {gateway.Subscription.AgentId}" : "")}";
 
     private static Outcome Missing(string name) => Outcome.NotFound("There is no gateway {0}.", name);
 }

@@ -1,4 +1,5 @@
 using Supervisor.Web.Persistence.Entities;
+using Supervisor.Web.Security;
 
 namespace Supervisor.Web.Features.Gateways;
 
@@ -14,7 +15,7 @@ public sealed class GatewayForm
     /// <summary>How events arrive.</summary>
     public EventMode Mode { get; set; }
 
-    /// <summary>Public base address of this app; required for push.</summary>
+    /// <summary>Public base address of this app; required for push and for the subscription.</summary>
     public string? CallbackBaseUrl { get; set; }
 
     /// <summary>PEM file of the authority that signed the gateway's certificate.</summary>
@@ -26,6 +27,9 @@ public sealed class GatewayForm
     /// <summary>Accepts any certificate: for tries only.</summary>
     public bool AllowInvalidCertificate { get; set; }
 
+    /// <summary>Its recognition subscription.</summary>
+    public GatewaySubscriptionForm Subscription { get; set; } = new();
+
     /// <summary>What is stored.</summary>
     public static GatewayForm From(ConfiguredGateway stored) => new()
     {
@@ -36,20 +40,30 @@ public sealed class GatewayForm
         CaCertificate = stored.CaCertificate,
         ClientCertificate = stored.ClientCertificate,
         AllowInvalidCertificate = stored.AllowInvalidCertificate,
+        Subscription = GatewaySubscriptionForm.From(stored.Subscription),
     };
 
-    /// <summary>Copies everything but the name; true when something changed.</summary>
-    internal bool CopyTo(ConfiguredGateway stored)
+    /// <summary>Copies everything but the name, and notes when what has changed: a subscription's change must not sign agents out.</summary>
+    /// <returns>True when something changed.</returns>
+    internal bool CopyTo(ConfiguredGateway stored, CredentialVault vault, DateTimeOffset now)
     {
-        var before = (stored.BaseUrl, stored.Mode, stored.CallbackBaseUrl, stored.CaCertificate, stored.ClientCertificate, stored.AllowInvalidCertificate);
+        var before = (Sessions(stored), stored.CallbackBaseUrl);
         stored.BaseUrl = GatewayRules.Normalise(BaseUrl);
         stored.Mode = Mode;
         stored.CallbackBaseUrl = OrNull(CallbackBaseUrl);
         stored.CaCertificate = OrNull(CaCertificate);
         stored.ClientCertificate = OrNull(ClientCertificate);
         stored.AllowInvalidCertificate = AllowInvalidCertificate;
-        return before != (stored.BaseUrl, stored.Mode, stored.CallbackBaseUrl, stored.CaCertificate, stored.ClientCertificate, stored.AllowInvalidCertificate);
+        var sessions = before.Item1 != Sessions(stored);
+        var subscription = Subscription.CopyTo(stored.Subscription, vault) || before.CallbackBaseUrl != stored.CallbackBaseUrl;
+        if (sessions) stored.ChangedAt = now;
+        if (subscription) stored.Subscription.ChangedAt = now;
+        return sessions || subscription;
     }
+
+    // the callback address concerns sessions in push mode only
+    private static (string, EventMode, string?, string?, string?, bool) Sessions(ConfiguredGateway stored) =>
+        (stored.BaseUrl, stored.Mode, stored.Mode == EventMode.Push ? stored.CallbackBaseUrl : null, stored.CaCertificate, stored.ClientCertificate, stored.AllowInvalidCertificate);
 
     private static string? OrNull(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 }

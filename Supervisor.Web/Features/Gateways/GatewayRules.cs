@@ -18,6 +18,7 @@ internal static partial class GatewayRules
         if (!string.IsNullOrWhiteSpace(form.CaCertificate) && !File.Exists(form.CaCertificate.Trim())) errors.Add(new("CaCertificate", "The file {0} is not there.", form.CaCertificate.Trim()));
         if (!string.IsNullOrWhiteSpace(form.ClientCertificate) && !File.Exists(form.ClientCertificate.Trim())) errors.Add(new("ClientCertificate", "The file {0} is not there.", form.ClientCertificate.Trim()));
         if (form.AllowInvalidCertificate && !string.IsNullOrWhiteSpace(form.CaCertificate)) errors.Add(new("AllowInvalidCertificate", "Choose one: an authority's certificate, or any certificate at all."));
+        errors.AddRange(SubscriptionRules.Check(form));
         return errors;
     }
 

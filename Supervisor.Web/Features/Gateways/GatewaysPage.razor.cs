@@ -4,6 +4,7 @@ using Supervisor.Domain.Sessions;
 using Supervisor.Web.Persistence.Entities;
 using Supervisor.Web.Realtime;
 using Supervisor.Web.Sessions;
+using Supervisor.Web.Subscriptions;
 
 namespace Supervisor.Web.Features.Gateways;
 
@@ -23,6 +24,7 @@ public sealed partial class GatewaysPage
         None,
         Edit,
         Remove,
+        Subscription,
     }
 
     [Inject]
@@ -35,6 +37,9 @@ public sealed partial class GatewaysPage
     private ISessionPool Pool { get; set; } = default!;
 
     [Inject]
+    private ISubscriptionKeeper Subscriptions { get; set; } = default!;
+
+    [Inject]
     private IFloorFeed Feed { get; set; } = default!;
 
     [Inject]
@@ -44,9 +49,34 @@ public sealed partial class GatewaysPage
     {
         await LoadAsync();
         _ = FollowAsync(Feed, BetweenRenders, Time, (_, _) => true);
+        _ = FollowSubscriptionsAsync();
     }
 
     private async Task LoadAsync() => (_rows, _loaded) = (await Queries.AllAsync(Gone), true);
+
+    private async Task FollowSubscriptionsAsync()
+    {
+        try
+        {
+            while (true)
+            {
+                var change = Subscriptions.NextChange;
+                StateHasChanged();
+                await change.WaitAsync(Gone);
+                await Task.Delay(BetweenRenders, Time, Gone);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // the page was left
+        }
+        catch (Exception fault)
+        {
+            await DispatchExceptionAsync(fault);
+        }
+    }
+
+    private SubscriptionNarration Narrate(ConfiguredGateway gateway) => SubscriptionNarration.Of(gateway, Subscriptions.Find(gateway.Name), L, Zone);
 
     private string Certificate(ConfiguredGateway gateway) => gateway switch
     {
@@ -91,6 +121,8 @@ public sealed partial class GatewaysPage
 
     private async Task RemoveAsync() =>
         await DoneAsync(Took(await Commands.RemoveAsync(_chosen!.Gateway.Name, await ActorAsync(), Gone), L["Gateway {0} is removed.", _chosen.Gateway.Name]));
+
+    private async Task RetryAsync() => Took(Commands.RetrySubscription(_chosen!.Gateway.Name, await ActorAsync()), L["The subscription of {0} is tried again.", _chosen.Gateway.Name]);
 
     private async Task DoneAsync(bool done)
     {

@@ -21,7 +21,8 @@ internal static class ContentText
         return (Visible(text.AsSpan(0, Math.Min(text.Length, most))), cut);
     }
 
-    private static string Visible(ReadOnlySpan<char> text)
+    /// <summary>The text, with whatever would hide or reorder spelt out.</summary>
+    public static string Visible(ReadOnlySpan<char> text)
     {
         var visible = new StringBuilder(text.Length);
         foreach (var character in text)

@@ -6,11 +6,11 @@ using Supervisor.Web.Persistence;
 
 namespace Supervisor.Web.Features.History;
 
-/// <summary>An event filter as it stands in an address: <c>gateway= agent= type= from= to= origin=</c>; agent and type may be repeated. The page and the API share it.</summary>
+/// <summary>An event filter as it stands in an address: <c>gateway= agent= type= from= to= origin= text=</c>; agent and type may be repeated. The page and the API share it.</summary>
 internal static class FilterAddress
 {
     private const int LongestName = 200;
-    private static readonly string[] Names = ["gateway", "agent", "type", "from", "to", "origin"];
+    private static readonly string[] Names = ["gateway", "agent", "type", "from", "to", "origin", "text"];
 
     /// <summary>
     /// Reads a query string. What cannot be read is left out of the filter and named in <paramref name="problems"/>, all at once. A name that
@@ -48,11 +48,17 @@ internal static class FilterAddress
         if (filter.From is { } from) pairs.Add(new("from", IsoTime.ForAddress(from)));
         if (filter.To is { } to) pairs.Add(new("to", IsoTime.ForAddress(to)));
         if (filter.Origin is { } origin) pairs.Add(new("origin", WordFor(origin)));
+        if (filter.Text is { } text) pairs.Add(new("text", text));
         return QueryHelpers.AddQueryString("", pairs).TrimStart('?');
     }
 
     /// <summary>The origin as scripts see it.</summary>
-    public static string WordFor(EventOrigin origin) => origin == EventOrigin.Gateway ? "gateway" : "supervisor";
+    public static string WordFor(EventOrigin origin) => origin switch
+    {
+        EventOrigin.Gateway => "gateway",
+        EventOrigin.Supervisor => "supervisor",
+        _ => "recognition",
+    };
 
     private static EventFilter With(EventFilter filter, string name, ImmutableArray<string> given, Dictionary<string, string[]> problems)
     {
@@ -63,7 +69,10 @@ internal static class FilterAddress
             case "type": return filter with { Types = given };
             case "origin" when given[0] is "gateway": return filter with { Origin = EventOrigin.Gateway };
             case "origin" when given[0] is "supervisor": return filter with { Origin = EventOrigin.Supervisor };
-            case "origin": problems[name] = ["Expected gateway or supervisor."]; return filter;
+            case "origin" when given[0] is "recognition": return filter with { Origin = EventOrigin.Recognition };
+            case "origin": problems[name] = ["Expected gateway, supervisor or recognition."]; return filter;
+            case "text" when EventFilter.TextProblem(given[0]) is { } problem: problems[name] = [problem]; return filter;
+            case "text": return filter with { Text = given[0] };
         }
         if (!IsoTime.TryParse(given[0], out var time))
         {

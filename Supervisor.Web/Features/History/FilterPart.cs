@@ -11,6 +11,7 @@ internal enum FilterKind
     From,
     To,
     Origin,
+    Text,
 }
 
 /// <summary>One restriction of a filter: a chip above the table.</summary>
@@ -29,5 +30,6 @@ internal sealed record FilterPart(FilterKind Kind, string Value, EventFilter Alo
         if (filter.From is { } from) yield return new(FilterKind.From, IsoTime.ForAddress(from), nothing with { From = from }, filter with { From = null });
         if (filter.To is { } to) yield return new(FilterKind.To, IsoTime.ForAddress(to), nothing with { To = to }, filter with { To = null });
         if (filter.Origin is { } origin) yield return new(FilterKind.Origin, FilterAddress.WordFor(origin), nothing with { Origin = origin }, filter with { Origin = null });
+        if (filter.Text is { } text) yield return new(FilterKind.Text, text, nothing with { Text = text }, filter with { Text = null });
     }
 }

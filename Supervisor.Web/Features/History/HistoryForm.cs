@@ -16,6 +16,8 @@ internal sealed class HistoryForm
 
     public string Origin { get; set; } = "";
 
+    public string Text { get; set; } = "";
+
     public string From { get; set; } = "";
 
     public string To { get; set; } = "";
@@ -29,6 +31,7 @@ internal sealed class HistoryForm
             Agents = string.Join(", ", filter.Agents),
             Gateway = filter.Gateway ?? "",
             Origin = filter.Origin is { } origin ? FilterAddress.WordFor(origin) : "",
+            Text = filter.Text ?? "",
             From = Local(filter.From, zone),
             To = Local(filter.To, zone),
         };
@@ -44,7 +47,8 @@ internal sealed class HistoryForm
         Types = [.. Types],
         From = Instant(From, zone),
         To = Instant(To, zone),
-        Origin = Origin switch { "gateway" => EventOrigin.Gateway, "supervisor" => EventOrigin.Supervisor, _ => null },
+        Origin = Origin switch { "gateway" => EventOrigin.Gateway, "supervisor" => EventOrigin.Supervisor, "recognition" => EventOrigin.Recognition, _ => null },
+        Text = Text.Trim() is { Length: > 0 } text ? text : null,
     };
 
     private static string Local(DateTimeOffset? time, TimeZoneInfo zone) =>

@@ -99,7 +99,8 @@ public sealed partial class HistoryPage : IDisposable
         FilterKind.Type => L["type {0}", part.Value],
         FilterKind.From => L["from {0}", Clock(part.Alone.From!.Value)],
         FilterKind.To => L["to {0}", Clock(part.Alone.To!.Value)],
-        _ => part.Value == "gateway" ? L["told by the gateway"] : L["told by Supervisor"],
+        FilterKind.Text => L["said \u201c{0}\u201d", part.Value],
+        _ => part.Value switch { "gateway" => L["told by the gateway"], "supervisor" => L["told by Supervisor"], _ => L["told by speech recognition"] },
     };
 
     private string Clock(DateTimeOffset time) => TimeZoneInfo.ConvertTime(time, _zone!).ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);

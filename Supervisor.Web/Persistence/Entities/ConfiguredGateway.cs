@@ -38,7 +38,7 @@ public sealed class ConfiguredGateway
     /// <summary>How its events reach us.</summary>
     public EventMode Mode { get; set; }
 
-    /// <summary>Public base address of this app, for callbacks; null in poll mode.</summary>
+    /// <summary>Public base address of this app, for callbacks; null where there are none.</summary>
     public string? CallbackBaseUrl { get; set; }
 
     /// <summary>PEM file of the authority that signed the gateway's certificate; null for the machine's trust.</summary>
@@ -50,13 +50,16 @@ public sealed class ConfiguredGateway
     /// <summary>Accepts any certificate: for tries only.</summary>
     public bool AllowInvalidCertificate { get; set; }
 
+    /// <summary>Its recognition subscription.</summary>
+    public SubscriptionSettings Subscription { get; set; } = new();
+
     /// <summary>Where it comes from.</summary>
     public GatewaySource Source { get; set; }
 
     /// <summary>False while no session may run, e.g. the demo gateway once a real one is configured.</summary>
     public bool Enabled { get; set; } = true;
 
-    /// <summary>Last change (UTC).</summary>
+    /// <summary>Last change (UTC) that its agents' sessions have to follow.</summary>
     public DateTimeOffset ChangedAt { get; set; }
 
     /// <summary>Its agents.</summary>
