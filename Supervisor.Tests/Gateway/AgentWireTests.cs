@@ -142,7 +142,7 @@ public sealed class AgentWireTests : IAsyncLifetime
     [InlineData("""{"message":"","retcode":"0","result":{"guid":"JSESSIONID=fresh.AgentGateway1;Path=/"}}""", "fresh.AgentGateway1")]
     [InlineData("""{"message":"","retcode":"0","result":"?"}""", "279fe2.AgentGateway0")]
     [InlineData("""{"message":"agent not login","retcode":"100-006"}""", "279fe2.AgentGateway0")]
-    public async Task RefreshGuid_IsAPut_WhoseResultIsTheNewGuid(string answer, string guid)
+    public async Task RefreshGuid_IsAPut_WhoseResultIsTheNewGuid(string answer, string expected)
     {
         _gateway.Answers["updateGuid"] = (answer, []);
 
@@ -150,7 +150,7 @@ public sealed class AgentWireTests : IAsyncLifetime
 
         var asked = Assert.Single(_gateway.Asked);
         Assert.Equal(("PUT", "/agentgateway/resource/onlineagent/291/updateGuid", "279fe2.AgentGateway0"), (asked.Method, asked.Path, asked.Guid));
-        Assert.Equal(guid, reply.Ticket.Guid);
+        Assert.Equal(expected, reply.Ticket.Guid);
     }
 
     private Task<GatewayReply> SignInAsync(AgentCredential agent) => _client.SignInAsync(agent.AgentId, SignInForm.Write(agent, ""), forced: false, default);
