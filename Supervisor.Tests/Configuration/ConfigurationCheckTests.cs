@@ -41,7 +41,7 @@ public sealed class ConfigurationCheckTests : IDisposable
             ("Gateways:1:Name", "G"), ("Gateways:1:BaseUrl", "https://h/"), ("Gateways:1:Mode", "Push"), ("Gateways:1:AllowInvalidCertificate", "yes"));
 
         Assert.Equal(
-            ["Gateways:0:BaseUrl", "Gateways:0:Mode", "Gateways:1:AllowInvalidCertificate", "Gateways:1:CallbackBaseUrl", "Gateways:1:Mode", "Gateways:1:Name", "History:RetentionDays", "Urls"],
+            ["Gateways:0:BaseUrl", "Gateways:0:Mode", "Gateways:1:AllowInvalidCertificate", "Gateways:1:CallbackBaseUrl", "Gateways:1:Name", "History:RetentionDays", "Urls"],
             errors.Select(x => x.Key).Order(StringComparer.Ordinal));
     }
 

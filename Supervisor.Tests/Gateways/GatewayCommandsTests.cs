@@ -33,7 +33,7 @@ public sealed class GatewayCommandsTests : IAsyncLifetime
 
         var outcome = await Commands.AddAsync(form, PeopleFixture.Admin, default);
 
-        Assert.Equal(["AllowInvalidCertificate", "BaseUrl", "CaCertificate", "CallbackBaseUrl", "ClientCertificate", "Mode", "Name"], outcome.Errors.Select(x => x.Field).Order());
+        Assert.Equal(["AllowInvalidCertificate", "BaseUrl", "CaCertificate", "CallbackBaseUrl", "ClientCertificate", "Name"], outcome.Errors.Select(x => x.Field).Order());
     }
 
     [Theory]

@@ -42,6 +42,25 @@ public sealed class CredentialChangeTests
         await site.UntilAsync(1, AgentState.Idle);
     }
 
+    [Fact]
+    public async Task Password_ChangedAtTheGateway_SignsInFromThenOn()
+    {
+        await using var site = await LiveSite.StartAsync(Quiet);
+        await site.ImportAsync();
+        await site.UntilAsync(0, SessionPhase.Live);
+        var since = site.Pool.Find(site.Id(0))!.State.Since;
+
+        var outcome = await site.App.Services.GetRequiredService<PasswordCommands>().ChangeAsync(site.Id(0), new NewPasswordForm(), Actor.CommandLine);
+
+        Assert.True(outcome.IsDone, string.Join(' ', outcome.Errors.Select(error => error.Text)));
+        Assert.Equal(since, site.Pool.Find(site.Id(0))!.State.Since);
+        var commands = site.App.Services.GetRequiredService<CredentialCommands>();
+        Assert.True((await commands.SetEnabledAsync(site.Id(0), false, Actor.CommandLine, default)).IsDone);
+        await Eventually.IsTrueAsync(() => site.Simulator.Account.Current().Count(standing => standing.SignedIn) == 1, "one signed in");
+        Assert.True((await commands.SetEnabledAsync(site.Id(0), true, Actor.CommandLine, default)).IsDone);
+        await site.UntilAsync(0, AgentState.Idle);
+    }
+
     /// <summary>Writes what a change of password writes before and after it is sent; the removal of the other agent shows that the pool has read it.</summary>
     [Fact]
     public async Task Password_ChangedThroughTheSession_LeavesItSignedIn()

@@ -48,6 +48,17 @@ public sealed class PasswordChangeTests : IDisposable
     }
 
     [Fact]
+    public async Task Change_WhereEventsArePushed_IsSentAtOnce()
+    {
+        _session = NewSession(Credential("old"), new Uri("https://supervisor.example/callback/agentevent"));
+        var running = _session.RunAsync(default);
+        await AdvanceUntilAsync(() => _session.Health.State.Phase == SessionPhase.Live);
+        Assert.Equal(Answer.Ok, (await _session.ChangePasswordAsync(Change())).Answer);
+        Assert.Equal(1, _gateway.MostInFlight);
+        await StopAsync(running);
+    }
+
+    [Fact]
     public async Task Change_PollNotAnsweredInTime_IsWithdrawnAndNeverSent()
     {
         var poll = _gateway.Hold("poll");
@@ -182,6 +193,7 @@ public sealed class PasswordChangeTests : IDisposable
         var moved = Credential("old", "fresh");
         moved.PhoneNumber = "1";
         Assert.False(_session.Adopt(Plan(moved, 1)));
+        Assert.False(_session.Adopt(Plan(Credential("old", "fresh"), 1, new Uri("https://supervisor.example/"))));
     }
 
     /// <summary>A field that is added to the credential must not be forgotten in the comparison.</summary>
@@ -212,9 +224,9 @@ public sealed class PasswordChangeTests : IDisposable
         PendingPassword = pending is null ? null : Encoding.UTF8.GetBytes(pending),
     };
 
-    private AgentPlan Plan(AgentCredential credential, long stamp) => new(new AgentProfile(Id, "Ann", ""), credential, _gateway, (stamp, 0));
+    private AgentPlan Plan(AgentCredential credential, long stamp, Uri? callback = null) => new(new AgentProfile(Id, "Ann", ""), credential, _gateway, (stamp, 0)) { Callback = callback };
 
-    private AgentSession NewSession(AgentCredential credential)
+    private AgentSession NewSession(AgentCredential credential, Uri? callback = null)
     {
         var around = new SessionSurroundings((_, _) => ValueTask.CompletedTask, Read, _pacer, TimeSpan.FromMilliseconds(200), false, new(), _time, () => 0.5)
         {
@@ -224,7 +236,7 @@ public sealed class PasswordChangeTests : IDisposable
                 return Task.CompletedTask;
             },
         };
-        return new AgentSession(Plan(credential, 0), around, NullLogger.Instance);
+        return new AgentSession(Plan(credential, 0, callback), around, NullLogger.Instance);
     }
 
     private string Read(byte[] password)

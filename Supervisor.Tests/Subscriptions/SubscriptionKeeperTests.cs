@@ -130,11 +130,13 @@ public sealed class SubscriptionKeeperTests : IAsyncLifetime, IDisposable
     [Fact]
     public async Task Run_WrongPassword_IsSentTwiceAndNeverAgain()
     {
+        await RegisteredAsync();
         _gateway.Password = "another";
+        _gateway.Forget();
         await UntilAsync(() => State.Phase == SubscriptionPhase.Rejected);
         var rejected = _time.GetUtcNow();
         await UntilAsync(() => _time.GetUtcNow() - rejected > TimeSpan.FromHours(1), step: 60);
-        Assert.Equal(["login", "login"], _gateway.Operations);
+        Assert.Equal(["login", "register", "handshake", "login", "login"], _gateway.Operations);
 
         _gateway.Password = "secret";
         Assert.True(_keeper.Retry("g"));

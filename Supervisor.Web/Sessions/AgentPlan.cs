@@ -21,7 +21,7 @@ internal sealed record AgentPlan(AgentProfile Profile, AgentCredential Credentia
 
     /// <summary>True where nothing that a session uses is different, its passwords aside.</summary>
     public bool IsSameButForPasswords(AgentPlan other) =>
-        ReferenceEquals(Client, other.Client) && Stamp.Gateway == other.Stamp.Gateway && Profile == other.Profile && Settings(Credential).Equals(Settings(other.Credential));
+        ReferenceEquals(Client, other.Client) && Stamp.Gateway == other.Stamp.Gateway && Profile == other.Profile && Callback == other.Callback && Settings(Credential).Equals(Settings(other.Credential));
 
     private static object Settings(AgentCredential agent) => (
         (agent.Id, agent.GatewayId, agent.AgentId, agent.Name, agent.Team, agent.PhoneNumber, agent.Skills, agent.Enabled),
