@@ -262,7 +262,7 @@ internal sealed partial class AgentSession(AgentPlan plan, SessionSurroundings a
     {
         var before = _ticket;
         _ticket = reply.Ticket;
-        if (reply.Answer.Kind == AnswerKind.Refused && GatewayNote.Of(reply.Envelope!, [before.Guid, _ticket.Guid, .. passwords]) is { } note) Update(health => health with { Note = note });
+        if (reply.Answer.Kind == AnswerKind.Refused && GatewayNote.Of(reply.Envelope!, [before.Guid, _ticket.Guid, .. KnownSecrets(), .. passwords]) is { } note) Update(health => health with { Note = note });
         if (reply.Fault is not null)
         {
             Update(health => health with { Fault = reply.Fault, FaultAt = Now });
@@ -271,6 +271,10 @@ internal sealed partial class AgentSession(AgentPlan plan, SessionSurroundings a
 
         return reply.Answer;
     }
+
+    // some gateways tell a request whole when they refuse it, and not only the sign-in's
+    private string?[] KnownSecrets() =>
+        [around.ReadPassword(plan.Credential.ProtectedPassword), Pending is { } pending ? around.ReadPassword(pending) : null, .. _push?.Tokens.Accepted ?? []];
 
     // named only where it looks like a type of the catalogue: anything else may be a GUID or a token
     private static string Unrecognised(string type) =>

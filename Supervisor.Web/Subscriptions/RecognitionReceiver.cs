@@ -47,7 +47,7 @@ internal sealed class RecognitionReceiver(
     {
         if (!await agents.WatchesAsync(agent))
         {
-            if (Interlocked.Increment(ref _unwatched) == 1) logger.UnwatchedAgent(agent.ToString());
+            if (Interlocked.Increment(ref _unwatched) == 1) logger.UnwatchedAgent(agent.WorkNo.All(char.IsAsciiDigit) ? agent.ToString() : agent.Gateway); // anything but a number may be anything
             return CallbackAnswer.Success;
         }
 
