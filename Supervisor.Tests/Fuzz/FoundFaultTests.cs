@@ -77,7 +77,7 @@ public sealed class FoundFaultTests
     public void Texts_OfEvents_AreCutForTheFloor_WithoutHalfACharacter()
     {
         var caller = new string('1', EventMeaning.LongestText - 1) + "\U0001F600";
-        var sent = Envelope.Parse(Encoding.UTF8.GetBytes($$$"""{"retcode":"0","event":{"eventType":"{{{new string('T', 300)}}}","content":{"caller":"{{{caller}}}"}}}"""))!.Events[0];
+        var sent = Envelope.Parse(Encoding.UTF8.GetBytes($$$$"""{"retcode":"0","event":{"eventType":"{{{{new string('T', 300)}}}}","content":{"caller":"{{{{caller}}}}"}}}"""))!.Events[0];
         Assert.Equal(GatewayEvent.LongestType, sent.Type.Length);
         var ringing = Assert.IsType<AgentEvent.CallRinging>(EventMeaning.Of(sent with { Type = "AgentEvent_Ringing" }, "291", "40038"));
         Assert.Equal((new string('1', EventMeaning.LongestText - 1), CallDirection.Inbound), (ringing.Call.OtherParty, ringing.Call.Direction));

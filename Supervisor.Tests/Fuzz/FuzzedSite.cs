@@ -177,8 +177,9 @@ internal sealed class FuzzedSite : IAsyncDisposable
         var length = mutator.Next(10) switch { 0 => body.Length + 1 + mutator.Next(50), 1 => mutator.Next(body.Length + 1), _ => body.Length };
         var framing = mutator.Next(20) switch { 0 => "", 1 => "Content-Length: x\r\n", 2 => "Transfer-Encoding: chunked\r\n", _ => $"Content-Length: {length}\r\n" };
         var more = mutator.Next(3) == 0 ? $"{mutator.Of(["Set-GUID", "Guid", "Set-Cookie", "Content-Encoding", "Location"])}: {mutator.HeaderValue()}\r\n" : "";
+        var closes = status != "200 OK" || framing != $"Content-Length: {body.Length}\r\n"; // as any server that has lost count
         byte[] whole = [.. Encoding.Latin1.GetBytes($"HTTP/1.1 {status}\r\n{type}{framing}{more}\r\n"), .. body];
-        return new WireAnswer(mutator.Next(20) == 0 ? mutator.Bytes(whole) : whole, Close: true);
+        return mutator.Next(20) == 0 ? new WireAnswer(mutator.Bytes(whole), Close: true) : new WireAnswer(whole, closes);
     }
 
     private sealed class Agent

@@ -54,7 +54,8 @@ public sealed class SessionFuzzTests
         await pushing;
 
         await Eventually.IsTrueAsync(() => Persevere(pool, gateway) && AllLive(pool), $"everybody is live again after seed {Seed}");
-        Assert.DoesNotContain(_moves, moved => Others.Contains(moved.Agent));
+        // a connection that was broken for one may cost another who shares it a retry, and nothing else
+        Assert.DoesNotContain(_moves, moved => Others.Contains(moved.Agent) && moved.Phase != SessionPhase.Live);
         Assert.All(Hit, agent => Assert.Contains(_moves, moved => moved.Agent == agent && moved.Phase == SessionPhase.Waiting));
         foreach (var agent in Hit) await DeliverAsync(gateway, agent);
         foreach (var agent in Others) await HasAllAsync(app, agent);
