@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 using Supervisor.Domain.Agents;
+using Supervisor.Domain.Codes;
 using Supervisor.Domain.Events;
 using Supervisor.Domain.Floor;
 using Supervisor.Domain.Sessions;
@@ -262,7 +263,8 @@ internal sealed partial class AgentSession(AgentPlan plan, SessionSurroundings a
     {
         var before = _ticket;
         _ticket = reply.Ticket;
-        if (reply.Answer.Kind == AnswerKind.Refused && GatewayNote.Of(reply.Envelope!, [before.Guid, _ticket.Guid, .. KnownSecrets(), .. passwords]) is { } note) Update(health => health with { Note = note });
+        if (reply.Answer.Kind == AnswerKind.Refused && !ErrorCatalogue.Find(reply.Answer.Code).IsKnown
+            && GatewayNote.Of(reply.Envelope!, [before.Guid, _ticket.Guid, .. KnownSecrets(), .. passwords]) is { } note) Update(health => health with { Note = note });
         if (reply.Fault is not null)
         {
             Update(health => health with { Fault = reply.Fault, FaultAt = Now });
