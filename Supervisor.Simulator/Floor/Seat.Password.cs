@@ -9,7 +9,15 @@ internal sealed partial class Seat
     private const int PasswordDays = 180;
 
     private bool _mustChangePassword;
-    private int? _passwordDaysLeft = 9;
+    private int? _passwordDaysLeft;
+
+    // As on a real floor: a few are due soon (the first one as in the seed text's example), some never.
+    private static int? DaysLeft(int index) => (index % 20) switch
+    {
+        0 => 9,
+        7 or 13 => null,
+        _ => 20 + (index * 37 % 160),
+    };
 
     /// <summary>Changes the password. From then on only the new one signs in; the running session goes on. Returns a result code.</summary>
     public string ChangePassword(string oldPassword, string newPassword)

@@ -30,6 +30,7 @@ internal sealed partial class Seat
         _scheduler = floor.Scheduler;
         _index = index;
         Agent = agent;
+        _passwordDaysLeft = DaysLeft(index);
         _delivered = new(_options.EventsKeptPerAgent);
         _history = new(_options.EventsKeptPerAgent);
         _heartbeats = new(_options.EventsKeptPerAgent);

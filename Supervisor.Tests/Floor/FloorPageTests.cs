@@ -188,6 +188,18 @@ public sealed class FloorPageTests : BunitContext
         page.WaitForAssertion(() => Assert.Empty(page.FindAll(".drawer")));
     }
 
+    [Theory]
+    [InlineData(false, 1)]
+    [InlineData(true, 0)]
+    public void Drawer_NoCtiServer_SaysThatNoCallsCanBeHandled(bool cti, int warnings)
+    {
+        _sessions.States[Agent(101).Id] = Agent(101).Session;
+        _sessions.Media[Agent(101).Id] = new(cti, true, false);
+        var page = RenderWith(Agent(101));
+        page.Find("[data-agent='101']").Click();
+        page.WaitForAssertion(() => Assert.Equal(warnings, page.FindAll(".drawer dd.bad").Count(fact => fact.TextContent.Contains("no calls", StringComparison.Ordinal))));
+    }
+
     [Fact]
     public void Drawer_OpenAgentRemoved_Closes()
     {

@@ -57,8 +57,11 @@ public sealed class EventMeaningTests
     [Fact]
     public void Of_UnknownType_IsKeptAsUnrecognised() => Assert.IsType<AgentEvent.Unrecognised>(Of("AgentEvent_FromTheFuture", "[1]"));
 
-    [Fact]
-    public void Of_KnownButQuietType_IsInformational() => Assert.IsType<AgentEvent.Informational>(Of("AgentMediaEvent_Record", "{}"));
+    [Theory]
+    [InlineData("AgentMediaEvent_Record")]
+    [InlineData("AgentEvent_linkageCapability")]
+    [InlineData("AgentOther_All_Agent_Busy")]
+    public void Of_KnownButQuietType_IsInformational(string type) => Assert.IsType<AgentEvent.Informational>(Of(type, "{}"));
 
     [Fact]
     public void Of_EventOfAnotherAgent_ChangesNothingHere() =>

@@ -32,7 +32,7 @@ public sealed class RecognitionWordsTests : BunitContext
     [InlineData("1", "62", """{"content":"hello"}""", "Agent: \u201chello\u201d")]
     [InlineData("2", "0", """{"content":"U2FsdGVk","iscontentenc":"1"}""", "Customer: encrypted")]
     [InlineData("2", "61", "", "Customer begins to speak")]
-    [InlineData("2", "63", "", "Customer has ended")]
+    [InlineData("2", "63", "", "Customer stops speaking")]
     [InlineData("9", "7", "", "Speaker: not recognised, error 7")]
     [InlineData("2", "0", """{"content":"a\u202eb"}""", "Customer: \u201ca\\u202Eb\u201d")]
     public void Row_RecognitionResult_ReadsAsASentence(string talker, string userCase, string entry, string expected) =>

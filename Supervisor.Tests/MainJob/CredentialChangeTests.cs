@@ -1,6 +1,8 @@
 using Microsoft.EntityFrameworkCore;
+using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Supervisor.Domain.Agents;
+using Supervisor.Domain.Events;
 using Supervisor.Domain.Sessions;
 using Supervisor.Simulator;
 using Supervisor.Tests.Support;
@@ -84,6 +86,33 @@ public sealed class CredentialChangeTests
         await Eventually.IsTrueAsync(() => site.Simulator.Account.Current().Count(standing => standing.SignedIn) == 1, "one signed in");
 
         Assert.Equal((SessionPhase.Live, since), site.Pool.Find(site.Id(0))!.State is var state ? (state.Phase, state.Since) : default);
+    }
+
+    [Fact]
+    public async Task Enable_WhileTheSignOutIsUnanswered_SignsInAfterIt()
+    {
+        await using var site = await LiveSite.StartAsync(Quiet);
+        await site.ImportAsync();
+        await site.UntilAsync(0, AgentState.Idle);
+        var agent = site.Simulator.Agents[0].Id;
+        site.Simulator.Faults.Add(new Fault { Kind = FaultKind.Latency, Agent = agent, Operation = "logout", Count = 1, Delay = TimeSpan.FromSeconds(4) });
+        var commands = site.App.Services.GetRequiredService<CredentialCommands>();
+        Assert.True((await commands.SetEnabledAsync(site.Id(0), false, Actor.CommandLine, default)).IsDone);
+        await site.UntilAsync(0, SessionPhase.SigningOut);
+        Assert.True((await commands.SetEnabledAsync(site.Id(0), true, Actor.CommandLine, default)).IsDone);
+
+        await site.UntilAsync(0, SessionPhase.Live);
+        await Eventually.IsTrueAsync(async () => (await PhasesAsync(site, agent)).SequenceEqual(
+            ["signingIn", "enteringQueues", "live", "signingOut", "stopped", "signingIn", "enteringQueues", "live"]), "the sign-in comes after the answer to the sign-out");
+    }
+
+    private static async Task<List<string>> PhasesAsync(LiveSite site, string agent)
+    {
+        var phases = new List<string>();
+        var filter = new EventFilter { Agents = [agent], Types = [SupervisorEventTypes.Session] };
+        await foreach (var kept in site.App.Services.GetRequiredService<EventStore>().ReadAsync(filter, default))
+            phases.Add(JsonDocument.Parse(kept.Content!).RootElement.GetProperty("session").GetString()!);
+        return phases;
     }
 
     [Fact]

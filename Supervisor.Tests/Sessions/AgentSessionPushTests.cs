@@ -124,6 +124,18 @@ public sealed class AgentSessionPushTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Heartbeat_NothingPushedSinceTheSignIn_IsAFaultThatSaysWhatToLookAt()
+    {
+        await LiveAsync();
+        await HeartbeatsAsync(1);
+        await UntilAsync(() => _session.Health.Fault?.Contains("callback address", StringComparison.Ordinal) == true);
+        var said = _session.Health.FaultAt;
+        await PushAsync("AgentState_Ready");
+        await HeartbeatsAsync(4);
+        Assert.Equal(said, _session.Health.FaultAt);
+    }
+
+    [Fact]
     public async Task Push_OfTheSignOut_EndsTheSession()
     {
         await LiveAsync();

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Supervisor.Domain.Agents;
 using Supervisor.Domain.Sessions;
+using Supervisor.Web.Gateway;
 using Supervisor.Web.Sessions;
 
 namespace Supervisor.Tests.Support;
@@ -12,11 +13,13 @@ internal sealed class FakeSessionPool : ISessionPool
 
     public ConcurrentDictionary<AgentId, PasswordStanding> Passwords { get; } = [];
 
+    public ConcurrentDictionary<AgentId, MediaServers> Media { get; } = [];
+
     public ConcurrentQueue<string> Asked { get; } = [];
 
     public void Nudge() => Asked.Enqueue("nudge");
 
-    public SessionHealth? Find(AgentId agent) => States.TryGetValue(agent, out var state) ? new SessionHealth(state, null, null, null, null, 0, Password: Passwords.GetValueOrDefault(agent)) : null;
+    public SessionHealth? Find(AgentId agent) => States.TryGetValue(agent, out var state) ? new SessionHealth(state, null, null, null, null, 0, Password: Passwords.GetValueOrDefault(agent)) { Media = Media.GetValueOrDefault(agent) } : null;
 
     public bool Retry(AgentId agent) => Ask($"retry {agent}", agent);
 

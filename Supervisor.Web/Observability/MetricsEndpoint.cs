@@ -3,6 +3,7 @@ using System.Text;
 using Supervisor.Domain.Agents;
 using Supervisor.Domain.Sessions;
 using Supervisor.Domain.Subscriptions;
+using Supervisor.Web.Callbacks;
 using Supervisor.Web.Persistence;
 using Supervisor.Web.Realtime;
 using Supervisor.Web.Sessions;
@@ -14,12 +15,12 @@ namespace Supervisor.Web.Observability;
 internal static class MetricsEndpoint
 {
     public static void MapMetrics(this IEndpointRouteBuilder app) =>
-        app.MapGet("/metrics", (SessionPool pool, FloorKeeper keeper, FloorFeed feed, EventWriter writer, ISubscriptions subscriptions, RecognitionReceiver recognition) =>
-                TypedResults.Text(Write(pool, keeper, feed, writer, subscriptions.All, recognition), "text/plain; version=0.0.4; charset=utf-8"))
+        app.MapGet("/metrics", (SessionPool pool, FloorKeeper keeper, FloorFeed feed, EventWriter writer, ISubscriptions subscriptions, RecognitionReceiver recognition, RefusedCallbacks refused) =>
+                TypedResults.Text(Write(pool, keeper, feed, writer, subscriptions.All, recognition, refused), "text/plain; version=0.0.4; charset=utf-8"))
             .RequireAuthorization()
             .WithSummary("Figures for Prometheus");
 
-    private static string Write(SessionPool pool, FloorKeeper keeper, FloorFeed feed, EventWriter writer, IReadOnlyList<SubscriptionHealth> subscriptions, RecognitionReceiver recognition)
+    private static string Write(SessionPool pool, FloorKeeper keeper, FloorFeed feed, EventWriter writer, IReadOnlyList<SubscriptionHealth> subscriptions, RecognitionReceiver recognition, RefusedCallbacks refused)
     {
         var text = new StringBuilder();
         var sessions = pool.All.CountBy(health => health.State.Phase).ToDictionary();
@@ -34,6 +35,8 @@ internal static class MetricsEndpoint
         One(text, "supervisor_history_queued", "gauge", "Events that wait to be written.", writer.Health.Queued);
         One(text, "supervisor_history_lost_total", "counter", "Events that could not be kept since start; each gap is in the history.", writer.Health.Lost);
         One(text, "supervisor_history_fault", "gauge", "1 while the history cannot be written.", writer.Health.Fault is null ? 0 : 1);
+        One(text, "supervisor_push_repeated", "gauge", "Pushed events that running sessions have dropped because they came a second time.", pool.All.Sum(health => health.Duplicates));
+        One(text, "supervisor_callbacks_refused_total", "counter", "Callbacks without a right service_token since start.", refused.Total);
         Family(text, "supervisor_subscription_up", "gauge", "1 while recognition results of the gateway are subscribed to, 0 while they ought to be.",
             subscriptions.Select(health => ($"{{gateway=\"{health.Gateway}\"}}", health.State.Phase == SubscriptionPhase.Registered ? 1d : 0d)));
         Family(text, "supervisor_subscription_results_total", "counter", "Recognition results received since start.",

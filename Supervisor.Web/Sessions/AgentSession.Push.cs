@@ -7,6 +7,8 @@ namespace Supervisor.Web.Sessions;
 // Push mode: the gateway calls us back, and heartbeats keep the sign-in alive (seed text "Maintaining the Heartbeat by an Agent").
 internal sealed partial class AgentSession
 {
+    private const string NothingPushed = "no event was pushed since the sign-in: can the gateway reach this app's callback address, and does it trust its certificate?";
+
     private enum HeartbeatForm
     {
         Unknown,
@@ -18,6 +20,7 @@ internal sealed partial class AgentSession
     private HeartbeatForm _heartbeatForm;
     private DateTimeOffset _heartbeatAt;
     private DateTimeOffset _statusAt;
+    private long _receivedBefore = -1;
 
     private void BeginPush()
     {
@@ -33,6 +36,7 @@ internal sealed partial class AgentSession
         await _push.HoldAsync();
         _heartbeatForm = HeartbeatForm.Unknown;
         _heartbeatAt = _statusAt = Now;
+        _receivedBefore = _push.Received;
         return (plan.Callback!, _push.Tokens.Begin(Now));
     }
 
@@ -63,6 +67,8 @@ internal sealed partial class AgentSession
         if (answer.Kind != AnswerKind.Ok) return new SessionInput.HeartbeatAnswered(answer);
         if (_heartbeatForm == HeartbeatForm.Current) _push.Tokens.Taken(Now);
         Update(health => health with { LastHeartbeatAt = _heartbeatAt, Duplicates = _push.Duplicates });
+        // a sign-in raises events (seed text "Signing In", triggered events): none came
+        if (_push.Received == _receivedBefore) Update(health => health with { Fault = NothingPushed, FaultAt = Now });
         var heardAt = Health.LastEventAt > _statusAt ? Health.LastEventAt.Value : _statusAt;
         var silent = Now - heardAt >= SessionMachine.LongestSilence;
         if (silent) _statusAt = Now;

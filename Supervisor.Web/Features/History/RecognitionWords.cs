@@ -15,7 +15,7 @@ internal static class RecognitionWords
         if (heard.Stage == UtteranceStage.Failed) return words["{0}: not recognised, error {1}", who, ContentText.Visible(heard.Error is { Length: > 0 } error ? error : "?")];
         if (heard.Encrypted) return words["{0}: encrypted", who];
         if (heard.Stage == UtteranceStage.Began) return words["{0} begins to speak", who];
-        if (heard.Text.Length == 0) return words["{0} has ended", who];
+        if (heard.Text.Length == 0) return words["{0} stops speaking", who];
         var text = ContentText.Visible(heard.Text);
         return heard.Confidence is { } confidence ? words["{0}: \u201c{1}\u201d ({2} %)", who, text, Percent(confidence)] : words["{0}: \u201c{1}\u201d", who, text];
     }
