@@ -23,12 +23,12 @@ public sealed class PushReceiverTests : IClassFixture<WebAppFixture>, IDisposabl
     {
         _app = app;
         _client = app.CreateClient();
-        var callers = app.Get<TokenTable<PushGrant>>();
-        callers.Accept(Token, new PushGrant(new PushFeed(new AgentId("g1", "291"), callers, (sent, _) =>
+        var callers = app.Get<TokenTable<PushFeed>>();
+        callers.Accept(Token, new PushFeed(new AgentId("g1", "291"), callers, (sent, _) =>
         {
             _taken.Enqueue(sent);
             return ValueTask.CompletedTask;
-        })));
+        }));
     }
 
     [Fact]
@@ -61,10 +61,8 @@ public sealed class PushReceiverTests : IClassFixture<WebAppFixture>, IDisposabl
     [Fact]
     public async Task Post_EndedToken_Is401()
     {
-        var callers = _app.Get<TokenTable<PushGrant>>();
-        var grant = new PushGrant(new PushFeed(new AgentId("g1", "291"), callers, (_, _) => ValueTask.CompletedTask));
-        callers.Accept("ended", grant);
-        grant.EndAt(TimeProvider.System.GetUtcNow().AddSeconds(-1));
+        var callers = _app.Get<TokenTable<PushFeed>>();
+        callers.Accept("ended", new PushFeed(new AgentId("g1", "291"), callers, (_, _) => ValueTask.CompletedTask), TimeProvider.System.GetUtcNow().AddSeconds(-1));
 
         using var answer = await PostAsync("""{"workNo":"291","eventList":[]}""", "ended");
 
@@ -118,7 +116,7 @@ public sealed class PushReceiverTests : IClassFixture<WebAppFixture>, IDisposabl
 
     public void Dispose()
     {
-        _app.Get<TokenTable<PushGrant>>().Refuse(Token);
+        _app.Get<TokenTable<PushFeed>>().Refuse(Token);
         _client.Dispose();
     }
 

@@ -1,3 +1,4 @@
+using Supervisor.Tests.Support;
 using Supervisor.Web.Callbacks;
 
 namespace Supervisor.Tests.Callbacks;
@@ -16,7 +17,7 @@ public sealed class TokenTableTests
     [Fact]
     public void Find_KnowsAcceptedTokensOnly()
     {
-        var table = new TokenTable<string>();
+        var table = new TokenTable<string>(TimeProvider.System);
         table.Accept("right", "owner");
 
         Assert.Equal("owner", table.Find("right"));
@@ -24,5 +25,20 @@ public sealed class TokenTableTests
         table.Refuse("right");
         Assert.Null(table.Find("right"));
         Assert.Equal(0, table.Count);
+    }
+
+    [Fact]
+    public void Find_AfterItsTime_IsNobody()
+    {
+        var time = new ManualTimeProvider();
+        var table = new TokenTable<string>(time);
+        table.Accept("passing", "owner", time.GetUtcNow().AddSeconds(30));
+
+        time.Advance(TimeSpan.FromSeconds(29));
+        Assert.Equal("owner", table.Find("passing"));
+        time.Advance(TimeSpan.FromSeconds(1));
+        Assert.Null(table.Find("passing"));
+        table.Accept("passing", "again");
+        Assert.Equal("again", table.Find("passing"));
     }
 }

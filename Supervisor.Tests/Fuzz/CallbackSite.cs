@@ -31,7 +31,7 @@ internal sealed class CallbackSite : IAsyncDisposable
             new Dictionary<string, string> { ["Gateways:0:Name"] = Gateway, ["Gateways:0:BaseUrl"] = "http://127.0.0.1:9/agentgateway/resource/" },
             services => services.AddSingleton<ILoggerProvider>(Logs));
         Http.BaseAddress = new Uri(_app.Address);
-        Get<AcceptedTokens>().Accept(ResultToken, new SubscriptionSource(Gateway));
+        Get<TokenTable<SubscriptionSource>>().Accept(ResultToken, new SubscriptionSource(Gateway));
     }
 
     public LogCapture Logs { get; } = new();
@@ -46,9 +46,9 @@ internal sealed class CallbackSite : IAsyncDisposable
         await Get<CredentialCommands>().AddAsync(new CredentialForm { Gateway = Gateway, AgentId = agent, PhoneNumber = "6" + agent, Password = "x" }, PeopleFixture.Admin, default);
         var id = new AgentId(Gateway, agent);
         var plan = new AgentPlan(new AgentProfile(id, "", ""), new AgentCredential { AgentId = agent, PhoneNumber = "6" + agent }, new ScriptedGateway(), default);
-        var (callers, keeper) = (Get<TokenTable<PushGrant>>(), Get<FloorKeeper>());
-        callers.Accept(agent, new PushGrant(new PushFeed(id, callers, (sent, cancelled) =>
-            keeper.PostAsync(new FloorInput.Happened(SessionEvents.FromGateway(plan, sent, TimeProvider.System.GetUtcNow())), cancelled))));
+        var (callers, keeper) = (Get<TokenTable<PushFeed>>(), Get<FloorKeeper>());
+        callers.Accept(agent, new PushFeed(id, callers, (sent, cancelled) =>
+            keeper.PostAsync(new FloorInput.Happened(SessionEvents.FromGateway(plan, sent, TimeProvider.System.GetUtcNow())), cancelled)));
     }
 
     public Task<HttpResponseMessage> PostAsync(string path, byte[] body, string[] tokens, string contentType = "")

@@ -18,7 +18,7 @@ public sealed class AgentSessionPushTests : IAsyncDisposable
     private readonly ManualTimeProvider _time = new();
     private readonly ScriptedGateway _gateway = new();
     private readonly ConcurrentQueue<FloorInput.Happened> _posted = new();
-    private readonly TokenTable<PushGrant> _callers = new();
+    private readonly TokenTable<PushFeed> _callers;
     private readonly SignInPacer _pacer;
     private AgentSession _session;
     private Task _running = Task.CompletedTask;
@@ -26,6 +26,7 @@ public sealed class AgentSessionPushTests : IAsyncDisposable
     public AgentSessionPushTests()
     {
         _pacer = new SignInPacer(new SessionOptions(), _time);
+        _callers = new(_time);
         _session = NewSession(null);
     }
 
@@ -199,7 +200,7 @@ public sealed class AgentSessionPushTests : IAsyncDisposable
     private async Task PushAsync(params string[] types)
     {
         var token = JsonDocument.Parse(_gateway.Forms.Last()).RootElement.GetProperty("serviceToken").GetString();
-        Assert.Equal(PushOutcome.Taken, await _callers.Find(token)!.Feed.TakeAsync(new PushBody("291", [.. types.Select(type => new GatewayEvent(type, "291", null, default))]), default));
+        Assert.Equal(PushOutcome.Taken, await _callers.Find(token)!.TakeAsync(new PushBody("291", [.. types.Select(type => new GatewayEvent(type, "291", null, default))]), default));
     }
 
     private ValueTask Post(FloorInput input, CancellationToken cancellationToken)

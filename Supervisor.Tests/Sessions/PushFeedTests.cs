@@ -9,7 +9,7 @@ public sealed class PushFeedTests
     private readonly List<string> _posted = [];
     private readonly PushFeed _feed;
 
-    public PushFeedTests() => _feed = new PushFeed(new AgentId("g", "291"), new(), (sent, _) =>
+    public PushFeedTests() => _feed = new PushFeed(new AgentId("g", "291"), new(TimeProvider.System), (sent, _) =>
     {
         _posted.Add(sent.Type);
         return ValueTask.CompletedTask;

@@ -40,7 +40,7 @@ public sealed class RecognitionReceiverTests(WebAppFixture app) : IClassFixture<
         var agent = new AgentId("g1", number);
         await Eventually.IsTrueAsync(() => app.Get<IFloorFeed>().Current.Agents.ContainsKey(agent), "the agent is on the floor");
         var token = ServiceToken.New();
-        app.Get<AcceptedTokens>().Accept(token, new SubscriptionSource("g1"));
+        app.Get<TokenTable<SubscriptionSource>>().Accept(token, new SubscriptionSource("g1"));
         return (agent, token);
     }
 

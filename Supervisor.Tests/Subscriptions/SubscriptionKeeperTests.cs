@@ -6,6 +6,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Supervisor.Domain.Subscriptions;
 using Supervisor.Tests.Security;
 using Supervisor.Tests.Support;
+using Supervisor.Web.Callbacks;
 using Supervisor.Web.Persistence;
 using Supervisor.Web.Persistence.Entities;
 using Supervisor.Web.Subscriptions;
@@ -22,13 +23,13 @@ public sealed class SubscriptionKeeperTests : IAsyncLifetime, IDisposable
     private readonly ScriptedSubscriptions _gateway;
     private readonly Desired _desired = new();
     private readonly ILoggerFactory _loggers;
-    private AcceptedTokens _tokens;
+    private TokenTable<SubscriptionSource> _tokens;
     private SubscriptionKeeper _keeper;
 
     public SubscriptionKeeperTests()
     {
         _gateway = new ScriptedSubscriptions(_time);
-        _tokens = new AcceptedTokens(_time);
+        _tokens = new TokenTable<SubscriptionSource>(_time);
         _loggers = LoggerFactory.Create(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(_logs));
         _keeper = NewKeeper();
         _desired.Plans = [Plan()];
@@ -265,7 +266,7 @@ public sealed class SubscriptionKeeperTests : IAsyncLifetime, IDisposable
         await StopAsync();
         _keeper.Dispose();
         _time.Advance(after);
-        _tokens = new AcceptedTokens(_time);
+        _tokens = new TokenTable<SubscriptionSource>(_time);
         _keeper = NewKeeper();
         await _keeper.StartedAsync(default);
     }

@@ -7,6 +7,7 @@ using Supervisor.Domain.Subscriptions;
 using Supervisor.Simulator;
 using Supervisor.Tests.Simulator;
 using Supervisor.Tests.Support;
+using Supervisor.Web.Callbacks;
 using Supervisor.Web.Gateway;
 using Supervisor.Web.Persistence;
 using Supervisor.Web.Persistence.Entities;
@@ -40,7 +41,7 @@ public sealed class SubscriptionSimulatorTests : IAsyncLifetime, IDisposable
         _keeper = new SubscriptionKeeper(
             new Desired(SubscriptionPlan.Of(gateway, new SubscriptionClient(_endpoint, TimeProvider.System))!),
             new SubscriptionFile(place, new EphemeralDataProtectionProvider(), NullLogger<SubscriptionFile>.Instance),
-            new SubscriptionSurroundings(new AcceptedTokens(_gateway.Clock), _ => account.Password, _gateway.Clock, () => 0.5), NullLoggerFactory.Instance);
+            new SubscriptionSurroundings(new TokenTable<SubscriptionSource>(_gateway.Clock), _ => account.Password, _gateway.Clock, () => 0.5), NullLoggerFactory.Instance);
         await _keeper.StartedAsync(default);
         await UntilAsync(() => State.Phase == SubscriptionPhase.Registered);
     }

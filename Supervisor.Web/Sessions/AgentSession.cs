@@ -26,7 +26,7 @@ internal sealed record SessionSurroundings(
     SignInPacer Pacer,
     TimeSpan PollGap,
     bool SignOutCutsCalls,
-    TokenTable<PushGrant> Callers,
+    TokenTable<PushFeed> Callers,
     TimeProvider Time,
     Func<double> Jitter)
 {

@@ -39,7 +39,7 @@ internal sealed class PushFeed
     /// <param name="agent">Whose.</param>
     /// <param name="callers">Where its tokens are known.</param>
     /// <param name="post">Takes one event further.</param>
-    public PushFeed(AgentId agent, TokenTable<PushGrant> callers, Func<GatewayEvent, CancellationToken, ValueTask> post)
+    public PushFeed(AgentId agent, TokenTable<PushFeed> callers, Func<GatewayEvent, CancellationToken, ValueTask> post)
     {
         (_agent, _post) = (agent, post);
         Tokens = new PushTokens(this, callers);

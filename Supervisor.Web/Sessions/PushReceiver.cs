@@ -16,16 +16,16 @@ internal static class PushReceiver
     public static void MapPushReceiver(this IEndpointRouteBuilder routes) =>
         routes.MapPost(Path, ReceiveAsync).AllowAnonymous().DisableAntiforgery().ExcludeFromDescription();
 
-    private static async Task<IResult> ReceiveAsync(HttpContext context, TokenTable<PushGrant> callers, RefusedCallbacks refused, FloorKeeper keeper, TimeProvider time)
+    private static async Task<IResult> ReceiveAsync(HttpContext context, TokenTable<PushFeed> callers, RefusedCallbacks refused, FloorKeeper keeper)
     {
-        if (callers.Find(context.Request.Headers[ServiceToken.Header]) is not { } grant || !grant.HoldsAt(time.GetUtcNow())) return refused.WrongToken(context);
+        if (callers.Find(context.Request.Headers[ServiceToken.Header]) is not { } feed) return refused.WrongToken(context);
         var (bytes, refusal) = await CallbackBody.ReadAsync(context.Request, context.RequestAborted);
         if (refusal is not null) return refusal;
         if (PushBody.Parse(bytes.Span) is not { } body) return CallbackBody.NoJson();
         try
         {
             // not the request's token: a push that is taken is taken whole
-            var outcome = await grant.Feed.TakeAsync(body, CancellationToken.None);
+            var outcome = await feed.TakeAsync(body, CancellationToken.None);
             if (outcome == PushOutcome.UnknownAgent) return CallbackAnswer.Refused(StatusCodes.Status404NotFound, "The service_token does not belong to this agent.");
             if (outcome == PushOutcome.NoRoom) return CallbackAnswer.Refused(StatusCodes.Status503ServiceUnavailable, "The sign-in of this agent is not answered yet.");
             await keeper.SettleAsync(CallbackAnswer.LongestWait);

@@ -13,7 +13,6 @@ internal static class SessionsModule
         services.Configure<SessionOptions>(configuration.GetSection(SessionOptions.Section));
         services.AddSingleton<SessionRoster>();
         services.AddSingleton<SignInKeeper>();
-        services.AddSingleton<TokenTable<PushGrant>>();
         services.AddSingleton<PasswordSettler>();
         services.AddSingleton(provider => new SignInPacer(provider.GetRequiredService<IOptions<SessionOptions>>().Value, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(provider =>
@@ -27,7 +26,7 @@ internal static class SessionsModule
                 provider.GetRequiredService<SignInPacer>(),
                 options.PollGap,
                 options.SignOutCutsCalls,
-                provider.GetRequiredService<TokenTable<PushGrant>>(),
+                provider.GetRequiredService<TokenTable<PushFeed>>(),
                 provider.GetRequiredService<TimeProvider>(),
                 Random.Shared.NextDouble)
             {

@@ -11,7 +11,7 @@ namespace Supervisor.Web.Subscriptions;
 /// <param name="ReadPassword">Opens a protected password; null where it cannot be read.</param>
 /// <param name="Time">The clock.</param>
 /// <param name="Jitter">Random numbers, 0 to 1.</param>
-internal sealed record SubscriptionSurroundings(AcceptedTokens Tokens, Func<byte[], string?> ReadPassword, TimeProvider Time, Func<double> Jitter);
+internal sealed record SubscriptionSurroundings(TokenTable<SubscriptionSource> Tokens, Func<byte[], string?> ReadPassword, TimeProvider Time, Func<double> Jitter);
 
 /// <summary>
 /// Drives one subscription: does the one thing that <see cref="SubscriptionMachine"/> asks for, reports how it ended, and so on until it is stopped.

@@ -1,3 +1,4 @@
+using Supervisor.Web.Callbacks;
 using Supervisor.Web.Security;
 
 namespace Supervisor.Web.Subscriptions;
@@ -7,14 +8,13 @@ internal static class SubscriptionsModule
 {
     public static IServiceCollection AddSubscriptions(this IServiceCollection services)
     {
-        services.AddSingleton<AcceptedTokens>();
         services.AddSingleton<SubscriptionFile>();
         services.AddSingleton<ISubscriptionRoster, SubscriptionRoster>();
         services.AddSingleton(provider =>
         {
             var vault = provider.GetRequiredService<CredentialVault>();
             return new SubscriptionSurroundings(
-                provider.GetRequiredService<AcceptedTokens>(),
+                provider.GetRequiredService<TokenTable<SubscriptionSource>>(),
                 protectedPassword => vault.TryUnprotect(protectedPassword, out var password) ? password : null,
                 provider.GetRequiredService<TimeProvider>(),
                 Random.Shared.NextDouble);
