@@ -39,7 +39,7 @@ internal static class HistoryCommands
             if (TimeOf(result.GetValue(from)) >= TimeOf(result.GetValue(to))) result.AddError("--to must be later than --from.");
             var chosen = ExportFormat.Find(result.GetValue(format));
             if (result.GetValue(bom) && chosen is not null && chosen != ExportFormat.Csv) result.AddError("--bom: only a CSV file can begin with a byte order mark.");
-            if (chosen == ExportFormat.Xlsx && result.GetValue(target) == "-" && isTerminal()) result.AddError("--output: a workbook is no text for a terminal; name a file with -o.");
+            if (chosen == ExportFormat.Xlsx && result.GetValue(target) is null or "-" && isTerminal()) result.AddError("--output: a workbook is no text for a terminal; name a file with -o.");
         });
         export.SetAction(async (parsed, cancellationToken) =>
         {

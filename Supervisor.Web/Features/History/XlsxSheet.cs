@@ -1,6 +1,5 @@
 using System.Globalization;
 using DocumentFormat.OpenXml;
-using DocumentFormat.OpenXml.Packaging;
 using DocumentFormat.OpenXml.Spreadsheet;
 
 namespace Supervisor.Web.Features.History;
@@ -23,12 +22,12 @@ internal sealed class XlsxSheet : IDisposable
 
     private readonly OpenXmlWriter _xml;
 
-    /// <param name="part">The sheet's part.</param>
+    /// <param name="xml">Writes the sheet's part; closed with the sheet.</param>
     /// <param name="widths">Widths of the columns, in characters.</param>
     /// <param name="headed">The first row stays in sight.</param>
-    public XlsxSheet(WorksheetPart part, double[] widths, bool headed)
+    public XlsxSheet(OpenXmlWriter xml, double[] widths, bool headed)
     {
-        _xml = OpenXmlWriter.Create(part);
+        _xml = xml;
         _xml.WriteStartElement(new Worksheet());
         if (headed)
         {

@@ -1,4 +1,4 @@
-using DocumentFormat.OpenXml.Packaging;
+using DocumentFormat.OpenXml;
 using DocumentFormat.OpenXml.Spreadsheet;
 
 namespace Supervisor.Web.Features.History;
@@ -11,12 +11,10 @@ internal static class XlsxStyles
     /// <summary>The first number free for formats of one's own (ISO 29500-1, 18.8.30).</summary>
     private const uint MomentFormat = 164;
 
-    public static void Write(WorkbookStylesPart part)
-    {
-        using var writer = DocumentFormat.OpenXml.OpenXmlWriter.Create(part);
+    public static void Write(OpenXmlWriter writer) =>
         writer.WriteElement(new Stylesheet(
             new NumberingFormats(new NumberingFormat { NumberFormatId = MomentFormat, FormatCode = "yyyy-mm-dd hh:mm:ss.000" }),
-            new Fonts(new Font(), new Font(new Bold())),
+            new Fonts(new Font(new FontSize { Val = 11 }, new FontName { Val = "Calibri" }), new Font(new Bold(), new FontSize { Val = 11 }, new FontName { Val = "Calibri" })),
             // Excel takes the first two fills for its own, whatever they say
             new Fills(new Fill(new PatternFill { PatternType = PatternValues.None }), new Fill(new PatternFill { PatternType = PatternValues.Gray125 })),
             new Borders(new Border()),
@@ -25,5 +23,4 @@ internal static class XlsxStyles
                 new CellFormat(),
                 new CellFormat { FontId = 1, ApplyFont = true },
                 new CellFormat { NumberFormatId = MomentFormat, ApplyNumberFormat = true })));
-    }
 }
