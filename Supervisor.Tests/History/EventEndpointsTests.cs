@@ -1,9 +1,13 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
 using Supervisor.Domain.Conversations;
 using Supervisor.Domain.Events;
 using Supervisor.Tests.Persistence;
+using Supervisor.Tests.Support;
+using Supervisor.Web.Features.History;
+using Supervisor.Web.Persistence;
 using Supervisor.Web.Security;
 using Supervisor.Web.Subscriptions;
 
@@ -100,9 +104,8 @@ public sealed class EventEndpointsTests
     }
 
     [Theory]
-    [InlineData("format=xlsx", HttpStatusCode.NotImplemented)]
-    [InlineData("format=jsonl", HttpStatusCode.NotImplemented)]
     [InlineData("format=pdf", HttpStatusCode.BadRequest)]
+    [InlineData("format=xlsx&bom=true", HttpStatusCode.BadRequest)]
     [InlineData("zone=Mars/Base", HttpStatusCode.BadRequest)]
     [InlineData("bom=maybe", HttpStatusCode.BadRequest)]
     [InlineData("from=x", HttpStatusCode.BadRequest)]
@@ -115,6 +118,63 @@ public sealed class EventEndpointsTests
         Assert.Equal("application/problem+json", response.Content.Headers.ContentType?.MediaType);
     }
 
+    [Fact]
+    public async Task Export_UnknownFormat_ProblemThatNamesTheThree()
+    {
+        await using var app = new HistoryApp(Roles.Manager);
+        using var http = app.CreateClient();
+        using var response = await http.GetAsync(new Uri("/api/v1/events/export?format=pdf", UriKind.Relative));
+        var problem = await response.Content.ReadFromJsonAsync<JsonElement>();
+        Assert.Equal("Expected csv, xlsx or jsonl.", problem.GetProperty("errors").GetProperty("format")[0].GetString());
+    }
+
+    [Theory]
+    [InlineData("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")]
+    [InlineData("jsonl", "application/jsonl")]
+    public async Task Export_OtherFormats_AttachmentOfThatKind(string format, string contentType)
+    {
+        await using var app = new HistoryApp(Roles.Manager);
+        using var http = app.CreateClient();
+        app.Append([TempStore.Event(1, "291"), TempStore.Event(2, "292")]);
+        using var response = await http.GetAsync(new Uri($"/api/v1/events/export?format={format}&agent=292", UriKind.Relative));
+        Assert.Equal(contentType, response.Content.Headers.ContentType?.ToString());
+        Assert.EndsWith("." + format, response.Content.Headers.ContentDisposition?.ToString(), StringComparison.Ordinal);
+        var bytes = await response.Content.ReadAsByteArrayAsync();
+        var agent = format == "xlsx" ? Assert.Single(Workbook.Read(bytes)["Events"].Skip(1))[4] : JsonDocument.Parse(bytes).RootElement.GetProperty("agentId").GetString();
+        Assert.Equal("292", agent);
+    }
+
+    [Fact]
+    public async Task Export_Watched_TellsItsOwnersPageHowItWent()
+    {
+        await using var app = new HistoryApp(Roles.Manager);
+        using var http = app.CreateClient();
+        app.Append(Enumerable.Range(1, 30).Select(n => TempStore.Event(n)));
+        var desk = app.Services.GetRequiredService<ExportDesk>();
+        var (own, other) = (desk.Open("ann"), desk.Open("bob"));
+        foreach (var watch in (ExportWatch[])[own, other])
+            Assert.Equal(31, CsvText.Parse(await http.GetStringAsync($"/api/v1/events/export?watch={watch.Key}")).Count);
+        await Eventually.IsTrueAsync(() => own.States.TryPeek(out var state) && state.Phase == ExportPhase.Done, "the page has been told");
+        Assert.True(own.States.TryRead(out var end));
+        Assert.Equal(new ExportProgress(30, 30), end.Progress);
+        Assert.False(other.States.TryPeek(out _));
+    }
+
+    [Fact]
+    public async Task Export_CancelledByThePage_CutAndNoFileLeft()
+    {
+        await using var app = new HistoryApp(Roles.Manager);
+        using var http = app.CreateClient();
+        app.Append(Enumerable.Range(1, 100_000).Select(n => TempStore.Event(n)));
+        var watch = app.Services.GetRequiredService<ExportDesk>().Open("ann");
+        var download = http.GetByteArrayAsync(new Uri($"/api/v1/events/export?format=xlsx&watch={watch.Key}", UriKind.Relative));
+        await Eventually.IsTrueAsync(() => watch.States.TryPeek(out var state) && state.Progress.Rows > 0, "the export runs");
+        watch.Cancel();
+        await Assert.ThrowsAnyAsync<Exception>(() => download);
+        await Eventually.IsTrueAsync(() => watch.States.TryPeek(out var state) && state.Phase == ExportPhase.Cancelled, "the page has been told");
+        Assert.Empty(Directory.GetFiles(app.Services.GetRequiredService<DataDirectory>().Root, "*.part"));
+    }
+
     [Theory]
     [InlineData(Roles.Admin)]
     [InlineData(Roles.Supervisor)]
@@ -123,7 +183,7 @@ public sealed class EventEndpointsTests
     {
         await using var app = new HistoryApp(role);
         using var http = app.CreateClient();
-        foreach (var path in (string[])["/api/v1/events", "/api/v1/events/export"])
+        foreach (var path in (string[])["/api/v1/events", "/api/v1/events/export", "/api/v1/events/export?format=xlsx", "/api/v1/events/export?format=jsonl"])
         {
             using var response = await http.GetAsync(new Uri(path, UriKind.Relative));
             Assert.Equal(HttpStatusCode.Forbidden, response.StatusCode);

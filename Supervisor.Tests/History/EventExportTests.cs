@@ -2,7 +2,6 @@ using System.IO.Pipelines;
 using System.Text;
 using Supervisor.Tests.Persistence;
 using Supervisor.Web.Features.History;
-using Supervisor.Web.Persistence;
 
 namespace Supervisor.Tests.History;
 
@@ -59,15 +58,10 @@ public sealed class EventExportTests
         store.Append(Enumerable.Range(1, 20_000).Select(n => TempStore.Event(n)));
         var pipe = new Pipe(new PipeOptions(pauseWriterThreshold: 1024 * 1024));
         await pipe.Reader.CompleteAsync();
-        Assert.True(await EventExport.WriteCsvAsync(store.Events, EventFilter.Everything, pipe.Writer, false, TimeZoneInfo.Utc, default) < 20_000);
+        var about = await store.Export().WriteAsync(new ExportRequest(), pipe.Writer, null, default);
+        Assert.True(about is { Rows: < 20_000, IsWhole: false });
     }
 
-    private static async Task<byte[]> ExportAsync(TempStore store, bool bom = false, TimeZoneInfo? zone = null)
-    {
-        using var stream = new MemoryStream();
-        var pipe = PipeWriter.Create(stream);
-        await EventExport.WriteCsvAsync(store.Events, EventFilter.Everything, pipe, bom, zone ?? TimeZoneInfo.Utc, default);
-        await pipe.CompleteAsync();
-        return stream.ToArray();
-    }
+    private static Task<byte[]> ExportAsync(TempStore store, bool bom = false, TimeZoneInfo? zone = null) =>
+        Exported.BytesAsync(store, new ExportRequest { ByteOrderMark = bom, Zone = zone ?? TimeZoneInfo.Utc });
 }

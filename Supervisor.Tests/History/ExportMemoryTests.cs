@@ -1,7 +1,6 @@
 using System.IO.Pipelines;
 using Supervisor.Tests.Persistence;
 using Supervisor.Web.Features.History;
-using Supervisor.Web.Persistence;
 
 namespace Supervisor.Tests.History;
 
@@ -9,26 +8,43 @@ namespace Supervisor.Tests.History;
 [CollectionDefinition(nameof(ExportMemoryTests), DisableParallelization = true), Collection(nameof(ExportMemoryTests))]
 public sealed class ExportMemoryTests
 {
-    [Fact]
-    public async Task WriteCsv_ManyRows_AllOfThemInConstantMemory()
+    [Theory]
+    [InlineData("csv")]
+    [InlineData("xlsx")]
+    [InlineData("jsonl")]
+    public async Task Write_ManyRows_AllOfThemInConstantMemory(string format)
     {
         const int Rows = 100_000;
         using var store = await TempStore.CreateAsync();
         store.Append(Enumerable.Range(1, Rows).Select(n => TempStore.Event(n, content: $$"""{"callid":"{{n}}-{{new string('x', 200)}}"}""")));
         var sink = new CountingStream();
         var pipe = PipeWriter.Create(sink);
-        Assert.Equal(Rows, await EventExport.WriteCsvAsync(store.Events, EventFilter.Everything, pipe, false, TimeZoneInfo.Utc, default));
+        var watched = new Watched(sink.Look);
+        Assert.Equal(Rows, (await store.Export().WriteAsync(new ExportRequest { Format = ExportFormat.Find(format)! }, pipe, watched, default)).Rows);
         await pipe.CompleteAsync();
-        Assert.Equal(Rows + 1, sink.Lines);
+        if (format != "xlsx") Assert.Equal(format == "csv" ? Rows + 1 : Rows, sink.Lines);
+        Assert.Equal(new ExportProgress(Rows, Rows), watched.Last);
         Assert.True(sink.LargestWrite < 512 * 1024, $"wrote {sink.LargestWrite} bytes at once");
         Assert.True(sink.HeapGrowth < 64 * 1024 * 1024, $"held {sink.HeapGrowth} bytes more");
+    }
+
+    /// <summary>Looks at the heap while rows are added, also where nothing is written before the end.</summary>
+    private sealed class Watched(Action look) : IProgress<ExportProgress>
+    {
+        public ExportProgress Last { get; private set; }
+
+        public void Report(ExportProgress value)
+        {
+            Last = value;
+            look();
+        }
     }
 
     /// <summary>Counts lines, and looks at the live heap now and then.</summary>
     private sealed class CountingStream : Stream
     {
         private readonly long _heapAtStart = GC.GetTotalMemory(forceFullCollection: true);
-        private int _writes;
+        private int _looks;
 
         public long Lines { get; private set; }
         public int LargestWrite { get; private set; }
@@ -45,7 +61,11 @@ public sealed class ExportMemoryTests
         {
             Lines += buffer.Count((byte)'\n');
             LargestWrite = Math.Max(LargestWrite, buffer.Length);
-            if (_writes++ % 100 == 50) HeapGrowth = Math.Max(HeapGrowth, GC.GetTotalMemory(forceFullCollection: true) - _heapAtStart);
+        }
+
+        public void Look()
+        {
+            if (_looks++ % 20 == 10) HeapGrowth = Math.Max(HeapGrowth, GC.GetTotalMemory(forceFullCollection: true) - _heapAtStart);
         }
 
         public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)

@@ -21,7 +21,44 @@ public sealed class HistoryCommandsTests
         Assert.Equal(0, code);
         Assert.Equal("7 events written.", error.Trim());
         Assert.Equal(8, CsvText.Parse(await File.ReadAllTextAsync(file)).Count);
+        Assert.Equal([file, file + ".about.txt"], Directory.GetFiles(store.PathOf("out")).Order(StringComparer.Ordinal));
+        var about = await File.ReadAllTextAsync(file + ".about.txt");
+        Assert.Contains("Filter: agent 101 or 102; received at or after 2026-11-20T12:00:10.000+00:00; received before 2026-11-20T12:00:20.000+00:00\n", about, StringComparison.Ordinal);
+        Assert.Contains("Events: 7\n", about, StringComparison.Ordinal);
+        if (!OperatingSystem.IsWindows()) Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file + ".about.txt"));
+    }
+
+    [Fact]
+    public async Task Export_JsonLinesInAZone_OneObjectPerLine()
+    {
+        using var store = await FilledAsync();
+        var (code, output, _) = await RunAsync(store, "export", "--format", "jsonl", "--zone", "Asia/Shanghai");
+        Assert.Equal(0, code);
+        var lines = System.Text.Encoding.UTF8.GetString(output).TrimEnd('\n').Split('\n');
+        Assert.Equal(50, lines.Length);
+        Assert.Equal("2026-11-20T20:00:01.000+08:00", System.Text.Json.JsonDocument.Parse(lines[0]).RootElement.GetProperty("receivedAt").GetString());
+    }
+
+    [Fact]
+    public async Task Export_WorkbookToFile_NothingBesideIt()
+    {
+        using var store = await FilledAsync();
+        Directory.CreateDirectory(store.PathOf("out"));
+        var file = store.PathOf("out/events.xlsx");
+        Assert.Equal(0, (await RunAsync(store, "export", "--format", "xlsx", "-o", file)).Code);
         Assert.Equal([file], Directory.GetFiles(store.PathOf("out")));
+        Assert.Equal(51, Workbook.Read(await File.ReadAllBytesAsync(file))["Events"].Count);
+    }
+
+    [Fact]
+    public async Task Export_WorkbookToStandardOutput_OnlyWhereNobodyLooks()
+    {
+        using var store = await FilledAsync();
+        Assert.Equal(51, Workbook.Read((await RunAsync(store, "export", "--format", "xlsx")).Output)["Events"].Count);
+        var terminal = HistoryCommands.Create(_ => throw new InvalidOperationException("opened"), () => Stream.Null, () => true);
+        Assert.Contains("terminal", Assert.Single(terminal.Parse(["export", "--format", "xlsx"]).Errors).Message, StringComparison.Ordinal);
+        Assert.Empty(terminal.Parse(["export", "--format", "jsonl"]).Errors);
+        Assert.Empty(terminal.Parse(["export", "--format", "xlsx", "-o", "events.xlsx"]).Errors);
     }
 
     [Theory]
@@ -76,8 +113,9 @@ public sealed class HistoryCommandsTests
     }
 
     [Theory]
-    [InlineData("--format", "xlsx")]
     [InlineData("--format", "pdf")]
+    [InlineData("--format", "jsonl", "--bom")]
+    [InlineData("--zone", "Mars/Base")]
     [InlineData("--from", "yesterday")]
     [InlineData("--from", "2026-11-20", "--to", "2026-11-19")]
     [InlineData("--text", "x")]
@@ -94,10 +132,10 @@ public sealed class HistoryCommandsTests
 
     private static async Task<(int Code, byte[] Output, string Error)> RunAsync(TempStore store, params string[] args)
     {
-        await using var services = new ServiceCollection().AddSingleton(store.Events).AddSingleton(new AuditTrail(store.Contexts, TimeProvider.System)).BuildServiceProvider();
+        await using var services = new ServiceCollection().AddSingleton(store.Export()).AddSingleton(new AuditTrail(store.Contexts, TimeProvider.System)).BuildServiceProvider();
         using var output = new MemoryStream();
         using var error = new StringWriter();
-        var command = HistoryCommands.Create(_ => Task.FromResult<IServiceProvider>(services), () => output);
+        var command = HistoryCommands.Create(_ => Task.FromResult<IServiceProvider>(services), () => output, () => false);
         var code = await command.Parse(args).InvokeAsync(new InvocationConfiguration { Error = error });
         return (code, output.ToArray(), error.ToString());
     }

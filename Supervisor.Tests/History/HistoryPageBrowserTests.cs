@@ -32,7 +32,28 @@ public sealed class HistoryPageBrowserTests(Chromium chromium)
         var rows = CsvText.Parse(text.TrimStart('\uFEFF'));
         Assert.Equal(34, rows.Count);
         Assert.All(rows.Skip(1), row => Assert.Contains(row[4], (string[])["105", "107"]));
+        await Assertions.Expect(page.GetByText("33 events exported")).ToBeVisibleAsync();
+
+        await page.GetByLabel("Format of the export").SelectOptionAsync("Excel");
+        download = await page.RunAndWaitForDownloadAsync(() => page.GetByRole(AriaRole.Link, new() { Name = "Export Excel" }).ClickAsync());
+        Assert.EndsWith(".xlsx", download.SuggestedFilename, StringComparison.Ordinal);
+        Assert.Equal(rows.Select(row => row[0]), Workbook.Read(await File.ReadAllBytesAsync(await download.PathAsync()))["Events"].Select(row => row[0]));
         await visitor.AssertCleanAsync();
+    }
+
+    [Fact]
+    public async Task Export_Long_ShowsHowFarAndIsCancelled()
+    {
+        await using var app = await StartAsync(100_000);
+        await using var visitor = await chromium.VisitAsync(app);
+        var page = visitor.Page;
+        await visitor.SignInAsync("mia", "/history");
+        await page.GetByLabel("Format of the export").SelectOptionAsync("Excel");
+        await page.GetByRole(AriaRole.Link, new() { Name = "Export Excel" }).ClickAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Progressbar, new() { Name = "Progress of the export" })).ToBeVisibleAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Cancel the export" }).ClickAsync();
+        await Assertions.Expect(page.GetByText("The export was cancelled")).ToBeVisibleAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Link, new() { Name = "Export Excel" })).ToBeVisibleAsync();
     }
 
     [Fact]

@@ -42,28 +42,57 @@ internal static class EventEndpoints
         return Results.Empty;
     }
 
-    private static async Task<IResult> ExportAsync(HttpContext http, EventStore store, AuditTrail audit, TimeProvider time, CancellationToken cancellationToken)
+    private static async Task<IResult> ExportAsync(HttpContext http, EventExport export, ExportDesk desk, AuditTrail audit, TimeProvider time, CancellationToken cancellationToken)
     {
         var problems = new Dictionary<string, string[]>(StringComparer.Ordinal);
         var query = http.Request.Query;
-        var filter = FilterAddress.Read(query, problems, "format", "bom", "zone");
-        var format = query["format"] is { Count: > 0 } formats ? formats.ToString() : "csv";
-        if (format is not ("csv" or "xlsx" or "jsonl")) problems["format"] = ["Expected csv."];
+        var filter = FilterAddress.Read(query, problems, "format", "bom", "zone", ExportDesk.Parameter);
+        var format = ExportFormat.Find(query["format"] is { Count: > 0 } formats ? formats.ToString() : ExportFormat.Csv.Name);
+        if (format is null) problems["format"] = [ExportFormat.Expected];
         var zone = TimeZoneInfo.Utc;
         if (query["zone"] is { Count: > 0 } zones && !TimeZoneInfo.TryFindSystemTimeZoneById(zones.ToString(), out zone)) problems["zone"] = ["Expected a time zone such as Europe/Berlin."];
         var byteOrderMark = false;
         if (query["bom"] is { Count: > 0 } marks && !TryReadSwitch(marks, out byteOrderMark)) problems["bom"] = ["Expected true or false."];
+        if (byteOrderMark && format is not null && format != ExportFormat.Csv) problems["bom"] = ["Only a CSV file can begin with a byte order mark."];
         if (problems.Count > 0) return Results.ValidationProblem(problems);
-        if (format is not "csv") return Results.Problem($"The format {format} comes with a later version; csv works.", statusCode: StatusCodes.Status501NotImplemented);
 
-        await audit.KeepAsync(Actor.From(http.User), "history.export", format, http.Request.QueryString.Value, cancellationToken);
-        http.Response.ContentType = EventExport.ContentType;
-        http.Response.Headers.ContentDisposition = string.Create(CultureInfo.InvariantCulture, $"attachment; filename=events-{time.GetUtcNow().UtcDateTime:yyyyMMdd-HHmmss}.csv");
+        await audit.KeepAsync(Actor.From(http.User), "history.export", format!.Name, Asked(query), cancellationToken);
+        http.Response.ContentType = format.ContentType;
+        http.Response.Headers.ContentDisposition = string.Create(CultureInfo.InvariantCulture, $"attachment; filename=events-{time.GetUtcNow().UtcDateTime:yyyyMMdd-HHmmss}.{format.Name}");
         http.Response.Headers.CacheControl = "no-store";
-        // a failure in the middle throws: the server then cuts the connection, so that half a file is not taken for a whole one
-        await EventExport.WriteCsvAsync(store, filter, http.Response.BodyWriter, byteOrderMark, zone!, cancellationToken);
+        var request = new ExportRequest { Format = format, Filter = filter, Zone = zone!, ByteOrderMark = byteOrderMark };
+        await WriteAsync(http, export, request, desk.Find(query[ExportDesk.Parameter], http.User.Identity?.Name), cancellationToken);
         return Results.Empty;
     }
+
+    private static async Task WriteAsync(HttpContext http, EventExport export, ExportRequest request, ExportWatch? watch, CancellationToken cancellationToken)
+    {
+        if (watch?.TryBegin(cancellationToken) is not { } running)
+        {
+            // a failure in the middle throws: the server then cuts the connection, so that half a file is not taken for a whole one
+            await export.WriteAsync(request, http.Response.BodyWriter, null, cancellationToken);
+            return;
+        }
+        var end = ExportPhase.Failed;
+        var token = running.Token;
+        try
+        {
+            var about = await export.WriteAsync(request, http.Response.BodyWriter, watch, token);
+            end = about.IsWhole ? ExportPhase.Done : ExportPhase.Cancelled;
+        }
+        catch (OperationCanceledException) when (token.IsCancellationRequested)
+        {
+            end = ExportPhase.Cancelled;
+            http.Abort(); // cut, for the same reason
+        }
+        finally
+        {
+            watch.End(end);
+        }
+    }
+
+    /// <summary>The query for the audit, without what names a page.</summary>
+    private static string? Asked(IQueryCollection query) => QueryString.Create(query.Where(pair => pair.Key != ExportDesk.Parameter)).Value;
 
     private static void Write(Utf8JsonWriter json, EventPage page)
     {
@@ -89,26 +118,9 @@ internal static class EventEndpoints
         json.WriteString("type", stored.Type);
         json.WritePropertyName("content");
         if (stored.Content is null) json.WriteNullValue();
-        else if (IsJson(stored.Content)) json.WriteRawValue(stored.Content, skipInputValidation: true);
+        else if (RawJson.IsJson(stored.Content)) json.WriteRawValue(stored.Content, skipInputValidation: true);
         else json.WriteStringValue(Encoding.UTF8.GetString(stored.Content)); // what a broken gateway sent is still shown
         json.WriteEndObject();
-    }
-
-    private static bool IsJson(byte[] content)
-    {
-        if (!Utf8.IsValid(content)) return false; // the reader does not look into texts
-        var reader = new Utf8JsonReader(content);
-        try
-        {
-            while (reader.Read())
-            {
-            }
-            return true;
-        }
-        catch (JsonException)
-        {
-            return false;
-        }
     }
 
     private static long Number(IQueryCollection query, string name, long least, long most, long fallback, Dictionary<string, string[]> problems)

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
-using System.IO.Pipelines;
 using Supervisor.Web.Features.History;
 using Supervisor.Web.Persistence;
 using Supervisor.Web.Security;
@@ -13,28 +12,34 @@ internal static class HistoryCommands
     private const int Done = 0, Refused = 1;
 
     /// <param name="open">Prepares the store and returns the services.</param>
-    public static Command Create(Func<CancellationToken, Task<IServiceProvider>> open) => Create(open, Console.OpenStandardOutput);
+    public static Command Create(Func<CancellationToken, Task<IServiceProvider>> open) => Create(open, Console.OpenStandardOutput, () => !Console.IsOutputRedirected);
 
     /// <param name="open">Prepares the store and returns the services.</param>
     /// <param name="standardOutput">Where <c>-o -</c> writes.</param>
-    internal static Command Create(Func<CancellationToken, Task<IServiceProvider>> open, Func<Stream> standardOutput)
+    /// <param name="isTerminal">Whether somebody looks at that.</param>
+    internal static Command Create(Func<CancellationToken, Task<IServiceProvider>> open, Func<Stream> standardOutput, Func<bool> isTerminal)
     {
-        var format = new Option<string>("--format") { Description = "csv", DefaultValueFactory = _ => "csv" };
+        var format = new Option<string>("--format") { Description = "csv, xlsx or jsonl", DefaultValueFactory = _ => ExportFormat.Csv.Name };
         var from = Time("--from", "Events received at this time or later (ISO 8601)");
         var to = Time("--to", "Events received before this time (ISO 8601)");
         var agents = new Option<string[]>("--agent") { Description = "Agent id; may be repeated", DefaultValueFactory = _ => [] };
         var gateway = new Option<string?>("--gateway") { Description = "Name of the gateway" };
         var text = new Option<string?>("--text") { Description = "Only recognition results in which this was said" };
-        var bom = new Option<bool>("--bom") { Description = "Begin with a byte order mark" };
+        var zone = new Option<string>("--zone") { Description = "Time zone of the times, such as Europe/Berlin", DefaultValueFactory = _ => TimeZoneInfo.Utc.Id };
+        var bom = new Option<bool>("--bom") { Description = "Begin with a byte order mark (csv only)" };
         var target = new Option<string>("--output", "-o") { Description = "File to write, or - for standard output", DefaultValueFactory = _ => "-" };
         format.Validators.Add(CheckFormat);
         agents.Validators.Add(CheckAgents);
         text.Validators.Add(CheckText);
+        zone.Validators.Add(CheckZone);
 
-        var export = new Command("export", "Writes the event history, oldest first") { format, from, to, agents, gateway, text, bom, target };
+        var export = new Command("export", "Writes the event history, oldest first") { format, from, to, agents, gateway, text, zone, bom, target };
         export.Validators.Add(result =>
         {
             if (TimeOf(result.GetValue(from)) >= TimeOf(result.GetValue(to))) result.AddError("--to must be later than --from.");
+            var chosen = ExportFormat.Find(result.GetValue(format));
+            if (result.GetValue(bom) && chosen is not null && chosen != ExportFormat.Csv) result.AddError("--bom: only a CSV file can begin with a byte order mark.");
+            if (chosen == ExportFormat.Xlsx && result.GetValue(target) is null or "-" && isTerminal()) result.AddError("--output: a workbook is no text for a terminal; name a file with -o.");
         });
         export.SetAction(async (parsed, cancellationToken) =>
         {
@@ -46,15 +51,21 @@ internal static class HistoryCommands
                 Gateway = parsed.GetValue(gateway),
                 Text = parsed.GetValue(text),
             };
+            var request = new ExportRequest
+            {
+                Format = ExportFormat.Find(parsed.GetValue(format))!,
+                Filter = filter,
+                Zone = TimeZoneInfo.FindSystemTimeZoneById(parsed.GetValue(zone)!),
+                ByteOrderMark = parsed.GetValue(bom),
+            };
             var services = await open(cancellationToken);
-            var store = services.GetRequiredService<EventStore>();
-            await services.GetRequiredService<AuditTrail>().KeepAsync(Actor.CommandLine, "history.export", "csv", null, cancellationToken);
+            var export = services.GetRequiredService<EventExport>();
+            await services.GetRequiredService<AuditTrail>().KeepAsync(Actor.CommandLine, "history.export", request.Format.Name, null, cancellationToken);
             var error = parsed.InvocationConfiguration.Error;
             try
             {
-                var rows = await WriteAsync(parsed.GetValue(target)!, standardOutput,
-                    output => EventExport.WriteCsvAsync(store, filter, output, parsed.GetValue(bom), TimeZoneInfo.Utc, cancellationToken));
-                await error.WriteLineAsync($"{rows} events written.");
+                var about = await ExportTarget.WriteAsync(export, request, parsed.GetValue(target)!, standardOutput, cancellationToken);
+                await error.WriteLineAsync($"{about.Rows} events written.");
                 return Done;
             }
             catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
@@ -64,43 +75,6 @@ internal static class HistoryCommands
             }
         });
         return new Command("history", "The event history") { export };
-    }
-
-    private static async Task<long> WriteAsync(string target, Func<Stream> standardOutput, Func<PipeWriter, Task<long>> write)
-    {
-        if (target == "-")
-        {
-            await using var stream = standardOutput();
-            return await ThroughPipeAsync(stream, write);
-        }
-        // beside the target and renamed at the end: whoever finds the file finds it whole
-        var part = Path.Combine(Path.GetDirectoryName(Path.GetFullPath(target))!, $".{Path.GetFileName(target)}.{Guid.NewGuid():N}.part");
-        try
-        {
-            long rows;
-            var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-            if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-            await using (var stream = new FileStream(part, options))
-            {
-                rows = await ThroughPipeAsync(stream, write);
-                stream.Flush(flushToDisk: true);
-            }
-            File.Move(part, target, overwrite: true);
-            return rows;
-        }
-        catch
-        {
-            File.Delete(part);
-            throw;
-        }
-    }
-
-    private static async Task<long> ThroughPipeAsync(Stream stream, Func<PipeWriter, Task<long>> write)
-    {
-        var pipe = PipeWriter.Create(stream, new StreamPipeWriterOptions(leaveOpen: true));
-        var rows = await write(pipe);
-        await pipe.CompleteAsync();
-        return rows;
     }
 
     private static Option<string?> Time(string name, string description)
@@ -117,12 +91,12 @@ internal static class HistoryCommands
 
     private static void CheckFormat(OptionResult result)
     {
-        switch (result.GetValueOrDefault<string>())
-        {
-            case "csv": return;
-            case "xlsx" or "jsonl": result.AddError("--format: this format comes with a later version; csv works."); return;
-            default: result.AddError("--format: expected csv."); return;
-        }
+        if (ExportFormat.Find(result.GetValueOrDefault<string>()) is null) result.AddError($"--format: {ExportFormat.Expected}");
+    }
+
+    private static void CheckZone(OptionResult result)
+    {
+        if (!TimeZoneInfo.TryFindSystemTimeZoneById(result.GetValueOrDefault<string>() ?? "", out _)) result.AddError("--zone: Expected a time zone such as Europe/Berlin.");
     }
 
     private static void CheckText(OptionResult result)

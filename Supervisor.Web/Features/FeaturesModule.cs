@@ -1,6 +1,7 @@
 using Supervisor.Web.Features.Audit;
 using Supervisor.Web.Features.Credentials;
 using Supervisor.Web.Features.Gateways;
+using Supervisor.Web.Features.History;
 using Supervisor.Web.Features.Setup;
 using Supervisor.Web.Features.Tokens;
 using Supervisor.Web.Features.Users;
@@ -26,6 +27,8 @@ internal static class FeaturesModule
         services.AddSingleton<UserQueries>();
         services.AddSingleton<TokenCommands>();
         services.AddSingleton<AuditQueries>();
+        services.AddSingleton<EventExport>();
+        services.AddSingleton<ExportDesk>();
         services.AddSingleton<FirstAdmin>();
         services.AddHostedService<SetupAnnouncement>();
         return services;

@@ -1,61 +1,63 @@
-using System.Globalization;
 using System.IO.Pipelines;
-using System.Text;
-using System.Text.Unicode;
 using Supervisor.Web.Persistence;
 using Supervisor.Web.Persistence.Entities;
 
 namespace Supervisor.Web.Features.History;
 
 /// <summary>Exports the history: the same file from the page, the API and the command line, streamed with constant memory.</summary>
-internal static class EventExport
+/// <param name="store">Where from.</param>
+/// <param name="directory">Where a workbook is put together.</param>
+/// <param name="time">For the time of the export.</param>
+internal sealed class EventExport(EventStore store, DataDirectory directory, TimeProvider time)
 {
-    /// <summary>For the HTTP header.</summary>
-    public const string ContentType = "text/csv; charset=utf-8";
+    /// <summary>Columns of every format.</summary>
+    public static readonly string[] Columns = ["sequence", "receivedAt", "generatedAt", "gateway", "agentId", "origin", "type", "content"];
 
     private const int FlushAt = 64 * 1024;
+    private const int RowsPerReport = 500;
 
-    private static readonly string[] Columns = ["sequence", "receivedAt", "generatedAt", "gateway", "agentId", "origin", "type", "content"];
+    /// <summary>Rows of one sheet below its header; what is more goes on on the next. Excel ends at 1,048,576 with the header; a test makes it less.</summary>
+    public int RowsPerSheet { get; init; } = 1_048_575;
 
-    /// <summary>Writes all events that match, oldest first. Returns how many.</summary>
-    /// <param name="store">Where from.</param>
-    /// <param name="filter">Which.</param>
+    /// <summary>Writes all events that match, oldest first, and tells what it wrote.</summary>
+    /// <param name="request">Which, and how.</param>
     /// <param name="output">Where to; stays open.</param>
-    /// <param name="byteOrderMark">Begin with a byte order mark, as some spreadsheets want for UTF-8.</param>
-    /// <param name="zone">Zone of the times; each carries its offset.</param>
+    /// <param name="progress">Is told every few hundred rows, and at the end.</param>
     /// <param name="cancellationToken">Ends it in the middle.</param>
-    public static async Task<long> WriteCsvAsync(EventStore store, EventFilter filter, PipeWriter output, bool byteOrderMark, TimeZoneInfo zone, CancellationToken cancellationToken)
+    /// <exception cref="IOException">The output, or the file in which a workbook is put together, cannot be written.</exception>
+    public async Task<ExportAbout> WriteAsync(ExportRequest request, PipeWriter output, IProgress<ExportProgress>? progress, CancellationToken cancellationToken)
     {
-        var cells = new CsvCells(output);
-        if (byteOrderMark) cells.ByteOrderMark();
-        foreach (var column in Columns) cells.Cell(column);
-        cells.EndRow();
+        var createdAt = time.GetUtcNow();
+        var end = progress is null ? 0 : await LastAsync(request.Filter, cancellationToken);
         var (rows, flushed) = (0L, 0L);
-        await foreach (var stored in store.ReadAsync(filter, cancellationToken))
+        StoredEvent? first = null, last = null;
+        await using var file = Begin(request, output);
+        await foreach (var stored in store.ReadAsync(request.Filter, cancellationToken))
         {
-            Row(cells, stored, zone);
-            rows++;
-            if (cells.Written - flushed < FlushAt) continue;
-            flushed = cells.Written;
-            if ((await output.FlushAsync(cancellationToken)).IsCompleted) return rows; // nobody reads any more
+            file.Add(stored);
+            (first, last) = (first ?? stored, stored);
+            if (rows++ % RowsPerReport == 0) progress?.Report(new ExportProgress(rows, Estimate(rows, first.Sequence, stored.Sequence, end)));
+            if (file.Written - flushed < FlushAt) continue;
+            flushed = file.Written;
+            if ((await output.FlushAsync(cancellationToken)).IsCompleted) return About(isWhole: false); // nobody reads any more
         }
-        await output.FlushAsync(cancellationToken);
-        return rows;
+        await file.EndAsync(About(isWhole: true), cancellationToken);
+        var left = (await output.FlushAsync(cancellationToken)).IsCompleted;
+        progress?.Report(new ExportProgress(rows, rows));
+        return About(isWhole: !left);
+
+        ExportAbout About(bool isWhole) => new(request, createdAt, rows, first?.ReceivedAt, last?.ReceivedAt, isWhole);
     }
 
-    private static void Row(CsvCells cells, StoredEvent stored, TimeZoneInfo zone)
-    {
-        Span<char> number = stackalloc char[20];
-        stored.Sequence.TryFormat(number, out var digits, provider: CultureInfo.InvariantCulture);
-        cells.Cell(number[..digits]);
-        cells.Cell(IsoTime.InZone(stored.ReceivedAt, zone));
-        cells.Cell(stored.GeneratedAt is { } generated ? IsoTime.InZone(generated, zone) : "");
-        cells.Cell(stored.Gateway);
-        cells.Cell(stored.AgentId);
-        cells.Cell(FilterAddress.WordFor(stored.Origin));
-        cells.Cell(stored.Type);
-        if (stored.Content is { } broken && !Utf8.IsValid(broken)) cells.Cell(Encoding.UTF8.GetString(broken)); // one event must not make the file unreadable
-        else cells.Cell(stored.Content ?? []);
-        cells.EndRow();
-    }
+    /// <summary>As many rows for the rest of the stretch as there were for the part that is done.</summary>
+    private static long Estimate(long rows, long begin, long now, long end) =>
+        end <= now ? rows : (long)((double)rows * (end - begin + 1) / (now - begin + 1));
+
+    private IExportFile Begin(ExportRequest request, PipeWriter output) =>
+        request.Format == ExportFormat.Xlsx ? new XlsxExportFile(directory.Root, output, request, RowsPerSheet)
+        : request.Format == ExportFormat.JsonLines ? new JsonLinesExportFile(output, request)
+        : new CsvExportFile(output, request);
+
+    private async Task<long> LastAsync(EventFilter filter, CancellationToken cancellationToken) =>
+        (await store.OlderAsync(filter, null, 1, cancellationToken)).Items is [var newest] ? newest.Sequence : 0;
 }

@@ -59,9 +59,6 @@ public sealed partial class HistoryPage : IDisposable
         var result => L["{0} events, {1} to {2}", result.Items.Length, Clock(result.Items[^1].ReceivedAt), Clock(result.Items[0].ReceivedAt)],
     };
 
-    private string ExportAddress => QueryHelpers.AddQueryString($"api/v1/events/export?{FilterAddress.Write(_filter)}",
-        new Dictionary<string, string?> { ["format"] = "csv", ["bom"] = "true", ["zone"] = _zone!.Id });
-
     /// <inheritdoc />
     public void Dispose()
     {
