@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using System.Text.Unicode;
 using Microsoft.Extensions.Primitives;
 using Supervisor.Web.Features.History;
 using Supervisor.Web.Persistence;
