@@ -63,7 +63,7 @@ internal static class HistoryCommands
                 return Refused;
             }
         });
-        return new Command("history", "The event history") { export };
+        return new Command("history", "The event history") { export, VerifyCommand.Create(open) };
     }
 
     private static async Task<long> WriteAsync(string target, Func<Stream> standardOutput, Func<PipeWriter, Task<long>> write)
