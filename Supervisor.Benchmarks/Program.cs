@@ -29,7 +29,14 @@ agreement.SetAction(async (parsed, _) =>
     return await EndAsync(parsed, "Agreement with the simulator") + (agreed ? 0 : 1);
 });
 
-return await new RootCommand("Load drivers: Supervisor and the simulator in processes of their own") { footprint, latency, agreement, record }.Parse(args).InvokeAsync();
+Command wrongTokens = new("wrong-tokens", "pushes of the gateway while somebody guesses tokens") { agents };
+wrongTokens.SetAction(async (parsed, _) =>
+{
+    var held = await WrongTokens.RunAsync(parsed.GetValue(agents), events: 200);
+    return await EndAsync(parsed, "Ten thousand wrong tokens") + (held ? 0 : 1);
+});
+
+return await new RootCommand("Load drivers: Supervisor and the simulator in processes of their own") { footprint, latency, agreement, wrongTokens, record }.Parse(args).InvokeAsync();
 
 async Task<int> EndAsync(ParseResult parsed, string title)
 {

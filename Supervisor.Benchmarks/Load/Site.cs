@@ -45,14 +45,15 @@ internal sealed class Site : IAsyncDisposable
     /// <param name="agents">How many.</param>
     /// <param name="speed">How many times faster than life.</param>
     /// <param name="push">True: the simulator calls us back; false: we poll.</param>
-    public static async Task<Site> StartAsync(int agents, double speed, bool push = false)
+    /// <param name="scenario">False: agents do nothing by themselves.</param>
+    public static async Task<Site> StartAsync(int agents, double speed, bool push = false, bool scenario = true)
     {
         var directory = Directory.CreateTempSubdirectory("supervisor-bench-");
         var data = Path.Combine(directory.FullName, "data");
         var csv = Path.Combine(directory.FullName, "agents.csv");
         var (port, simulatorPort) = (FreePort(), FreePort());
         var simulatorAddress = new Uri($"http://127.0.0.1:{simulatorPort}/");
-        var simulator = Child.Start("Supervisor.Simulator", "--port", $"{simulatorPort}", "--agents", $"{agents}", "--speed", $"{speed}", "--agents-csv", csv);
+        var simulator = Child.Start("Supervisor.Simulator", ["--port", $"{simulatorPort}", "--agents", $"{agents}", "--speed", $"{speed}", "--agents-csv", csv, .. scenario ? [] : (string[])["--no-scenario"]]);
         using var open = new HttpClient();
         await UntilAsync(simulator, async () => (await open.GetAsync(new Uri(simulatorAddress, "simulator/stats"))).IsSuccessStatusCode);
 

@@ -55,8 +55,21 @@ public sealed class AgentWireTests : IAsyncLifetime
     {
         var agent = new AgentCredential
         {
-            AgentId = "291", PhoneNumber = "40038", AutoAnswer = false, AutoEnterIdle = false, ReleasePhone = false, AgentType = 11, SignInStatus = 3, Ip = "10.1.2.3",
-            EntryIp = "10.9.9.9", PhoneLinkage = true, CheckInWebm = false, CheckInMailm = true, VcPhoneNumber = "88", ListenStatus = true, ServiceWorkId = "B-7",
+            AgentId = "291",
+            PhoneNumber = "40038",
+            AutoAnswer = false,
+            AutoEnterIdle = false,
+            ReleasePhone = false,
+            AgentType = 11,
+            SignInStatus = 3,
+            Ip = "10.1.2.3",
+            EntryIp = "10.9.9.9",
+            PhoneLinkage = true,
+            CheckInWebm = false,
+            CheckInMailm = true,
+            VcPhoneNumber = "88",
+            ListenStatus = true,
+            ServiceWorkId = "B-7",
         };
         await _client.SignInAsync("291", SignInForm.Write(agent, "p\"w", (new Uri("https://us:5443/callback/agentevent"), "a1B2")), forced: false, default);
 

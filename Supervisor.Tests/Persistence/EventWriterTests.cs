@@ -53,6 +53,37 @@ public sealed class EventWriterTests
     }
 
     [Fact]
+    public async Task Written_WhatWasTakenBefore_IsOnTheDisk()
+    {
+        using var store = await TempStore.CreateAsync();
+        await using var writer = store.Writer();
+        await writer.StartAsync(default);
+        Assert.True(writer.WrittenAsync().IsCompletedSuccessfully);
+        for (var n = 1; n <= 1_200; n++)
+        {
+            Assert.True(writer.TryWrite(TempStore.Event(n)));
+            if (n % 400 != 0) continue;
+            await writer.WrittenAsync();
+            Assert.Equal(n, (await store.AllAsync()).Count);
+        }
+    }
+
+    [Fact]
+    public async Task Written_DiskThatNeverTakesIt_EndsWithTheWriter()
+    {
+        using var store = await TempStore.CreateAsync();
+        var writer = store.Writer(new BreakableDisk(new EventAppender(store.Directory)) { Broken = true });
+        await writer.StartAsync(default);
+        Assert.True(writer.TryWrite(TempStore.Event(1)));
+        var written = writer.WrittenAsync();
+        await Eventually.IsTrueAsync(() => writer.Health.Fault is not null, "the disk refuses");
+        Assert.False(written.IsCompleted);
+
+        await writer.DisposeAsync();
+        await written;
+    }
+
+    [Fact]
     public async Task LastSequence_AfterRestart_GoesOn()
     {
         using var store = await TempStore.CreateAsync();

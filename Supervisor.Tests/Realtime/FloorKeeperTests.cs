@@ -61,6 +61,36 @@ public sealed class FloorKeeperTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Post_ToKeepWhereNew_KeepsWhatChangesThePictureOnly()
+    {
+        await _keeper.PostAsync(new FloorInput.Happened(Observed(new AgentEvent.StatusReported(3)), Keep.WhereNew), default);
+        await _keeper.PostAsync(new FloorInput.Happened(Observed(new AgentEvent.StatusReported(3)), Keep.WhereNew), default);
+        await _keeper.StopAsync(default);
+        Assert.Equal(42L, Assert.Single(_history.Kept).Sequence);
+        Assert.Equal((AgentState.Busy, 42L), (_feed.Current.Agents[Ann].State, _feed.Current.Agents[Ann].LastSequence));
+    }
+
+    [Fact]
+    public async Task Settle_AfterPosts_FindsThemFoldedAndWritten()
+    {
+        for (var i = 0; i < 1_000; i++) await HappensAsync(new AgentEvent.StateEntered(i % 2 == 0 ? AgentState.Rest : AgentState.Busy));
+        Assert.True(await _keeper.SettleAsync(TimeSpan.FromMinutes(1)));
+        Assert.Equal(1_000, _history.Kept.Count);
+        await _keeper.StopAsync(default);
+        Assert.False(await _keeper.SettleAsync(TimeSpan.FromMinutes(1)));
+    }
+
+    [Fact]
+    public async Task Settle_SlowDisk_SaysSoAfterTheLimit()
+    {
+        _history.Written = new TaskCompletionSource().Task;
+        await HappensAsync(new AgentEvent.StateEntered(AgentState.Rest));
+        Assert.False(await _keeper.SettleAsync(TimeSpan.FromMilliseconds(1)));
+        await Eventually.IsTrueAsync(() => _feed.Current.Agents[Ann].State == AgentState.Rest, "the picture does not wait for the disk");
+        await _keeper.StopAsync(default);
+    }
+
+    [Fact]
     public async Task Stop_WithInputsWaiting_FoldsThemAll()
     {
         for (var i = 0; i < 10_000; i++) await HappensAsync(new AgentEvent.StateEntered(i % 2 == 0 ? AgentState.Rest : AgentState.Busy));
@@ -87,6 +117,8 @@ public sealed class FloorKeeperTests : IAsyncLifetime
             return true;
         }
 
-        public Task WrittenAsync() => Task.CompletedTask;
+        public Task Written { get; set; } = Task.CompletedTask;
+
+        public Task WrittenAsync() => Written;
     }
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Unicode;
 using Microsoft.Extensions.Primitives;
 using Supervisor.Web.Features.History;
 using Supervisor.Web.Persistence;
@@ -95,6 +96,7 @@ internal static class EventEndpoints
 
     private static bool IsJson(byte[] content)
     {
+        if (!Utf8.IsValid(content)) return false; // the reader does not look into texts
         var reader = new Utf8JsonReader(content);
         try
         {

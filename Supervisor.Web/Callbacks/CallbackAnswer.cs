@@ -6,6 +6,9 @@ namespace Supervisor.Web.Callbacks;
 /// </summary>
 internal static class CallbackAnswer
 {
+    /// <summary>How long a gateway waits for a slow disk before it is answered all the same: it sends only once (protocol.md section 7.4).</summary>
+    public static readonly TimeSpan LongestWait = TimeSpan.FromMilliseconds(500);
+
     private static readonly byte[] Done = """{"message":"success","retcode":"0"}"""u8.ToArray();
 
     /// <summary>Taken.</summary>

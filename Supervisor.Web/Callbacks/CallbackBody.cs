@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 
 namespace Supervisor.Web.Callbacks;
@@ -37,6 +38,7 @@ internal static class CallbackBody
         if (refusal is not null) return (null, refusal);
         try
         {
+            if (bytes.Span.StartsWith(Encoding.UTF8.Preamble)) bytes = bytes[Encoding.UTF8.Preamble.Length..];
             var document = JsonDocument.Parse(bytes);
             if (document.RootElement.ValueKind == JsonValueKind.Object) return (document, null);
             document.Dispose();

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text;
 
 namespace Supervisor.Web.Gateway;
 
@@ -28,7 +29,9 @@ internal static class AnswerBody
                 if (length == buffer.Length) buffer = Grow(buffer, length);
             }
 
-            var envelope = Envelope.Parse(buffer.AsSpan(0, length));
+            var envelope = OtherCharset(content) is { } charset
+                ? Envelope.Parse(Encoding.Convert(charset, Encoding.UTF8, buffer, 0, length))
+                : Envelope.Parse(buffer.AsSpan(0, length));
             return (envelope, envelope is null ? Failure.NotProtocol : null);
         }
         finally
@@ -36,6 +39,13 @@ internal static class AnswerBody
             ArrayPool<byte>.Shared.Return(buffer);
         }
     }
+
+    // Some gateways answer in GBK and say so (protocol.md section 1.1, body encoding). Latin charsets are what servers say who do not know: those are read as UTF-8.
+    private static Encoding? OtherCharset(HttpContent content) =>
+        content.Headers.ContentType?.CharSet?.Trim('"') is { Length: > 0 } charset && !charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase)
+        && CodePagesEncodingProvider.Instance.GetEncoding(charset) is { } encoding && !encoding.IsSingleByte
+            ? encoding
+            : null;
 
     // To the end: a gateway that cannot hand its event over would offer the same one with every poll, and nothing behind it would ever come.
     private static async ValueTask DiscardAsync(Stream body, byte[] buffer, CancellationToken cancellationToken)

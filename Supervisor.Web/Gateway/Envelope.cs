@@ -13,6 +13,9 @@ namespace Supervisor.Web.Gateway;
 /// <param name="Events">In order; empty where there is none.</param>
 internal sealed record Envelope(string RetCode, string Message, ReadOnlyMemory<byte> Result, IReadOnlyList<GatewayEvent> Events)
 {
+    /// <summary>Longest retcode that we take for one, in characters; the documented ones have 1 to 7. A text that is longer may be anything, a GUID for example.</summary>
+    public const int LongestRetCode = 24;
+
     /// <summary>The answer to a poll that found nothing: four of five answers, so it is compared before it is parsed.</summary>
     private static ReadOnlySpan<byte> IdleBody => """{"message":"","retcode":"0"}"""u8;
 
@@ -53,12 +56,16 @@ internal sealed record Envelope(string RetCode, string Message, ReadOnlyMemory<b
         // a second value behind the object is somebody else's protocol
         if (json.TokenType != JsonTokenType.EndObject || json.Read()) return null;
         if (retCode != Gateway.RetCode.Success) retCode = Gateway.RetCode.OfMessage(message) ?? retCode;
-        return string.IsNullOrEmpty(retCode) ? null : new Envelope(retCode, message, result, events);
+        return IsCode(retCode) ? new Envelope(retCode!, message, result, events) : null;
     }
 
-    /// <summary>A time as the gateway writes it: milliseconds since 1970, as text. Null where it is none.</summary>
+    // codes stand in logs, pages and the history: nothing else may get there in their place
+    private static bool IsCode(string? text) =>
+        text is { Length: > 0 and <= LongestRetCode } && text.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_' or '.');
+
+    /// <summary>A time as the gateway writes it: milliseconds since 1970, as text. Null where it is none, or too late to be shown in every time zone.</summary>
     public static DateTimeOffset? EpochMilliseconds(string text) =>
-        long.TryParse(text, System.Globalization.CultureInfo.InvariantCulture, out var milliseconds) && milliseconds is > 0 and < 253_402_300_799_999
+        long.TryParse(text, System.Globalization.CultureInfo.InvariantCulture, out var milliseconds) && milliseconds is > 0 and < 253_402_128_000_000
             ? DateTimeOffset.FromUnixTimeMilliseconds(milliseconds)
             : null;
 }

@@ -8,6 +8,9 @@ namespace Supervisor.Web.Gateway;
 /// <summary>What the gateway's events mean to us: the catalogue of protocol.md section 4 as one table. Never throws; unknown types are kept as such.</summary>
 internal static class EventMeaning
 {
+    /// <summary>Longest text of an event that reaches the floor, in characters: every open page shows it. The history keeps the whole.</summary>
+    public const int LongestText = 128;
+
     /// <summary>The meaning of <paramref name="sent"/> for the agent whose session received it.</summary>
     public static AgentEvent Of(GatewayEvent sent, string workNo, string phoneNumber)
     {
@@ -89,8 +92,8 @@ internal static class EventMeaning
 
     private static string? Text(JsonElement value) => value.ValueKind switch
     {
-        JsonValueKind.String => value.GetString()!.TrimEnd('\0') is { Length: > 0 } text ? text : null,
-        JsonValueKind.Number => value.GetRawText(),
+        JsonValueKind.String => value.GetString()!.TrimEnd('\0') is { Length: > 0 } text ? GatewayJson.Clipped(text, LongestText) : null,
+        JsonValueKind.Number => GatewayJson.Clipped(value.GetRawText(), LongestText),
         _ => null,
     };
 }

@@ -83,7 +83,7 @@ internal static class GatewayJson
             else Skip(ref json);
         }
 
-        return new GatewayEvent(type, workNo, generatedAt, content);
+        return new GatewayEvent(Clipped(type, GatewayEvent.LongestType), workNo, generatedAt, content);
     }
 
     /// <summary>A string, number or boolean as text. Fixed-length C strings leak NUL characters into some gateways' texts (protocol.md section 4).</summary>
@@ -104,6 +104,10 @@ internal static class GatewayJson
                 return "";
         }
     }
+
+    /// <summary>The text, or its beginning where it is too long; no surrogate pair is cut.</summary>
+    public static string Clipped(string text, int longest) =>
+        text.Length <= longest ? text : text[..(char.IsHighSurrogate(text[longest - 1]) ? longest - 1 : longest)];
 
     /// <summary>The bytes of a value; empty for null.</summary>
     public static ReadOnlyMemory<byte> Raw(ref Utf8JsonReader json, ReadOnlySpan<byte> body)

@@ -11,6 +11,9 @@ public sealed record GatewayNote(string Code, string Text)
     /// <summary>Most characters that are kept of a message.</summary>
     public const int Longest = 200;
 
+    // so many characters in a row are no accident: gateways also tell a GUID without its node
+    private const int Telling = 12;
+
     /// <summary>The note of an answer; null where the code is known, nothing was said, or what was said holds a secret.</summary>
     /// <param name="envelope">The answer.</param>
     /// <param name="secrets">What must not be repeated: the GUID, a password. Null and empty ones are ignored.</param>
@@ -18,8 +21,18 @@ public sealed record GatewayNote(string Code, string Text)
     {
         if (ErrorCatalogue.Find(envelope.RetCode).IsKnown || string.IsNullOrWhiteSpace(envelope.Message)) return null;
         foreach (var secret in secrets)
-            if (!string.IsNullOrEmpty(secret) && envelope.Message.Contains(secret, StringComparison.OrdinalIgnoreCase)) return null;
+            if (Tells(envelope.Message, secret)) return null;
         return new GatewayNote(envelope.RetCode, Clip(envelope.Message));
+    }
+
+    /// <summary>True where <paramref name="text"/> repeats a secret, or a good part of a long one.</summary>
+    private static bool Tells(string text, string? secret)
+    {
+        if (string.IsNullOrEmpty(secret)) return false;
+        var part = Math.Min(secret.Length, Telling);
+        for (var start = 0; start + part <= secret.Length; start++)
+            if (text.AsSpan().Contains(secret.AsSpan(start, part), StringComparison.OrdinalIgnoreCase)) return true;
+        return false;
     }
 
     private static string Clip(string message)

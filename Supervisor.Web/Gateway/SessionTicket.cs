@@ -15,6 +15,12 @@ internal sealed record SessionTicket(string? Guid, string? Cookies)
     private const string SetGuidHeader = "Set-GUID";
     private const string GuidPrefix = "JSESSIONID=";
 
+    /// <summary>Longest GUID that is taken, in characters; the documented ones have about 50.</summary>
+    public const int LongestGuid = 256;
+
+    /// <summary>Most characters that all cookies together may have: a gateway that sets another one with each answer must not make our requests too long for it.</summary>
+    public const int LongestCookies = 4096;
+
     /// <summary>Before the sign-in.</summary>
     public static SessionTicket None { get; } = new(null, null);
 
@@ -40,33 +46,34 @@ internal sealed record SessionTicket(string? Guid, string? Cookies)
             : null) is { } guid ? this with { Guid = guid } : this;
 
     // Set-GUID: JSESSIONID=<guid>; the seed text also lists a bare Guid header. Either may be missing.
-    private static string? NewGuid(HttpResponseHeaders headers)
-    {
-        return Bare(First(headers, SetGuidHeader) ?? First(headers, GuidHeader) ?? "");
-    }
+    private static string? NewGuid(HttpResponseHeaders headers) => Last(headers, SetGuidHeader) ?? Last(headers, GuidHeader);
 
     private static string? Bare(string text)
     {
         text = text.Split(';', 2)[0].Trim();
         if (text.StartsWith(GuidPrefix, StringComparison.OrdinalIgnoreCase)) text = text[GuidPrefix.Length..];
-        return text.Length == 0 ? null : text;
+        return text.Length is > 0 and <= LongestGuid && CanBeSent(text) && !text.Contains(' ', StringComparison.Ordinal) ? text : null;
     }
 
-    private static string? First(HttpResponseHeaders headers, string name) =>
-        headers.NonValidated.TryGetValues(name, out var values) ? values.ToString() : null;
+    // With one that no header can carry every later request would fail, until the gateway has forgotten us.
+    private static bool CanBeSent(string text) => text.All(letter => letter is >= ' ' and < '\x7f');
+
+    private static string? Last(HttpResponseHeaders headers, string name) =>
+        headers.NonValidated.TryGetValues(name, out var values) ? values.Select(Bare).LastOrDefault(guid => guid is not null) : null;
 
     private static string? Merge(string? known, IEnumerable<string> set)
     {
         var cookies = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var pair in (known ?? "").Split("; ", StringSplitOptions.RemoveEmptyEntries)) Put(cookies, pair);
         foreach (var cookie in set) Put(cookies, cookie.Split(';', 2)[0].Trim());
-        return cookies.Count == 0 ? null : string.Join("; ", cookies.Select(cookie => $"{cookie.Key}={cookie.Value}"));
+        var merged = string.Join("; ", cookies.Select(cookie => $"{cookie.Key}={cookie.Value}"));
+        return merged.Length > LongestCookies ? known : merged.Length > 0 ? merged : null;
     }
 
     private static void Put(Dictionary<string, string> cookies, string pair)
     {
         var equals = pair.IndexOf('=', StringComparison.Ordinal);
-        if (equals <= 0) return;
+        if (equals <= 0 || !CanBeSent(pair)) return;
         var (name, value) = (pair[..equals], pair[(equals + 1)..]);
         if (value.Length == 0) cookies.Remove(name);
         else cookies[name] = value;

@@ -31,12 +31,27 @@ internal sealed class FloorKeeper(FloorFeed feed, IEventSink history, Conversati
     public ValueTask PostAsync(FloorInput input, CancellationToken cancellationToken) => _inputs.Writer.WriteAsync(new Turn(input, null), cancellationToken);
 
     /// <summary>Waits until what was handed in so far is folded, and on the disk or recorded as lost.</summary>
-    public async Task SettleAsync(CancellationToken cancellationToken)
+    /// <param name="longest">When to stop waiting for a slow disk; the events wait for it in memory then.</param>
+    /// <returns>False when it is not known to be on the disk: too slow, or the keeper stops.</returns>
+    public async Task<bool> SettleAsync(TimeSpan longest)
+    {
+        try
+        {
+            await WrittenAsync().WaitAsync(longest, time);
+            return true;
+        }
+        catch (Exception late) when (late is TimeoutException or ChannelClosedException)
+        {
+            return false;
+        }
+    }
+
+    private async Task WrittenAsync()
     {
         var folded = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        await _inputs.Writer.WriteAsync(new Turn(null, folded), cancellationToken);
-        await folded.Task.WaitAsync(cancellationToken);
-        await history.WrittenAsync().WaitAsync(cancellationToken);
+        await _inputs.Writer.WriteAsync(new Turn(null, folded));
+        await folded.Task;
+        await history.WrittenAsync();
     }
 
     /// <inheritdoc />

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 using Supervisor.Domain.Agents;
+using Supervisor.Domain.Codes;
 using Supervisor.Domain.Events;
 using Supervisor.Domain.Floor;
 using Supervisor.Domain.Sessions;
@@ -241,7 +242,7 @@ internal sealed partial class AgentSession(AgentPlan plan, SessionSurroundings a
         var known = observed.Event is not AgentEvent.Unrecognised;
         Update(health => known
             ? health with { Events = health.Events + 1, LastEventAt = observed.ReceivedAt }
-            : health with { Events = health.Events + 1, LastEventAt = observed.ReceivedAt, Fault = $"an event of the unknown type {Shortened(sent.Type)}", FaultAt = observed.ReceivedAt });
+            : health with { Events = health.Events + 1, LastEventAt = observed.ReceivedAt, Fault = Unrecognised(sent.Type), FaultAt = observed.ReceivedAt });
         await around.Post(new FloorInput.Happened(observed), cancellationToken);
         return observed.Event;
     }
@@ -262,7 +263,8 @@ internal sealed partial class AgentSession(AgentPlan plan, SessionSurroundings a
     {
         var before = _ticket;
         _ticket = reply.Ticket;
-        if (reply.Answer.Kind == AnswerKind.Refused && GatewayNote.Of(reply.Envelope!, [before.Guid, _ticket.Guid, .. passwords]) is { } note) Update(health => health with { Note = note });
+        if (reply.Answer.Kind == AnswerKind.Refused && !ErrorCatalogue.Find(reply.Answer.Code).IsKnown
+            && GatewayNote.Of(reply.Envelope!, [before.Guid, _ticket.Guid, .. KnownSecrets(), .. passwords]) is { } note) Update(health => health with { Note = note });
         if (reply.Fault is not null)
         {
             Update(health => health with { Fault = reply.Fault, FaultAt = Now });
@@ -272,7 +274,15 @@ internal sealed partial class AgentSession(AgentPlan plan, SessionSurroundings a
         return reply.Answer;
     }
 
-    private static string Shortened(string type) => type.Length <= LongestTypeShown ? type : type[..LongestTypeShown] + "...";
+    // some gateways tell a request whole when they refuse it, and not only the sign-in's
+    private string?[] KnownSecrets() =>
+        [around.ReadPassword(plan.Credential.ProtectedPassword), Pending is { } pending ? around.ReadPassword(pending) : null, .. _push?.Tokens.Accepted ?? []];
+
+    // named only where it looks like a type of the catalogue: anything else may be a GUID or a token
+    private static string Unrecognised(string type) =>
+        type.Length <= LongestTypeShown && type.Contains('_', StringComparison.Ordinal) && type.All(letter => char.IsAsciiLetterOrDigit(letter) || letter == '_')
+            ? $"an event of the unknown type {type}"
+            : "an event of an unknown type";
 
     // Events may be pushed while the loop works.
     private void Update(Func<SessionHealth, SessionHealth> change) => ImmutableInterlocked.Update(ref _health, change);

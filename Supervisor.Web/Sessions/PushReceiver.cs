@@ -6,15 +6,12 @@ namespace Supervisor.Web.Sessions;
 
 /// <summary>
 /// Where gateways push events to (surface.md, "Addresses the gateway calls"; protocol.md section 7). The token decides whose events they are, before
-/// anything of the body is read. The answer comes when the events are on the disk, or <see cref="LongestWait"/> later: a gateway does not send twice.
+/// anything of the body is read. The answer comes when the events are on the disk, or <see cref="CallbackAnswer.LongestWait"/> later: a gateway does not send twice.
 /// </summary>
 internal static class PushReceiver
 {
     /// <summary>Path below the app's public base address.</summary>
     public const string Path = "/callback/agentevent";
-
-    /// <summary>How long a gateway waits for a slow disk; the events wait for it in memory then.</summary>
-    public static readonly TimeSpan LongestWait = TimeSpan.FromMilliseconds(500);
 
     public static void MapPushReceiver(this IEndpointRouteBuilder routes) =>
         routes.MapPost(Path, ReceiveAsync).AllowAnonymous().DisableAntiforgery().ExcludeFromDescription();
@@ -31,11 +28,7 @@ internal static class PushReceiver
             var outcome = await grant.Feed.TakeAsync(body, CancellationToken.None);
             if (outcome == PushOutcome.UnknownAgent) return CallbackAnswer.Refused(StatusCodes.Status404NotFound, "The service_token does not belong to this agent.");
             if (outcome == PushOutcome.NoRoom) return CallbackAnswer.Refused(StatusCodes.Status503ServiceUnavailable, "The sign-in of this agent is not answered yet.");
-            await keeper.SettleAsync(CancellationToken.None).WaitAsync(LongestWait, time);
-        }
-        catch (TimeoutException)
-        {
-            // the events are on the floor, and the history writes them when the disk lets it
+            await keeper.SettleAsync(CallbackAnswer.LongestWait);
         }
         catch (ChannelClosedException)
         {

@@ -41,6 +41,9 @@ internal sealed class PushTokens(PushFeed feed, TokenTable<PushGrant> callers)
     /// <summary>What the gateway shows us now; null before the sign-in. For the file of sign-ins only.</summary>
     public string? Current => _current?.Token;
 
+    /// <summary>All that are accepted now; for comparing only.</summary>
+    public string?[] Accepted => [_current?.Token, _offered?.Token, _previous?.Token];
+
     /// <summary>For a new sign-in: all earlier tokens end, for what an old session still sends is no longer true.</summary>
     public string Begin(DateTimeOffset now, string? kept = null)
     {

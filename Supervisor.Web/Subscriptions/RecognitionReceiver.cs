@@ -15,9 +15,6 @@ namespace Supervisor.Web.Subscriptions;
 internal sealed class RecognitionReceiver(
     ISubscriptions subscriptions, RefusedCallbacks refused, RecognitionAgents agents, FloorKeeper floor, TimeProvider time, ILogger<RecognitionReceiver> logger)
 {
-    /// <summary>How long the platform waits for a slow disk; the result waits for it in memory then.</summary>
-    public static readonly TimeSpan LongestWait = TimeSpan.FromMilliseconds(500);
-
     private readonly RecognitionRepeats _repeats = new(time);
     private long _repeated;
     private long _unwatched;
@@ -47,7 +44,7 @@ internal sealed class RecognitionReceiver(
     {
         if (!await agents.WatchesAsync(agent))
         {
-            if (Interlocked.Increment(ref _unwatched) == 1) logger.UnwatchedAgent(agent.ToString());
+            if (Interlocked.Increment(ref _unwatched) == 1) logger.UnwatchedAgent(agent.WorkNo.All(char.IsAsciiDigit) ? agent.ToString() : agent.Gateway); // anything but a number may be anything
             return CallbackAnswer.Success;
         }
 
@@ -68,20 +65,8 @@ internal sealed class RecognitionReceiver(
             return CallbackAnswer.Refused(StatusCodes.Status503ServiceUnavailable, "Supervisor is stopping.");
         }
 
-        await SettleAsync();
+        await floor.SettleAsync(CallbackAnswer.LongestWait);
         return CallbackAnswer.Success;
-    }
-
-    private async Task SettleAsync()
-    {
-        try
-        {
-            await floor.SettleAsync(CancellationToken.None).WaitAsync(LongestWait, time);
-        }
-        catch (Exception late) when (late is TimeoutException or ChannelClosedException)
-        {
-            // the result is on the floor, and the history writes it when the disk lets it, or before it stops
-        }
     }
 
     private static ObservedEvent Observed(AgentId agent, RecognitionResult result, DateTimeOffset receivedAt) => new()

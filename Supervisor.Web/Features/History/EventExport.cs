@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.IO.Pipelines;
+using System.Text;
+using System.Text.Unicode;
 using Supervisor.Web.Persistence;
 using Supervisor.Web.Persistence.Entities;
 
@@ -52,7 +54,8 @@ internal static class EventExport
         cells.Cell(stored.AgentId);
         cells.Cell(FilterAddress.WordFor(stored.Origin));
         cells.Cell(stored.Type);
-        cells.Cell(stored.Content ?? []);
+        if (stored.Content is { } broken && !Utf8.IsValid(broken)) cells.Cell(Encoding.UTF8.GetString(broken)); // one event must not make the file unreadable
+        else cells.Cell(stored.Content ?? []);
         cells.EndRow();
     }
 }
