@@ -21,7 +21,28 @@ public sealed class DayChainTests
         Assert.Equal((new DateOnly(2026, 11, 22), 30), (report.Newest!.Day, report.Newest.Last));
     }
 
+    [Fact]
+    public async Task Verify_TextsThatNoGatewayShouldSend_NoFinding()
+    {
+        using var store = await TempStore.CreateAsync();
+        store.Append([TempStore.Event(1, type: "a\0b"), TempStore.Event(2, type: "\ud800"), TempStore.Event(3, type: "", content: "\0"), TempStore.Event(4, agent: "取消", content: "")]);
+        Verify(store, out var findings);
+        Assert.Empty(findings);
+    }
+
+    [Fact]
+    public async Task Append_SealSpoilt_EventsAreKeptAndTheSealIsNamed()
+    {
+        using var store = await FilledAsync();
+        Execute(store, "UPDATE DaySeals SET Day = 'x', Head = 'y' WHERE First = 21");
+        store.Append([TempStore.Event(31)]);
+        Assert.Equal(31, (await store.AllAsync()).Count);
+        Verify(store, out var findings);
+        Assert.NotEmpty(findings);
+    }
+
     [Theory]
+    [InlineData("UPDATE Events SET ReceivedAt = -1 WHERE Sequence = 11", "event 11: was changed")]
     [InlineData("UPDATE Events SET Content = x'00' WHERE Sequence = 5", "event 5: was changed")]
     [InlineData("UPDATE Events SET Content = NULL WHERE Sequence = 5", "event 5: was changed")]
     [InlineData("UPDATE Events SET ReceivedAt = ReceivedAt + 1 WHERE Sequence = 5", "event 5: was changed")]

@@ -92,7 +92,7 @@ internal sealed class ChainVerification(string file)
                 Expect(link);
                 if (row.Sequence <= seal.PrunedThrough) Tell(new ChainFinding(row.Sequence, "was put back after the retention had removed it"));
                 else walk.Next(row, link);
-                if (row.Sequence == seal.First && DateOnly.FromDateTime(new DateTime(row.ReceivedAt, DateTimeKind.Utc)) != seal.Day)
+                if (row.Sequence == seal.First && row.ReceivedAt / TimeSpan.TicksPerDay != seal.Day.DayNumber)
                     Tell(new ChainFinding(null, $"The seal that begins with event {seal.First} bears another day, {Iso(seal.Day)}: it, or that event, was changed."));
             });
             walk.End(seal.Head, seal.Last);

@@ -34,7 +34,7 @@ internal sealed class DayChain : IDisposable
         using var reader = _newest.ExecuteReader();
         // a store whose seals were all removed: the verification says so, the events are kept all the same
         _seal = reader.Read()
-            ? new Seal(reader.GetInt64(0), DateOnly.ParseExact(reader.GetString(1), DayFormat, CultureInfo.InvariantCulture), reader.GetInt64(2), reader.GetInt64(3), (byte[])reader.GetValue(4))
+            ? new Seal(reader.GetInt64(0), DayOf(reader.GetString(1)), reader.GetInt64(2), reader.GetInt64(3), reader.GetFieldValue<byte[]>(4))
             : new Seal(0, DateOnly.MinValue, 0, 0, new byte[EventLink.Size]);
     }
 
@@ -87,6 +87,9 @@ internal sealed class DayChain : IDisposable
         _open.ExecuteNonQuery();
         _seal = new Seal(first, day, _seal.Last, 0, _seal.Head);
     }
+
+    /// <summary>A day that somebody has spoilt ends its seal; it must not end the writing.</summary>
+    private static DateOnly DayOf(string text) => DateOnly.TryParseExact(text, DayFormat, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : DateOnly.MinValue;
 
     private static SqliteCommand Command(SqliteConnection connection, string sql, params ReadOnlySpan<string> parameters)
     {

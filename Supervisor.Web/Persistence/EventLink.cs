@@ -7,7 +7,6 @@ namespace Supervisor.Web.Persistence;
 
 /// <summary>
 /// The link of one event: SHA-256 over the link before it and every column of the row, each with its length or a mark for "none", so that no two rows have the same encoding.
-/// The content goes in by its own digest: whoever has to forget a content one day can keep the digest, and the chain holds.
 /// </summary>
 internal sealed class EventLink
 {
@@ -30,11 +29,7 @@ internal sealed class EventLink
         Write(row.Origin);
         Write(row.Type);
         Write(row.HasContent ? 1 : 0);
-        if (row.HasContent)
-        {
-            SHA256.HashData(row.Content, _row.GetSpan(Size));
-            _row.Advance(Size);
-        }
+        _row.Write(row.Content); // the last one needs no length
         return SHA256.HashData(_row.WrittenSpan);
     }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using Microsoft.Data.Sqlite;
 
 namespace Supervisor.Web.Persistence;
@@ -38,7 +39,7 @@ internal sealed record StoredSeal(
     public static void Read(SqliteConnection connection, long first, long last, EachRow each)
     {
         using var command = Between(connection, """
-            SELECT Sequence, ReceivedAt, GeneratedAt, Gateway, AgentId, Origin, Type, Content, Link FROM Events NOT INDEXED
+            SELECT Sequence, ReceivedAt, GeneratedAt, CAST(Gateway AS BLOB), CAST(AgentId AS BLOB), Origin, CAST(Type AS BLOB), Content, Link FROM Events NOT INDEXED
             WHERE Sequence BETWEEN $first AND $last ORDER BY Sequence
             """, first, last);
         using var reader = command.ExecuteReader();
@@ -50,15 +51,18 @@ internal sealed record StoredSeal(
                 Sequence = reader.GetInt64(0),
                 ReceivedAt = reader.GetInt64(1),
                 GeneratedAt = reader.IsDBNull(2) ? null : reader.GetInt64(2),
-                Gateway = reader.GetString(3),
-                AgentId = reader.GetString(4),
+                Gateway = Text(3),
+                AgentId = Text(4),
                 Origin = reader.GetInt64(5),
-                Type = reader.GetString(6),
+                Type = Text(6),
                 HasContent = content is not null,
                 Content = content,
             };
             each(row, reader.IsDBNull(8) ? null : reader.GetFieldValue<byte[]>(8));
         }
+
+        // as bytes: a text is read only up to its first zero
+        string Text(int column) => Encoding.UTF8.GetString(reader.GetFieldValue<byte[]>(column));
     }
 
     private static StoredSeal? One(SqliteConnection connection, string sql, long first)
