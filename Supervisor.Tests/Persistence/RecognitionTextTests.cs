@@ -91,8 +91,7 @@ public sealed class RecognitionTextTests
         Assert.DoesNotContain("SCAN Events", Plan(connection, command =>
         {
             command.CommandText = HistoryPruner.DeleteTexts;
-            command.Parameters.AddWithValue("$cutoff", 1L);
-            command.Parameters.AddWithValue("$step", 1L);
+            command.Parameters.AddWithValue("$through", 1L);
         }), StringComparison.Ordinal);
     }
 

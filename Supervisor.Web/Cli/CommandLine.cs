@@ -70,6 +70,8 @@ public static class CommandLine
         UserCliCommands.Create(session),
         TokenCliCommands.Create(session),
         HistoryCommands.Create(session.OpenAsync),
+        BackupCommands.CreateBackup(session),
+        BackupCommands.CreateRestore(session),
         DoctorCommand.Create(session, probe),
     };
 }

@@ -41,8 +41,7 @@ internal sealed class DatabaseStartup(DataDirectory directory, IDbContextFactory
     /// <summary>Also where the directory was made by somebody else with wider rights. SQLite gives its log the rights of the file.</summary>
     private static void CreateOwnerOnly(string file)
     {
-        if (OperatingSystem.IsWindows() || File.Exists(file)) return;
-        new FileStream(file, new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite }).Dispose();
+        if (!File.Exists(file)) OwnerOnlyFile.Create(file);
     }
 
     private async Task MigrateAsync(SupervisorDb db, CancellationToken cancellationToken)

@@ -11,12 +11,13 @@ internal interface IEventAppender : IDisposable
     int Append(IReadOnlyList<ObservedEvent> batch);
 }
 
-/// <summary>One transaction per batch, prepared commands for all; what was said goes into the text index with its event. After a fault the connection is opened anew.</summary>
+/// <summary>One transaction per batch, prepared commands for all; what was said goes into the text index, and the chain is carried on, with the event. After a fault the connection is opened anew.</summary>
 internal sealed class EventAppender(DataDirectory directory) : IEventAppender
 {
     private SqliteConnection? _connection;
     private SqliteCommand? _insert;
     private SqliteCommand? _insertText;
+    private DayChain? _chain;
     private bool _retry;
 
     public int Append(IReadOnlyList<ObservedEvent> batch)
@@ -26,14 +27,18 @@ internal sealed class EventAppender(DataDirectory directory) : IEventAppender
             var insert = _insert ??= Prepare();
             using var transaction = _connection!.BeginTransaction();
             insert.Transaction = _insertText!.Transaction = transaction;
+            _chain!.Begin(transaction);
             var written = 0;
             foreach (var observed in batch)
             {
-                var added = Insert(insert, observed);
+                var link = _chain.LinkOf(observed);
+                var added = Insert(insert, observed, link);
                 written += added;
+                if (added > 0 && link is not null) _chain.Add(observed, link);
                 if (added > 0 && observed.Event is AgentEvent.Recognised { Utterance.Readings: { IsEmpty: false } readings }) InsertText(_insertText, observed.Sequence, readings);
             }
 
+            _chain.End();
             transaction.Commit();
             // after a fault it is unknown whether the commit reached the disk: what is there already is what we wrote
             var taken = _retry ? 0 : batch.Count - written;
@@ -52,8 +57,9 @@ internal sealed class EventAppender(DataDirectory directory) : IEventAppender
     {
         _insert?.Dispose();
         _insertText?.Dispose();
+        _chain?.Dispose();
         _connection?.Dispose();
-        (_insert, _insertText, _connection) = (null, null, null);
+        (_insert, _insertText, _chain, _connection) = (null, null, null, null);
     }
 
     private SqliteCommand Prepare()
@@ -61,14 +67,15 @@ internal sealed class EventAppender(DataDirectory directory) : IEventAppender
         _connection = SqliteConnections.OpenForAppending(directory.Database);
         var insert = _connection.CreateCommand();
         insert.CommandText = """
-            INSERT INTO Events (Sequence, ReceivedAt, GeneratedAt, Gateway, AgentId, Origin, Type, Content)
-            VALUES ($sequence, $receivedAt, $generatedAt, $gateway, $agent, $origin, $type, $content) ON CONFLICT (Sequence) DO NOTHING
+            INSERT INTO Events (Sequence, ReceivedAt, GeneratedAt, Gateway, AgentId, Origin, Type, Content, Link)
+            VALUES ($sequence, $receivedAt, $generatedAt, $gateway, $agent, $origin, $type, $content, $link) ON CONFLICT (Sequence) DO NOTHING
             """;
-        foreach (var name in (string[])["$sequence", "$receivedAt", "$generatedAt", "$gateway", "$agent", "$origin", "$type", "$content"])
+        foreach (var name in (string[])["$sequence", "$receivedAt", "$generatedAt", "$gateway", "$agent", "$origin", "$type", "$content", "$link"])
             insert.Parameters.Add(new SqliteParameter { ParameterName = name });
         _insertText = _connection.CreateCommand();
         _insertText.CommandText = "INSERT INTO RecognitionText (rowid, Said) VALUES ($sequence, $said)";
         foreach (var name in (string[])["$sequence", "$said"]) _insertText.Parameters.Add(new SqliteParameter { ParameterName = name });
+        _chain = new DayChain(_connection);
         return insert;
     }
 
@@ -80,7 +87,7 @@ internal sealed class EventAppender(DataDirectory directory) : IEventAppender
         insert.ExecuteNonQuery();
     }
 
-    private static int Insert(SqliteCommand insert, ObservedEvent observed)
+    private static int Insert(SqliteCommand insert, ObservedEvent observed, byte[]? link)
     {
         var values = insert.Parameters;
         values[0].Value = observed.Sequence;
@@ -91,6 +98,7 @@ internal sealed class EventAppender(DataDirectory directory) : IEventAppender
         values[5].Value = (long)observed.Origin;
         values[6].Value = observed.Type;
         values[7].Value = observed.Content.IsEmpty ? DBNull.Value : BytesOf(observed.Content);
+        values[8].Value = (object?)link ?? DBNull.Value;
         return insert.ExecuteNonQuery();
     }
 

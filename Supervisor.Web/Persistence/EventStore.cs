@@ -48,6 +48,10 @@ internal sealed class EventStore(DataDirectory directory)
     public Task<long> LastSequenceAsync(CancellationToken cancellationToken) =>
         InBackgroundAsync(connection => Scalar(connection, "SELECT MAX(Sequence) FROM Events"), cancellationToken);
 
+    /// <summary>The end of the chain over the history; null before the first event.</summary>
+    public Task<ChainHead?> HeadAsync(CancellationToken cancellationToken) =>
+        InBackgroundAsync(connection => StoredSeal.Newest(connection) is { } seal ? new ChainHead(seal.Day, seal.Last, seal.Head) : null, cancellationToken);
+
     private static EventPage Page(SqliteConnection connection, EventFilter filter, SequenceRange range, bool newestFirst, int limit)
     {
         range = EventTimes.Narrow(connection, filter, range);

@@ -28,6 +28,7 @@ internal static class MigrationLock
         }
     }
 
-    private static bool IsHeld(IOException exception) =>
+    /// <summary>Whether the file is locked by somebody else; any other refusal is final.</summary>
+    internal static bool IsHeld(IOException exception) =>
         exception.HResult is 11 or 35 or unchecked((int)0x80070020); // Linux, macOS, Windows (sharing violation)
 }

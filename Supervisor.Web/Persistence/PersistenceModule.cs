@@ -19,6 +19,7 @@ internal static class PersistenceModule
         services.AddSingleton<EventWriter>();
         services.AddSingleton<IEventSink>(provider => provider.GetRequiredService<EventWriter>());
         // started in this order and stopped in the reverse: whoever hands events to the writer is registered after AddPersistence
+        services.AddHostedService<StoreHold>();
         services.AddHostedService(provider => provider.GetRequiredService<DatabaseStartup>());
         services.AddHostedService<WalCheckpointer>();
         services.AddHostedService(provider => provider.GetRequiredService<EventWriter>());

@@ -17,6 +17,9 @@ public sealed class SupervisorDb(DbContextOptions<SupervisorDb> options) : Ident
     /// <summary>The event history.</summary>
     public DbSet<StoredEvent> Events => Set<StoredEvent>();
 
+    /// <summary>The chain over the history, day by day.</summary>
+    public DbSet<DaySeal> DaySeals => Set<DaySeal>();
+
     /// <summary>Who did what.</summary>
     public DbSet<AuditEntry> Audit => Set<AuditEntry>();
 
@@ -50,6 +53,11 @@ public sealed class SupervisorDb(DbContextOptions<SupervisorDb> options) : Ident
             stored.HasIndex(x => x.ReceivedAt);
             stored.HasIndex(x => x.Type);
             stored.HasIndex(x => x.Gateway);
+        });
+        builder.Entity<DaySeal>(seal =>
+        {
+            seal.HasKey(x => x.First);
+            seal.Property(x => x.First).ValueGeneratedNever();
         });
         builder.Entity<AuditEntry>(entry => entry.HasIndex(x => x.At));
         builder.Entity<ApiToken>(token => token.HasIndex(x => x.Name).IsUnique());

@@ -24,6 +24,7 @@ public sealed partial class HistoryPage : IDisposable
     private HistoryResult? _result;
     private IReadOnlyList<FilterPart> _parts = [];
     private Dictionary<string, string[]> _problems = [];
+    private ChainHead? _head;
     private ImmutableArray<string> _types = [];
     private ImmutableArray<string> _gateways = [];
     private ImmutableArray<string> _suggestions = [];
@@ -152,6 +153,7 @@ public sealed partial class HistoryPage : IDisposable
             var queries = new HistoryQueries(Store);
             (_types, _gateways) = (await Store.TypesAsync(token), await Store.GatewaysAsync(token));
             _result = await queries.LoadAsync(_filter, Place, token);
+            _head = await Store.HeadAsync(token);
             StateHasChanged();
         }
         catch (OperationCanceledException) when (token.IsCancellationRequested)

@@ -28,4 +28,7 @@ public sealed class StoredEvent
 
     /// <summary>Raw content, UTF-8 JSON as received; null where there was none.</summary>
     public byte[]? Content { get; set; }
+
+    /// <summary>Place in the chain: 32 bytes over this event and the link before it; null for what was stored before there was a chain. Read by the verification alone.</summary>
+    public byte[]? Link { get; set; }
 }

@@ -1,0 +1,69 @@
+using System.Buffers;
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Supervisor.Web.Persistence;
+
+/// <summary>
+/// The link of one event: SHA-256 over the link before it and every column of the row, each with its length or a mark for "none", so that no two rows have the same encoding.
+/// </summary>
+internal sealed class EventLink
+{
+    /// <summary>Bytes of a link.</summary>
+    public const int Size = SHA256.HashSizeInBytes;
+
+    private readonly ArrayBufferWriter<byte> _row = new(512);
+
+    /// <summary>Not for two threads at once: the buffer is used again.</summary>
+    public byte[] Next(ReadOnlySpan<byte> previous, in LinkedRow row)
+    {
+        _row.ResetWrittenCount();
+        _row.Write(previous);
+        Write(row.Sequence);
+        Write(row.ReceivedAt);
+        Write(row.GeneratedAt is null ? 0 : 1);
+        Write(row.GeneratedAt ?? 0);
+        Write(row.Gateway);
+        Write(row.AgentId);
+        Write(row.Origin);
+        Write(row.Type);
+        Write(row.HasContent ? 1 : 0);
+        _row.Write(row.Content); // the last one needs no length
+        return SHA256.HashData(_row.WrittenSpan);
+    }
+
+    private void Write(long number)
+    {
+        BinaryPrimitives.WriteInt64BigEndian(_row.GetSpan(sizeof(long)), number);
+        _row.Advance(sizeof(long));
+    }
+
+    private void Write(string text)
+    {
+        Write((long)Encoding.UTF8.GetByteCount(text));
+        Encoding.UTF8.GetBytes(text, _row);
+    }
+}
+
+/// <summary>A row as it goes into the chain; times in UTC ticks.</summary>
+internal readonly ref struct LinkedRow
+{
+    public required long Sequence { get; init; }
+
+    public required long ReceivedAt { get; init; }
+
+    public required long? GeneratedAt { get; init; }
+
+    public required string Gateway { get; init; }
+
+    public required string AgentId { get; init; }
+
+    public required long Origin { get; init; }
+
+    public required string Type { get; init; }
+
+    public required bool HasContent { get; init; }
+
+    public required ReadOnlySpan<byte> Content { get; init; }
+}
