@@ -86,7 +86,7 @@ public sealed class FloorKeeperTests : IAsyncLifetime
         _history.Written = new TaskCompletionSource().Task;
         await HappensAsync(new AgentEvent.StateEntered(AgentState.Rest));
         Assert.False(await _keeper.SettleAsync(TimeSpan.FromMilliseconds(1)));
-        await Eventually.IsTrueAsync(() => _feed.Current.Agents[Ann].State == AgentState.Rest, "the picture does not wait for the disk");
+        await Eventually.IsTrueAsync(() => _feed.Current.Agents.TryGetValue(Ann, out var agent) && agent.State == AgentState.Rest, "the picture does not wait for the disk");
         await _keeper.StopAsync(default);
     }
 
