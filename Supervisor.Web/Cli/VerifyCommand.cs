@@ -45,7 +45,7 @@ internal static class VerifyCommand
             if (shown++ < MostShown) output.WriteLine(finding);
         }, cancellationToken);
         if (shown > MostShown) Say($"... and {shown - MostShown} more findings.");
-        Say($"{(report.Findings == 0 ? "Verified" : $"NOT AS WRITTEN, {report.Findings} findings")}: {report.Events} events under {report.Days} day seals.");
+        Say($"{(report.Findings == 0 ? "Verified" : $"NOT AS WRITTEN in {report.Findings} place{(report.Findings == 1 ? "" : "s")}")}: {report.Events} events under {report.Days} day seals.");
         if (report.Lost > 0) Say($"{report.Lost} numbers were never written: those events found no room before they reached the disk, and stand in the history as gaps. That is no finding.");
         if (report.Pruned > 0) Say($"{report.Pruned} events were removed by the retention; their seals are there.");
         if (report.Unsealed > 0) Say($"{report.Unsealed} events are older than the chain: nothing is said about them.");
