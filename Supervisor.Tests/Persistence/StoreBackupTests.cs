@@ -127,7 +127,7 @@ public sealed class StoreBackupTests
         using var bad = new StringWriter();
         Assert.Equal(1, await CommandLine.RunAsync(["history", "verify", "--Data:Directory", store.Directory.Root], new Terminal(TextReader.Null, bad, TextWriter.Null)));
         Assert.Contains("event 12: was removed", bad.ToString(), StringComparison.Ordinal);
-        Assert.Contains("NOT AS WRITTEN, 1 findings", bad.ToString(), StringComparison.Ordinal);
+        Assert.Contains("NOT AS WRITTEN in 1 place:", bad.ToString(), StringComparison.Ordinal);
         Assert.Equal(64, await RunAsync(store, "history", "verify", "--from", "yesterday"));
         Assert.Equal(64, await RunAsync(store, "history", "verify", "--head", "abc"));
     }
