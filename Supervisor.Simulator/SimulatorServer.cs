@@ -32,6 +32,7 @@ public sealed partial class SimulatorServer : IAsyncDisposable
     private readonly ILogger _log;
     private readonly SemaphoreSlim _switching = new(1, 1);
     private GatewayHost? _host;
+    private KeptPort? _kept;
     private int _port;
     private volatile bool _disposed;
 
@@ -123,6 +124,8 @@ public sealed partial class SimulatorServer : IAsyncDisposable
             _host = null;
             _courier.Close();
             await host.DisposeAsync();
+            if (!_disposed)
+                _kept = KeptPort.Keep(_options.Address, _port);
             Log.StoppedListening(_log);
         }
         finally
@@ -139,6 +142,8 @@ public sealed partial class SimulatorServer : IAsyncDisposable
         {
             if (_host is not null || _disposed)
                 return;
+            _kept?.Dispose();
+            _kept = null;
             _host = await GatewayHost.StartAsync(_options, _port, Certificate, _handle, ct);
             _port = _host.Port;
             _courier.Open();
@@ -249,6 +254,7 @@ public sealed partial class SimulatorServer : IAsyncDisposable
         _disposed = true;
         _scheduler.Dispose();
         await StopListeningAsync();
+        _kept?.Dispose();
         _courier.Dispose();
         Certificate?.Dispose();
     }

@@ -1,3 +1,5 @@
+using System.Net.Sockets;
+using System.Runtime.InteropServices;
 using System.Text.Json;
 
 namespace Supervisor.Tests.Simulator;
@@ -144,4 +146,26 @@ public sealed class ControlTests
         }
         Assert.Equal(code, reply.Code);
     }
+
+    [Fact]
+    public async Task StopListening_KeepsThePort_SoThatNobodyElseAnswersThere()
+    {
+        await using var gateway = await SimulatorFixture.StartAsync();
+        await gateway.Server.StopListeningAsync();
+        Assert.False(CanBeGivenAway(gateway.Server.Root.Port));
+        await Assert.ThrowsAnyAsync<HttpRequestException>(() => gateway.GetAsync(null, "/simulator/stats"));
+        await gateway.Server.ResumeListeningAsync();
+        Assert.Equal(200, (await gateway.GetAsync(null, "/simulator/stats")).Status);
+    }
+
+    // As the system picks a port for whoever asks for any: without SO_REUSEADDR, which the framework's Bind always sets.
+    private static bool CanBeGivenAway(int port)
+    {
+        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        return Bind(socket.SafeHandle, [2, 0, (byte)(port >> 8), (byte)port, 127, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0], 16) == 0;
+    }
+
+    [DllImport("libc", EntryPoint = "bind")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int Bind(SafeSocketHandle socket, byte[] address, int length);
 }
