@@ -13,7 +13,8 @@ public static class AgentReducer
     /// <summary>The picture after <paramref name="observed"/>; the same reference where nothing that can be seen has changed.</summary>
     public static AgentSnapshot Apply(AgentSnapshot agent, ObservedEvent observed)
     {
-        var next = Fold(agent, observed.Event, observed.ReceivedAt);
+        // a time before the state in hand cannot be told apart from its beginning
+        var next = Fold(agent, observed.Event, Later(observed.HappenedAt, agent.Since));
         return ReferenceEquals(next, agent)
             ? agent
             : next with { LastSequence = observed.Sequence, LastReceivedAt = observed.ReceivedAt };
@@ -25,7 +26,7 @@ public static class AgentReducer
         AgentEvent.StateEntered { AnnouncesSignIn: true } when agent.ExpectedAfterSignIn is not null => agent with { ExpectedAfterSignIn = null },
         AgentEvent.StateEntered entered => Enter(CallReducer.WithoutCalls(agent), entered.State, entered.Reason, at),
         AgentEvent.SignedOutByGateway => Enter(CallReducer.WithoutCalls(agent), AgentState.SignedOut, null, at),
-        AgentEvent.StatusReported status => FollowStatus(agent, status.GatewayStatus, at),
+        AgentEvent.StatusReported status => FollowStatus(agent, status.GatewayStatus, Later(status.Since ?? at, agent.Since)),
         AgentEvent.TakenByCall => InCall(agent) ? agent : Enter(agent, AgentState.Ringing, null, at),
         AgentEvent.CallRinging ringing => Enter(CallReducer.Ring(agent, ringing.Call, at), InCall(agent) ? agent.State : AgentState.Ringing, agent.Reason, at),
         AgentEvent.CallDescribed described => CallReducer.Describe(agent, described.Call, at),
@@ -33,8 +34,13 @@ public static class AgentReducer
         AgentEvent.CallHeld held => Enter(CallReducer.Hold(agent, held.Call, at), AgentState.Hold, null, at),
         AgentEvent.CallEnded ended => CallReducer.End(agent, ended.Call),
         AgentEvent.CallUnanswered unanswered => CallReducer.End(agent, unanswered.Call),
+        AgentEvent.Gap gap => Enter(CallReducer.WithoutCalls(agent), AgentState.Unknown, gap.Cause, Later(gap.Since ?? at, agent.Since)),
+        AgentEvent.PictureKept picture => Enter(
+            agent with { Call = picture.Call, HeldCalls = [], SignedInAt = picture.SignedInAt }, picture.State, picture.Reason, Later(picture.Since, agent.Since)),
         _ => agent,
     };
+
+    private static DateTimeOffset Later(DateTimeOffset one, DateTimeOffset other) => one > other ? one : other;
 
     private static bool InCall(AgentSnapshot agent) => agent.State is AgentState.Ringing or AgentState.Talking or AgentState.Hold;
 

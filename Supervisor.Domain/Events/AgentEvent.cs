@@ -59,7 +59,8 @@ public abstract record AgentEvent
 
     /// <summary>Our own question, answered: the gateway status of the agent (table A, protocol.md section 2.9).</summary>
     /// <param name="GatewayStatus">0 to 9.</param>
-    public sealed record StatusReported(int GatewayStatus) : AgentEvent;
+    /// <param name="Since">When the state began (<c>agentStateBeginTime</c>), by our clock; null where the gateway does not tell.</param>
+    public sealed record StatusReported(int GatewayStatus, DateTimeOffset? Since = null) : AgentEvent;
 
     /// <summary>Our own observation: the gateway session of this agent moved on.</summary>
     /// <param name="Session">Where it is now.</param>
@@ -67,8 +68,17 @@ public abstract record AgentEvent
     /// <param name="SignInState">State asked for at that sign-in.</param>
     public sealed record SessionMoved(SessionState Session, DateTimeOffset? SignedInAt = null, AgentState? SignInState = null) : AgentEvent;
 
-    /// <summary>Our own observation: something was lost, and this is the record of it.</summary>
-    /// <param name="Cause">What happened, in one stable word, e.g. <c>answer-too-large</c>, <c>queue-full</c>.</param>
+    /// <summary>Our own observation: something was lost, and this is the record of it. From then on the state is unknown, until something tells it.</summary>
+    /// <param name="Cause">What happened, in one stable word, e.g. <c>answer-too-large</c>, <c>queue-full</c>, <c>not-running</c>.</param>
     /// <param name="Lost">How many events are known to be missing; 0 where the number cannot be known.</param>
-    public sealed record Gap(string Cause, long Lost) : AgentEvent;
+    /// <param name="Since">When it began (UTC), where that is earlier than the record of it: we were not there to see.</param>
+    public sealed record Gap(string Cause, long Lost, DateTimeOffset? Since = null) : AgentEvent;
+
+    /// <summary>Our own observation: what the floor shows of the agent, kept after events were lost on the way to the history and not on the way to the floor.</summary>
+    /// <param name="State">What the agent does.</param>
+    /// <param name="Reason">Why, where it is known.</param>
+    /// <param name="Since">When the state began (UTC).</param>
+    /// <param name="SignedInAt">Sign-in time; null while not signed in.</param>
+    /// <param name="Call">The call in hand.</param>
+    public sealed record PictureKept(AgentState State, string? Reason, DateTimeOffset Since, DateTimeOffset? SignedInAt, CallSnapshot? Call) : AgentEvent;
 }

@@ -11,4 +11,7 @@ public enum EventOrigin
 
     /// <summary>The speech recognition of the platform, through a subscription (protocol.md section 6.3).</summary>
     Recognition,
+
+    /// <summary>The gateway delivered it in this agent's session, but it names another agent: kept, and without effect.</summary>
+    Stray,
 }

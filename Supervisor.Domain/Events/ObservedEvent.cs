@@ -5,6 +5,9 @@ namespace Supervisor.Domain.Events;
 /// <summary>The envelope in which an event travels from the session to the floor and into the history.</summary>
 public sealed record ObservedEvent
 {
+    /// <summary>Longest way of an event from the gateway to us for which the gateway's own time is believed.</summary>
+    public static readonly TimeSpan LongestWay = TimeSpan.FromSeconds(30);
+
     /// <summary>Place in the history, from 1, without holes within one run; 0 until the floor keeper has given it.</summary>
     public long Sequence { get; init; }
 
@@ -16,6 +19,12 @@ public sealed record ObservedEvent
 
     /// <summary>When the gateway made it (<c>eventGenTime</c>, newer gateways only); null where not told.</summary>
     public DateTimeOffset? GeneratedAt { get; init; }
+
+    /// <summary>
+    /// When it happened, as well as we know (UTC): the gateway's own time where it is told and plausible, that is not after the receipt and at most <see cref="LongestWay"/> before it;
+    /// else the receipt. So neither the wait for a poll nor a clock that is wrong by minutes moves a state.
+    /// </summary>
+    public DateTimeOffset HappenedAt => GeneratedAt is { } made && made <= ReceivedAt && ReceivedAt - made <= LongestWay ? made : ReceivedAt;
 
     /// <summary>Who says so.</summary>
     public required EventOrigin Origin { get; init; }

@@ -11,4 +11,7 @@ public static class SupervisorEventTypes
 
     /// <summary>Something was lost.</summary>
     public const string Gap = "Supervisor_Gap";
+
+    /// <summary>What the floor shows, after events were lost on the way to the history.</summary>
+    public const string Picture = "Supervisor_Picture";
 }

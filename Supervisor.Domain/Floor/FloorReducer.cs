@@ -1,4 +1,5 @@
 using Supervisor.Domain.Agents;
+using Supervisor.Domain.Events;
 
 namespace Supervisor.Domain.Floor;
 
@@ -6,7 +7,7 @@ namespace Supervisor.Domain.Floor;
 public static class FloorReducer
 {
     /// <summary>The cause shown for an agent whose event could not be folded.</summary>
-    public const string InternalFault = "internal-fault";
+    public const string InternalFault = GapCauses.InternalFault;
 
     /// <summary>The floor after <paramref name="input"/>; the same reference where nothing has changed.</summary>
     public static FloorSnapshot Apply(FloorSnapshot floor, FloorInput input) => input switch

@@ -12,6 +12,7 @@ public sealed partial class ArrowTests
         ["Callbacks"] = [],
         ["Gateway"] = ["Callbacks", "Persistence.Entities"],
         ["Persistence"] = ["Security"],
+        ["Intervals"] = ["Gateway", "Persistence", "Realtime"],
         ["Realtime"] = ["Persistence", "Security"],
         ["Sessions"] = ["Callbacks", "Gateway", "Persistence", "Realtime", "Security"],
         ["Subscriptions"] = ["Callbacks", "Gateway", "Persistence", "Realtime", "Security"],

@@ -141,10 +141,33 @@ public sealed class AgentReducerTests
     }
 
     [Fact]
+    public void Apply_Gap_IsUnknownWithTheCauseUntilSomethingTellsTheState()
+    {
+        LiveIdle();
+        Happens(new AgentEvent.CallRinging(new CallFacts("1-1", CallDirection.Inbound, "0755")));
+        Happens(new AgentEvent.Gap("too-large", 1));
+        Assert.Equal((AgentState.Unknown, "too-large", null), (_agent.State, _agent.Reason, _agent.Call));
+        Happens(new AgentEvent.StatusReported(7));
+        Assert.Equal(AgentState.Talking, _agent.State);
+    }
+
+    [Fact]
+    public void Apply_StatusWithItsBeginning_CountsFromThereButNotFromBeforeWhatWeSaw()
+    {
+        Happens(new AgentEvent.SessionMoved(LiveSession));
+        var unknown = _agent.Since;
+        Happens(new AgentEvent.StatusReported(8, unknown.AddHours(-1)));
+        Assert.Equal((AgentState.Rest, unknown), (_agent.State, _agent.Since));
+        var later = unknown.AddMilliseconds(1_500);
+        Happens(new AgentEvent.StatusReported(4, later));
+        Assert.Equal((AgentState.Idle, later), (_agent.State, _agent.Since));
+    }
+
+    [Fact]
     public void Apply_NothingNew_GivesTheSameReference()
     {
         LiveIdle();
-        foreach (var nothing in (AgentEvent[])[new AgentEvent.Informational(), new AgentEvent.Unrecognised(), Ready, new AgentEvent.SignInBegun(), new AgentEvent.Gap("x", 0), new AgentEvent.CallEnded(new CallFacts("9-9"))])
+        foreach (var nothing in (AgentEvent[])[new AgentEvent.Informational(), new AgentEvent.Unrecognised(), Ready, new AgentEvent.SignInBegun(), new AgentEvent.CallEnded(new CallFacts("9-9"))])
         {
             var before = _agent;
             Happens(nothing);

@@ -105,6 +105,8 @@ public sealed class FloorKeeperTests : IAsyncLifetime
 
     private sealed class KeptEvents : IEventSink
     {
+        public bool HasRoom => true;
+
         public long Last { get; init; }
 
         public ConcurrentQueue<ObservedEvent> Kept { get; } = new();

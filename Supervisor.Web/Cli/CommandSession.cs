@@ -1,6 +1,7 @@
 using Supervisor.Web.Configuration;
 using Supervisor.Web.Features;
 using Supervisor.Web.Features.Gateways;
+using Supervisor.Web.Intervals;
 using Supervisor.Web.Persistence;
 using Supervisor.Web.Security;
 
@@ -34,6 +35,7 @@ internal sealed class CommandSession(string[] settings, Terminal terminal) : IAs
         // stdout is for data alone, and what the app logs while it works is no news here
         services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Error).AddFilter("Microsoft.EntityFrameworkCore", LogLevel.None).AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace));
         services.AddPersistence(Configuration);
+        services.AddIntervals();
         services.AddSupervisorSecurity(Configuration);
         services.AddFeatures();
         _services = services.BuildServiceProvider();

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 
 namespace Supervisor.Web.Gateway;
@@ -7,11 +8,28 @@ internal static class AgentStatus
 {
     /// <summary>The gateway status 0 to 9; null where it cannot be read.</summary>
     public static int? Read(ReadOnlyMemory<byte> result) =>
-        int.TryParse(GatewayJson.Read(result, static json => State(json.ValueKind == JsonValueKind.Array && json.GetArrayLength() == 1 ? json[0] : json)), out var status) ? status : null;
+        int.TryParse(GatewayJson.Read(result, static json => Text(json, "agentState")), out var status) ? status : null;
 
-    private static string? State(JsonElement json)
+    /// <summary>
+    /// When the state began, by our clock: <c>agentStateBeginTime</c>, with the clocks' difference taken out where <c>currentTime</c> is told too (both epoch milliseconds as text, as protocol.md
+    /// section 3.1 row 9 has them). Null where a gateway does not tell, or tells what cannot be.
+    /// </summary>
+    public static DateTimeOffset? ReadSince(ReadOnlyMemory<byte> result, DateTimeOffset now)
     {
-        if (json.ValueKind != JsonValueKind.Object || !json.TryGetProperty("agentState", out var state)) return null;
-        return state.ValueKind == JsonValueKind.String ? state.GetString() : state.GetRawText();
+        if (Milliseconds(result, "agentStateBeginTime") is not { } began) return null;
+        var theirNow = Milliseconds(result, "currentTime") ?? now.ToUnixTimeMilliseconds();
+        return began <= 0 || began > theirNow || theirNow - began > (long)LongestState.TotalMilliseconds ? null : now.AddMilliseconds(began - theirNow);
+    }
+
+    private static readonly TimeSpan LongestState = TimeSpan.FromDays(30);
+
+    private static long? Milliseconds(ReadOnlyMemory<byte> result, string name) =>
+        long.TryParse(GatewayJson.Read(result, json => Text(json, name)), NumberStyles.None, CultureInfo.InvariantCulture, out var told) ? told : null;
+
+    private static string? Text(JsonElement json, string name)
+    {
+        if (json.ValueKind == JsonValueKind.Array && json.GetArrayLength() == 1) json = json[0];
+        if (json.ValueKind != JsonValueKind.Object || !json.TryGetProperty(name, out var told)) return null;
+        return told.ValueKind == JsonValueKind.String ? told.GetString() : told.GetRawText();
     }
 }

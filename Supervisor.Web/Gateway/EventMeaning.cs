@@ -11,10 +11,13 @@ internal static class EventMeaning
     /// <summary>Longest text of an event that reaches the floor, in characters: every open page shows it. The history keeps the whole.</summary>
     public const int LongestText = 128;
 
+    /// <summary>Whether <paramref name="sent"/> names another agent than the one whose session received it.</summary>
+    public static bool IsStray(GatewayEvent sent, string workNo) => sent.WorkNo.Length > 0 && sent.WorkNo != workNo;
+
     /// <summary>The meaning of <paramref name="sent"/> for the agent whose session received it.</summary>
     public static AgentEvent Of(GatewayEvent sent, string workNo, string phoneNumber)
     {
-        if (sent.WorkNo.Length > 0 && sent.WorkNo != workNo) return new AgentEvent.Informational();
+        if (IsStray(sent, workNo)) return new AgentEvent.Informational();
         return sent.Type switch
         {
             "AgentState_Ready" => new AgentEvent.StateEntered(AgentState.Idle, AnnouncesSignIn: true),

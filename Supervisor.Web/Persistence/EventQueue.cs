@@ -147,12 +147,10 @@ internal sealed class EventQueue
         ReceivedAt = loss.First.ReceivedAt,
         Origin = EventOrigin.Supervisor,
         Type = SupervisorEventTypes.Gap,
-        Event = new AgentEvent.Gap(Cause, loss.Count),
+        Event = new AgentEvent.Gap(GapCauses.QueueFull, loss.Count),
         Content = Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture,
-            $$"""{"cause":"{{Cause}}","lost":{{loss.Count}},"until":"{{loss.LastReceivedAt.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss.fff}}Z"}""")),
+            $$"""{"cause":"{{GapCauses.QueueFull}}","lost":{{loss.Count}},"until":"{{loss.LastReceivedAt.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss.fff}}Z"}""")),
     };
-
-    private const string Cause = "queue-full";
 
     private sealed record Loss(ObservedEvent First, long Count, DateTimeOffset LastReceivedAt);
 }

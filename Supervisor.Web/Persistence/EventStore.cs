@@ -66,22 +66,22 @@ internal sealed class EventStore(DataDirectory directory)
         EventSql.Fill(command, filter, range, newestFirst, limit);
         using var reader = command.ExecuteReader();
         var rows = new List<StoredEvent>();
-        while (reader.Read())
-        {
-            rows.Add(new StoredEvent
-            {
-                Sequence = reader.GetInt64(0),
-                ReceivedAt = new DateTimeOffset(reader.GetInt64(1), TimeSpan.Zero),
-                GeneratedAt = reader.IsDBNull(2) ? null : new DateTimeOffset(reader.GetInt64(2), TimeSpan.Zero),
-                Gateway = reader.GetString(3),
-                AgentId = reader.GetString(4),
-                Origin = (EventOrigin)reader.GetInt64(5),
-                Type = reader.GetString(6),
-                Content = reader.IsDBNull(7) ? null : (byte[])reader.GetValue(7),
-            });
-        }
+        while (reader.Read()) rows.Add(RowOf(reader));
         return rows;
     }
+
+    /// <summary>The event in the columns sequence, receipt, generation, gateway, agent, origin, type, content.</summary>
+    public static StoredEvent RowOf(SqliteDataReader reader) => new()
+    {
+        Sequence = reader.GetInt64(0),
+        ReceivedAt = new DateTimeOffset(reader.GetInt64(1), TimeSpan.Zero),
+        GeneratedAt = reader.IsDBNull(2) ? null : new DateTimeOffset(reader.GetInt64(2), TimeSpan.Zero),
+        Gateway = reader.GetString(3),
+        AgentId = reader.GetString(4),
+        Origin = (EventOrigin)reader.GetInt64(5),
+        Type = reader.GetString(6),
+        Content = reader.IsDBNull(7) ? null : (byte[])reader.GetValue(7),
+    };
 
     private Task<ImmutableArray<string>> DistinctAsync(string column, CancellationToken cancellationToken, string beginning = "", int limit = 1_000) => InBackgroundAsync(connection =>
     {

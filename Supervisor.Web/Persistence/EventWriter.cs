@@ -38,6 +38,9 @@ internal sealed class EventWriter(EventQueue queue, IEventAppender appender, Eve
     /// <summary>The number of the newest event of the history; the floor keeper goes on from there. Never goes back, also across pruning.</summary>
     public Task<long> LastSequenceAsync(CancellationToken cancellationToken) => store.LastSequenceAsync(cancellationToken);
 
+    /// <inheritdoc />
+    public bool HasRoom => !queue.Overloaded;
+
     /// <summary>Never blocks; call from one thread at a time, in order of sequence. False: the queue is full, the event is lost and counted.</summary>
     public bool TryWrite(ObservedEvent observed) => queue.TryWrite(observed);
 

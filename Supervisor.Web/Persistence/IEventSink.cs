@@ -8,6 +8,9 @@ internal interface IEventSink
     /// <summary>The highest sequence number ever given; 0 in a new store.</summary>
     Task<long> LastSequenceAsync(CancellationToken cancellationToken);
 
+    /// <summary>False from the first event that found no room until half of it is free again.</summary>
+    bool HasRoom { get; }
+
     /// <summary>Takes one event. False when there is no room: the sink has counted it and will record the gap.</summary>
     bool TryWrite(ObservedEvent observed);
 

@@ -27,6 +27,9 @@ internal static partial class Log
     [LoggerMessage(4015, LogLevel.Error, "The app stopped before {Count} events could be written; they are lost")]
     public static partial void StoppedWithEventsUnwritten(ILogger logger, long count);
 
+    [LoggerMessage(4016, LogLevel.Warning, "It could not be noted that we are running: {Fault}. A crash now would leave a longer gap in the history")]
+    public static partial void MarkFailed(ILogger logger, string fault);
+
     [LoggerMessage(4020, LogLevel.Warning, "The write-ahead log could not be moved into the store: {Fault}. It is tried again")]
     public static partial void CheckpointFailed(ILogger logger, string fault);
 

@@ -22,6 +22,8 @@ internal static class PersistenceModule
         services.AddHostedService<StoreHold>();
         services.AddHostedService(provider => provider.GetRequiredService<DatabaseStartup>());
         services.AddHostedService<WalCheckpointer>();
+        services.AddSingleton<AliveMark>();
+        services.AddHostedService(provider => provider.GetRequiredService<AliveMark>());
         services.AddHostedService(provider => provider.GetRequiredService<EventWriter>());
         services.AddHostedService<HistoryPruner>();
         return services;

@@ -20,6 +20,18 @@ public sealed class SupervisorDb(DbContextOptions<SupervisorDb> options) : Ident
     /// <summary>The chain over the history, day by day.</summary>
     public DbSet<DaySeal> DaySeals => Set<DaySeal>();
 
+    /// <summary>State intervals, folded from the events.</summary>
+    public DbSet<IntervalChunk> IntervalChunks => Set<IntervalChunk>();
+
+    /// <summary>Where the folding of each agent stands.</summary>
+    public DbSet<IntervalLine> IntervalLines => Set<IntervalLine>();
+
+    /// <summary>How far the folding has come.</summary>
+    public DbSet<IntervalProgress> IntervalProgress => Set<IntervalProgress>();
+
+    /// <summary>Until when the app was running.</summary>
+    public DbSet<RunMark> RunMarks => Set<RunMark>();
+
     /// <summary>Who did what.</summary>
     public DbSet<AuditEntry> Audit => Set<AuditEntry>();
 
@@ -59,6 +71,19 @@ public sealed class SupervisorDb(DbContextOptions<SupervisorDb> options) : Ident
             seal.HasKey(x => x.First);
             seal.Property(x => x.First).ValueGeneratedNever();
         });
+        builder.Entity<RunMark>(mark => mark.Property(x => x.Id).ValueGeneratedNever());
+        builder.Entity<IntervalLine>(line =>
+        {
+            line.HasKey(x => x.Agent);
+            line.Property(x => x.Agent).ValueGeneratedNever();
+            line.HasIndex(x => new { x.Gateway, x.AgentId }).IsUnique();
+        });
+        builder.Entity<IntervalChunk>(chunk =>
+        {
+            chunk.HasKey(x => x.Place);
+            chunk.Property(x => x.Place).ValueGeneratedNever();
+        });
+        builder.Entity<IntervalProgress>(progress => progress.Property(x => x.Id).ValueGeneratedNever());
         builder.Entity<AuditEntry>(entry => entry.HasIndex(x => x.At));
         builder.Entity<ApiToken>(token => token.HasIndex(x => x.Name).IsUnique());
     }

@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using Supervisor.Domain.Agents;
 using Supervisor.Domain.Events;
 using Supervisor.Domain.Floor;
 using Supervisor.Web.Persistence;
@@ -18,6 +19,7 @@ internal sealed class FloorKeeper(FloorFeed feed, IEventSink history, Conversati
         new BoundedChannelOptions(InputCapacity) { FullMode = BoundedChannelFullMode.Wait, SingleReader = true });
 
     private FloorSnapshot _floor = FloorSnapshot.Empty;
+    private readonly HashSet<AgentId> _owed = [];
     private long _sequence;
     private Task _folding = Task.CompletedTask;
 
@@ -84,6 +86,17 @@ internal sealed class FloorKeeper(FloorFeed feed, IEventSink history, Conversati
         }
     }
 
+    // What was lost on the way to the history did reach the floor: as soon as there is room again, the history is told how everybody stands.
+    private void PayOwed()
+    {
+        foreach (var agent in _owed.Where(owed => !_floor.Agents.ContainsKey(owed)).ToArray()) _owed.Remove(agent);
+        foreach (var agent in _owed.ToArray())
+        {
+            if (!history.HasRoom || !history.TryWrite(PictureEvent.Of(_floor.Agents[agent], time.GetUtcNow()) with { Sequence = ++_sequence })) return;
+            _owed.Remove(agent);
+        }
+    }
+
     // An input, or a mark that says when everything before it is folded.
     private readonly record struct Turn(FloorInput? Input, TaskCompletionSource? Reached);
 
@@ -95,12 +108,13 @@ internal sealed class FloorKeeper(FloorFeed feed, IEventSink history, Conversati
             if (input is FloorInput.Happened { Keep: not Keep.Never } happened)
             {
                 var numbered = happened.Event with { Sequence = ++_sequence };
-                history.TryWrite(numbered);
+                if (!history.TryWrite(numbered)) _owed.Add(numbered.Agent);
                 conversations.Hear(numbered);
                 input = happened with { Event = numbered };
             }
 
             _floor = FloorReducer.Apply(_floor, input);
+            if (_owed.Count > 0) PayOwed();
         }
         catch (Exception fault)
         {

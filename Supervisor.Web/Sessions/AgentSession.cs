@@ -32,6 +32,9 @@ internal sealed record SessionSurroundings(
 {
     /// <summary>Keeps what a sign-in has shown of a password that the gateway may have taken: whose it is, the protected password, whether it holds.</summary>
     public Func<AgentId, byte[], bool, CancellationToken, Task> SettlePassword { get; init; } = (_, _, _, _) => Task.CompletedTask;
+
+    /// <summary>Until when the run before this one was there to see (UTC); null in the first run.</summary>
+    public Func<DateTimeOffset?> LastSeen { get; init; } = () => null;
 }
 
 /// <summary>
@@ -139,7 +142,8 @@ internal sealed partial class AgentSession(AgentPlan plan, SessionSurroundings a
         var resumed = _state.Phase == SessionPhase.Live && before.Phase == SessionPhase.SigningIn;
         var moved = SessionEvents.Moved(plan.Id, _state,
             signedIn ? _signedIn?.LoginTime ?? Now : resumed ? _signedIn?.LoginTime : null,
-            signedIn ? plan.SignInState : null, Now);
+            signedIn ? plan.SignInState : null,
+            signedIn || resumed ? plan.Credential.PhoneNumber : null, Now);
         await around.Post(new FloorInput.Happened(moved, turned ? Keep.Always : Keep.Never), abandon);
     }
 
@@ -210,7 +214,7 @@ internal sealed partial class AgentSession(AgentPlan plan, SessionSurroundings a
             var told = answer.Kind == AnswerKind.Ok ? AgentStatus.Read(reply.Envelope!.Result) : null;
             // an event that was pushed meanwhile may be newer than the answer
             if (told is not null && received != _push?.Received && asked < MostStatusQuestions) continue;
-            if (told is { } status) await around.Post(new FloorInput.Happened(SessionEvents.Status(plan.Id, status, Now), _state.IsFeeding ? Keep.WhereNew : Keep.Always), abandon);
+            if (told is { } status) await around.Post(new FloorInput.Happened(SessionEvents.Status(plan.Id, status, AgentStatus.ReadSince(reply.Envelope!.Result, Now), Now), _state.IsFeeding ? Keep.WhereNew : Keep.Always), abandon);
             return new SessionInput.StatusAnswered(answer);
         }
     }
@@ -247,9 +251,12 @@ internal sealed partial class AgentSession(AgentPlan plan, SessionSurroundings a
         return observed.Event;
     }
 
-    // The gateway gave an event away and we could not read it: that is a fact of the history too.
-    private ValueTask LostAsync(string cause, CancellationToken abandon) =>
-        around.Post(new FloorInput.Happened(SessionEvents.Gap(plan.Id, cause, Now)), abandon);
+    // The gateway gave an event away and we could not read it: that is a fact of the history too, and what the agent does now has to be asked.
+    private async Task LostAsync(string cause, CancellationToken abandon)
+    {
+        await around.Post(new FloorInput.Happened(SessionEvents.Gap(plan.Id, cause, Now)), abandon);
+        await AskStatusAsync(abandon);
+    }
 
     private void Remember(SignInResult signedIn)
     {

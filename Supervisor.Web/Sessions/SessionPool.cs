@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Supervisor.Domain.Agents;
+using Supervisor.Domain.Events;
 using Supervisor.Domain.Floor;
 using Supervisor.Domain.Sessions;
 using Supervisor.Web.Gateway;
@@ -31,6 +32,7 @@ internal sealed class SessionPool(SessionRoster roster, SignInKeeper keeper, Ses
     private IReadOnlyDictionary<AgentId, KeptSignIn> _kept = new Dictionary<AgentId, KeptSignIn>();
     private DateTimeOffset _keptAt;
     private int _lastLive;
+    private bool _absenceTold;
 
     /// <summary>True once desired and running have been compared for the first time.</summary>
     public bool Ready { get; private set; }
@@ -144,6 +146,7 @@ internal sealed class SessionPool(SessionRoster roster, SignInKeeper keeper, Ses
         {
             _desired = changed;
             await around.Post(new FloorInput.Staffed([.. changed.Select(plan => plan.Profile)], around.Time.GetUtcNow()), _stopping.Token);
+            await TellAbsenceAsync(changed);
         }
 
         var desired = _desired.ToDictionary(plan => plan.Id);
@@ -166,6 +169,21 @@ internal sealed class SessionPool(SessionRoster roster, SignInKeeper keeper, Ses
         if (started + stopped > 0) _logger.Reconciled(started, stopped, _desired.Length);
         roster.CloseUnused(_running.Values.Select(running => running.Session.Plan.Client).Concat(_desired.Select(plan => plan.Client)).ToHashSet<IGatewayClient>());
     }
+
+    /// <summary>Between two runs nobody watched: whatever the history says of that time would be a guess.</summary>
+    private async Task TellAbsenceAsync(ImmutableArray<AgentPlan> agents)
+    {
+        if (_absenceTold) return;
+        if (around.LastSeen() is { } seen)
+        {
+            foreach (var plan in agents) await TellGapAsync(plan.Id, GapCauses.NotRunning, seen);
+        }
+
+        _absenceTold = true;
+    }
+
+    private ValueTask TellGapAsync(AgentId agent, string cause, DateTimeOffset? since = null) =>
+        around.Post(new FloorInput.Happened(SessionEvents.Gap(agent, cause, around.Time.GetUtcNow(), since)), CancellationToken.None);
 
     private void LogLive()
     {
@@ -213,6 +231,8 @@ internal sealed class SessionPool(SessionRoster roster, SignInKeeper keeper, Ses
         }
 
         _running.TryRemove(session.Plan.Id, out _);
-        if (!_stopping.IsCancellationRequested) Nudge();
+        if (_stopping.IsCancellationRequested) return;
+        if (!_desired.Any(plan => plan.Id == session.Plan.Id)) await TellGapAsync(session.Plan.Id, GapCauses.NotWatched);
+        Nudge();
     }
 }

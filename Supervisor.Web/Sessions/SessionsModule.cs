@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using Supervisor.Web.Callbacks;
+using Supervisor.Web.Persistence;
 using Supervisor.Web.Realtime;
 using Supervisor.Web.Security;
 
@@ -31,6 +32,7 @@ internal static class SessionsModule
                 Random.Shared.NextDouble)
             {
                 SettlePassword = provider.GetRequiredService<PasswordSettler>().SettleAsync,
+                LastSeen = () => provider.GetRequiredService<AliveMark>().LastSeen,
             };
         });
         services.AddSingleton<SessionPool>();

@@ -57,6 +57,7 @@ internal static class FilterAddress
     {
         EventOrigin.Gateway => "gateway",
         EventOrigin.Supervisor => "supervisor",
+        EventOrigin.Stray => "stray",
         _ => "recognition",
     };
 
@@ -70,7 +71,8 @@ internal static class FilterAddress
             case "origin" when given[0] is "gateway": return filter with { Origin = EventOrigin.Gateway };
             case "origin" when given[0] is "supervisor": return filter with { Origin = EventOrigin.Supervisor };
             case "origin" when given[0] is "recognition": return filter with { Origin = EventOrigin.Recognition };
-            case "origin": problems[name] = ["Expected gateway, supervisor or recognition."]; return filter;
+            case "origin" when given[0] is "stray": return filter with { Origin = EventOrigin.Stray };
+            case "origin": problems[name] = ["Expected gateway, supervisor, recognition or stray."]; return filter;
             case "text" when EventFilter.TextProblem(given[0]) is { } problem: problems[name] = [problem]; return filter;
             case "text": return filter with { Text = given[0] };
         }

@@ -47,7 +47,7 @@ internal sealed class HistoryForm
         Types = [.. Types],
         From = Instant(From, zone),
         To = Instant(To, zone),
-        Origin = Origin switch { "gateway" => EventOrigin.Gateway, "supervisor" => EventOrigin.Supervisor, "recognition" => EventOrigin.Recognition, _ => null },
+        Origin = Origin switch { "gateway" => EventOrigin.Gateway, "supervisor" => EventOrigin.Supervisor, "recognition" => EventOrigin.Recognition, "stray" => EventOrigin.Stray, _ => null },
         Text = Text.Trim() is { Length: > 0 } text ? text : null,
     };
 

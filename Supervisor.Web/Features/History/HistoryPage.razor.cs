@@ -98,7 +98,7 @@ public sealed partial class HistoryPage : IDisposable
         FilterKind.From => L["from {0}", Clock(part.Alone.From!.Value)],
         FilterKind.To => L["to {0}", Clock(part.Alone.To!.Value)],
         FilterKind.Text => L["said \u201c{0}\u201d", part.Value],
-        _ => part.Value switch { "gateway" => L["told by the gateway"], "supervisor" => L["told by Supervisor"], _ => L["told by speech recognition"] },
+        _ => part.Value switch { "gateway" => L["told by the gateway"], "supervisor" => L["told by Supervisor"], "stray" => L["told by the gateway of another agent"], _ => L["told by speech recognition"] },
     };
 
     private string Clock(DateTimeOffset time) => TimeZoneInfo.ConvertTime(time, _zone!).ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);

@@ -1,0 +1,80 @@
+using Supervisor.Domain.Agents;
+using Supervisor.Domain.Calls;
+using Supervisor.Domain.Events;
+
+namespace Supervisor.Domain.Statistics;
+
+/// <summary>
+/// Folds the events of one agent into state intervals, with the reducer that draws the floor. Give it every event of the agent, in order of sequence;
+/// the same events give the same intervals, to the millisecond.
+/// </summary>
+/// <param name="Agent">The picture after the last event.</param>
+/// <param name="Open">The interval that has not ended yet; its <see cref="StateInterval.To"/> equals its beginning.</param>
+public sealed record AgentLine(AgentSnapshot Agent, StateInterval Open)
+{
+    /// <summary>Before the first event: nothing is known of the agent until then, and nothing is said about it.</summary>
+    public static AgentLine Begin(ObservedEvent first)
+    {
+        var at = Whole(first.HappenedAt);
+        return new AgentLine(
+            new AgentSnapshot(new AgentProfile(first.Agent, first.Agent.WorkNo, ""), at),
+            new StateInterval { State = AgentState.Unknown, From = at, To = at, IsOpen = true, Sequence = first.Sequence });
+    }
+
+    /// <summary>The line after <paramref name="observed"/>, and the interval that has ended with it, if one has.</summary>
+    public (AgentLine Line, StateInterval? Ended) Apply(ObservedEvent observed)
+    {
+        var after = Fold(observed);
+        if (ReferenceEquals(after, Agent)) return (this, null);
+        if (!Turns(after)) return (new AgentLine(after, Described(Open, after)), null);
+
+        var at = Whole(Later(after.State == Agent.State ? observed.HappenedAt : after.Since, Open.From));
+        var ended = Open with { To = at, IsOpen = false, Marks = Open.Marks | (RangInVain(after) ? CallMarks.NotAnswered : CallMarks.None) };
+        var begun = new StateInterval { State = after.State, Reason = ReasonOf(after), From = at, To = at, IsOpen = true, Sequence = observed.Sequence };
+        return (new AgentLine(after, Described(begun, after)), ended);
+    }
+
+    private AgentSnapshot Fold(ObservedEvent observed)
+    {
+        try
+        {
+            return AgentReducer.Apply(Agent, observed);
+        }
+        catch (Exception)
+        {
+            // a bug of ours, as on the floor: from here on we do not know
+            return AgentReducer.Apply(Agent, observed with { Event = new AgentEvent.Gap(GapCauses.InternalFault, 0) });
+        }
+    }
+
+    private bool Turns(AgentSnapshot after) =>
+        after.State != Open.State || ReasonOf(after) != Open.Reason || (Open.CallId is { } had && after.Call?.CallId is { } has && had != has);
+
+    /// <summary>What is known of the call by now; it stays when the call has ended before the state has.</summary>
+    private StateInterval Described(StateInterval open, AgentSnapshot after)
+    {
+        open = open with { SignedInAt = after.SignedInAt is { } login ? Whole(login) : null };
+        if (after.Call is not { } call || !InCall(after.State)) return open;
+        var before = Known(call);
+        var marks = open.Marks;
+        // a call that we hear of late, after a gap, began before this interval and is not counted here
+        if (before is null && call.StartedAt >= open.From) marks |= CallMarks.Begins;
+        if (call.AnsweredAt >= open.From && before?.AnsweredAt is null) marks |= CallMarks.Answered;
+        return open with { Marks = marks, Direction = call.Direction, CallId = call.CallId ?? open.CallId, OtherParty = call.OtherParty ?? open.OtherParty, Skill = call.Skill ?? open.Skill };
+    }
+
+    private CallSnapshot? Known(CallSnapshot call) => Agent.Call is { } current && Same(current, call) ? current : Agent.HeldCalls.FirstOrDefault(held => Same(held, call));
+
+    private bool RangInVain(AgentSnapshot after) =>
+        Open.State == AgentState.Ringing && Open.Direction != CallDirection.Outbound && Open.Marks.HasFlag(CallMarks.Begins) && !InCall(after.State) && after.State != AgentState.Unknown;
+
+    private static bool InCall(AgentState state) => state is AgentState.Ringing or AgentState.Talking or AgentState.Hold;
+
+    private static bool Same(CallSnapshot one, CallSnapshot other) => one.StartedAt == other.StartedAt && (one.CallId == other.CallId || one.CallId is null || other.CallId is null);
+
+    private static string? ReasonOf(AgentSnapshot agent) => agent.State is AgentState.Busy or AgentState.Rest or AgentState.Unknown ? agent.Reason : null;
+
+    private static DateTimeOffset Later(DateTimeOffset one, DateTimeOffset other) => one > other ? one : other;
+
+    private static DateTimeOffset Whole(DateTimeOffset at) => DateTimeOffset.FromUnixTimeMilliseconds(at.ToUnixTimeMilliseconds());
+}

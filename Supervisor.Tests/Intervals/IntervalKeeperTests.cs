@@ -1,0 +1,226 @@
+using System.Text;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+using Supervisor.Domain.Agents;
+using Supervisor.Domain.Events;
+using Supervisor.Domain.Sessions;
+using Supervisor.Domain.Statistics;
+using Supervisor.Tests.Persistence;
+using Supervisor.Tests.Support;
+using Supervisor.Web.Intervals;
+using Supervisor.Web.Persistence;
+using Supervisor.Web.Sessions;
+
+namespace Supervisor.Tests.Intervals;
+
+public sealed class IntervalKeeperTests : IAsyncLifetime
+{
+    private static readonly DateTimeOffset Noon = TempStore.Noon;
+    private static readonly AgentId Ann = new("demo", "291");
+
+    private readonly ManualTimeProvider _time = new(TempStore.Noon);
+    private TempStore _store = null!;
+
+    public async Task InitializeAsync() => _store = await TempStore.CreateAsync();
+
+    public Task DisposeAsync()
+    {
+        _store.Dispose();
+        return Task.CompletedTask;
+    }
+
+    [Fact]
+    public async Task Read_AfterEvents_GivesTheIntervalsAndTheOpenOneUntilNow()
+    {
+        Mark(Noon.AddSeconds(100));
+        _time.Advance(Noon.AddSeconds(100) - Noon);
+        _store.Append([Event(1, 0, "AgentState_Ready"), Event(2, 30, "AgentState_SetNotReady_Success", """{"reason":"200"}""")]);
+        var intervals = await Reader().ReadAsync(Ann, Noon, Noon.AddHours(1), default);
+        Assert.Equal(["Idle  30 False", "Busy 200 70 True"], intervals.Where(interval => interval.IsKnown).Select(interval => $"{interval.State} {interval.Reason} {interval.Length.TotalSeconds} {interval.IsOpen}"));
+    }
+
+    [Fact]
+    public async Task Read_AppNotRunning_EndsTheOpenIntervalWhereItWasLastSeen()
+    {
+        Mark(Noon.AddSeconds(40));
+        _time.Advance(Noon.AddDays(3) - Noon);
+        _store.Append([Event(1, 0, "AgentState_Ready")]);
+        var open = (await Reader().ReadAsync(Ann, Noon, Noon.AddDays(9), default))[^1];
+        Assert.Equal((Noon.AddSeconds(40), true), (open.To, open.IsOpen));
+    }
+
+    [Fact]
+    public async Task Read_InBatches_IsTheSameAsAtOnceToTheLastByte()
+    {
+        var events = Life(3_000);
+        using var whole = await TempStore.CreateAsync();
+        whole.Append(events);
+        await Keeper(whole).CatchUpAsync(default);
+
+        var random = new Random(1);
+        for (var done = 0; done < events.Count;)
+        {
+            var some = random.Next(1, 400);
+            _store.Append(events.Skip(done).Take(some));
+            // a process of its own each time
+            await Keeper(_store).CatchUpAsync(default);
+            done += some;
+        }
+
+        Assert.Equal(Dump(whole), Dump(_store));
+    }
+
+    [Fact]
+    public async Task CatchUp_TwoProcesses_FoldEveryEventOnce()
+    {
+        var (one, other) = (Keeper(_store), Keeper(_store));
+        var events = Life(4_000);
+        foreach (var batch in events.Chunk(250))
+        {
+            _store.Append(batch);
+            await Task.WhenAll(one.CatchUpAsync(default), other.CatchUpAsync(default));
+        }
+
+        await one.CatchUpAsync(default);
+        using var whole = await TempStore.CreateAsync();
+        whole.Append(events);
+        await Keeper(whole).CatchUpAsync(default);
+        Assert.Equal(Dump(whole), Dump(_store));
+    }
+
+    [Fact]
+    public async Task Rebuild_NothingAltered_ChangesNothing()
+    {
+        _store.Append(Life(3_000));
+        var keeper = Keeper(_store);
+        await keeper.CatchUpAsync(default);
+        var before = Dump(_store);
+        var report = await new IntervalRebuild(_store.Directory, keeper).RunAsync(null, default);
+        Assert.Equal((3_000, 5), (report.Events, report.Agents));
+        Assert.Empty(report.Different);
+        Assert.True(report.Intervals > 100);
+        Assert.Equal(before, Dump(_store));
+    }
+
+    [Fact]
+    public async Task Rebuild_IntervalsAltered_NamesTheAgentAndPutsThemRight()
+    {
+        _store.Append(Life(3_000));
+        var keeper = Keeper(_store);
+        await keeper.CatchUpAsync(default);
+        var before = Dump(_store, withEpoch: false);
+        Execute("UPDATE IntervalChunks SET Data = (SELECT Data FROM IntervalChunks WHERE Place > 3 * 17592186044416 ORDER BY Place LIMIT 1) WHERE Place = (SELECT MIN(Place) FROM IntervalChunks)");
+        var report = await new IntervalRebuild(_store.Directory, keeper).RunAsync(null, default);
+        Assert.Single(report.Different);
+        Assert.Equal(before, Dump(_store, withEpoch: false));
+        // the running keeper notices, and goes on
+        _store.Append([Event(3_001, 400_000, "AgentState_Work")]);
+        await keeper.CatchUpAsync(default);
+        Assert.Equal(AgentState.WrapUp, (await Reader().ReadAsync(Ann, Noon.AddSeconds(400_000), Noon.AddSeconds(400_001), default))[^1].State);
+    }
+
+    [Fact]
+    public async Task CatchUp_OtherRules_FoldsAnew()
+    {
+        _store.Append(Life(500));
+        await Keeper(_store).CatchUpAsync(default);
+        var before = Dump(_store, withEpoch: false);
+        Execute("UPDATE IntervalProgress SET Version = 0");
+        await Keeper(_store).CatchUpAsync(default);
+        Assert.Equal(before, Dump(_store, withEpoch: false));
+    }
+
+    [Fact]
+    public async Task CatchUp_OldIntervals_AreRemovedWithTheRetention()
+    {
+        _time.Advance(Noon.AddDays(800) - Noon);
+        _store.Append(Life(2_000).Append(Event(2_001, 800 * 86_400 - 10, "AgentState_Ready")));
+        var keeper = Keeper(_store);
+        await keeper.CatchUpAsync(default);
+        // what may still grow stays
+        Assert.Equal(5L, Scalar("SELECT COUNT(*) FROM IntervalChunks"));
+        Assert.Equal(AgentState.Idle, (await Reader().ReadAsync(Ann, Noon.AddDays(799), Noon.AddDays(801), default))[^1].State);
+    }
+
+    [Fact]
+    public async Task Read_AnyStretch_IsThePartOfTheWhole()
+    {
+        _time.Advance(Noon.AddDays(10) - Noon);
+        _store.Append(Life(3_000));
+        var reader = Reader();
+        var all = (await reader.ReadAsync(Ann, DateTimeOffset.UnixEpoch, Noon.AddYears(1), default)).Where(interval => !interval.IsOpen).ToList();
+        var random = new Random(4);
+        for (var i = 0; i < 100; i++)
+        {
+            var from = all[0].From.AddSeconds(random.NextDouble() * (all[^1].To - all[0].From).TotalSeconds);
+            var to = from.AddSeconds(random.Next(1, 20_000));
+            var expected = all.Where(interval => interval.From < to && (interval.To > from || interval.From >= from));
+            Assert.Equal(expected, (await reader.ReadAsync(Ann, from, to, default)).Where(interval => !interval.IsOpen));
+        }
+    }
+
+    [Fact]
+    public async Task StoredMeaning_OfASession_IsWhatTheSessionSaid()
+    {
+        var state = SessionState.Initial with { Phase = SessionPhase.Waiting, LastCode = "100-006" };
+        ObservedEvent[] told =
+        [
+            SessionEvents.Moved(Ann, state, null, null, null, Noon),
+            SessionEvents.Moved(Ann, SessionState.Initial with { Phase = SessionPhase.EnteringQueues }, Noon.AddSeconds(-1), AgentState.WrapUp, "70001", Noon),
+            SessionEvents.Status(Ann, 7, Noon.AddSeconds(-5), Noon),
+            SessionEvents.Gap(Ann, GapCauses.NotRunning, Noon, Noon.AddHours(-1)),
+        ];
+        _store.Append(told.Select((observed, i) => observed with { Sequence = i + 1 }));
+        var stored = await _store.AllAsync();
+        Assert.Equal(told.Select(observed => observed.Event), stored.Select(row => StoredMeaning.Of(row, "").Event));
+        Assert.Equal("70001", StoredMeaning.PhoneNumberIn(stored[1]));
+    }
+
+    private IntervalKeeper Keeper(TempStore store) => new(store.Directory, Options.Create(new HistoryOptions()), _time, NullLogger<IntervalKeeper>.Instance);
+
+    private IntervalStore Reader() => new(_store.Directory, Keeper(_store), _time);
+
+    private void Mark(DateTimeOffset at) => Execute($"INSERT INTO RunMarks VALUES (1, {at.UtcTicks})");
+
+    private void Execute(string sql) => Scalar(sql);
+
+    private object? Scalar(string sql)
+    {
+        using var connection = SqliteConnections.OpenStore(_store.Directory.Database);
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        return command.ExecuteScalar();
+    }
+
+    private static string Dump(TempStore store, bool withEpoch = true)
+    {
+        using var connection = SqliteConnections.OpenStore(store.Directory.Database);
+        var text = new StringBuilder();
+        foreach (var sql in (string[])["SELECT Place, EndsAt, Count, hex(Data) FROM IntervalChunks ORDER BY Place", "SELECT Agent, Gateway, AgentId, State, GrowingPlace FROM IntervalLines ORDER BY Agent",
+            withEpoch ? "SELECT Version, Epoch, Sequence FROM IntervalProgress" : "SELECT Version, Sequence FROM IntervalProgress"])
+        {
+            using var command = new SqliteCommand(sql, connection);
+            using var rows = command.ExecuteReader();
+            while (rows.Read())
+                text.AppendLine(string.Join('|', Enumerable.Range(0, rows.FieldCount).Select(column => rows.GetValue(column) is byte[] bytes ? Encoding.UTF8.GetString(bytes) : rows.GetValue(column))));
+        }
+
+        return text.ToString();
+    }
+
+    private static List<ObservedEvent> Life(int count)
+    {
+        var random = new Random(11);
+        string[] types = ["AgentState_Ready", "AgentState_Busy", "AgentEvent_Ringing", "AgentEvent_Talking", "AgentEvent_Hold", "AgentEvent_Call_Release", "AgentState_Work", "AgentState_SetRest_Success", "AgentOther_ShutdownService", "Nobody_Knows"];
+        return [.. Enumerable.Range(1, count).Select(n =>
+        {
+            var type = types[random.Next(types.Length)];
+            var content = type.StartsWith("AgentEvent_", StringComparison.Ordinal) ? $$"""{"callid":"1-{{random.Next(n / 20, n / 10 + 1)}}","caller":"0755","feature":"7"}""" : null;
+            return Event(n, n * 60, type, content, "29" + ((n * 7 % 5) + 1));
+        })];
+    }
+
+    private static ObservedEvent Event(long sequence, double seconds, string type, string? content = null, string agent = "291") =>
+        TempStore.Event(sequence, agent, type, content) with { ReceivedAt = Noon.AddSeconds(seconds) };
+}

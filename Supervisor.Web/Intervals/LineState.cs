@@ -1,0 +1,16 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Supervisor.Domain.Statistics;
+
+namespace Supervisor.Web.Intervals;
+
+/// <summary>What must be remembered of an agent to go on folding: the line, and the phone number by which calls are told apart.</summary>
+internal sealed record LineState(AgentLine Line, string PhoneNumber)
+{
+    private static readonly JsonSerializerOptions Json = new() { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault };
+
+    public byte[] ToBytes() => JsonSerializer.SerializeToUtf8Bytes(this, Json);
+
+    /// <exception cref="JsonException">Not written by this version.</exception>
+    public static LineState Read(byte[] bytes) => JsonSerializer.Deserialize<LineState>(bytes, Json) ?? throw new JsonException("No state.");
+}
