@@ -28,6 +28,7 @@ internal static class FeaturesModule
         services.AddSingleton<TokenCommands>();
         services.AddSingleton<AuditQueries>();
         services.AddSingleton<EventExport>();
+        services.AddSingleton<ExportFactsReader>();
         services.AddSingleton<ExportDesk>();
         services.AddSingleton<FirstAdmin>();
         services.AddHostedService<SetupAnnouncement>();
