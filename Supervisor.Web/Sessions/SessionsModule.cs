@@ -14,6 +14,7 @@ internal static class SessionsModule
         services.AddSingleton<SessionRoster>();
         services.AddSingleton<SignInKeeper>();
         services.AddSingleton<PasswordSettler>();
+        services.AddSingleton<StoredPushes>();
         services.AddSingleton(provider => new SignInPacer(provider.GetRequiredService<IOptions<SessionOptions>>().Value, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(provider =>
         {
@@ -31,6 +32,7 @@ internal static class SessionsModule
                 Random.Shared.NextDouble)
             {
                 SettlePassword = provider.GetRequiredService<PasswordSettler>().SettleAsync,
+                ReadStored = provider.GetRequiredService<StoredPushes>().ReadAsync,
             };
         });
         services.AddSingleton<SessionPool>();
