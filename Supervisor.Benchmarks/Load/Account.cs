@@ -10,9 +10,12 @@ internal static class Account
     /// <summary>What the simulator delivered to an agent, in order; a pushed event counts once it is acknowledged.</summary>
     /// <param name="site">Where.</param>
     /// <param name="agent">Whose.</param>
-    /// <param name="timed">With the time of its making: what the history kept without one then agrees with nothing.</param>
+    /// <param name="timed">
+    /// With the time of its making, and in that order: the first push of a new session may well be answered before the last one of the session before.
+    /// </param>
     public static async Task<List<string>> DeliveredAsync(Site site, string agent, bool timed = false) =>
         [.. (await site.SimulatorAsync($"simulator/events?agent={agent}")).EnumerateArray()
+            .OrderBy(sent => timed ? sent.GetProperty("eventGenTime").GetInt64() : 0)
             .Select(sent => Words(timed ? sent.GetProperty("eventGenTime").GetInt64() : null, sent.GetProperty("eventType"), sent.GetProperty("content")))];
 
     /// <summary>What our history has of the gateway's events of an agent, in order.</summary>

@@ -15,6 +15,7 @@ internal sealed class Child : IAsyncDisposable
     public static Child Start(string project, params string[] arguments)
     {
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
+        start.Environment["DOTNET_EnableDiagnostics"] = "0"; // a process that is killed would leave its debugger's pipes behind
         start.ArgumentList.Add(Binary(project));
         foreach (var argument in arguments) start.ArgumentList.Add(argument);
         var child = new Child(new Process { StartInfo = start });

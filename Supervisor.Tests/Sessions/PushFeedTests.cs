@@ -26,6 +26,19 @@ public sealed class PushFeedTests
     }
 
     [Fact]
+    public async Task HandedOn_WhileHeld_EndsWithTheRelease()
+    {
+        Assert.True(_feed.HandedOn.IsCompleted);
+        await _feed.HoldAsync();
+        await TakeAsync(Sent("A"));
+        var handedOn = _feed.HandedOn;
+        Assert.False(handedOn.IsCompleted);
+        await _feed.ReleaseAsync(signedIn: true, default);
+        await handedOn;
+        Assert.Equal(["A"], _posted);
+    }
+
+    [Fact]
     public async Task Release_SignInRefused_DropsWhatWasHeld()
     {
         await _feed.HoldAsync();

@@ -34,6 +34,7 @@ internal sealed class PushFeed
     private readonly RecentEvents _recent = new();
     private Func<CancellationToken, Task<IReadOnlyList<GatewayEvent>>>? _readStored;
     private List<GatewayEvent>? _kept;
+    private TaskCompletionSource _released = Released();
     private long _received;
     private long _duplicates;
 
@@ -56,11 +57,15 @@ internal sealed class PushFeed
     /// <summary>Events dropped because they came a second time.</summary>
     public long Duplicates => Interlocked.Read(ref _duplicates);
 
+    /// <summary>Ends when nothing is kept back any longer.</summary>
+    public Task HandedOn => Volatile.Read(ref _released).Task;
+
     /// <summary>From now on events are kept back.</summary>
     public async Task HoldAsync()
     {
         await _turn.WaitAsync();
         _kept = [];
+        if (_released.Task.IsCompleted) Volatile.Write(ref _released, new(TaskCreationOptions.RunContinuationsAsynchronously));
         _turn.Release();
     }
 
@@ -72,6 +77,7 @@ internal sealed class PushFeed
         {
             foreach (var sent in signedIn ? _kept ?? [] : []) await _post(sent, cancellationToken);
             _kept = null;
+            _released.TrySetResult();
         }
         finally
         {
@@ -99,7 +105,18 @@ internal sealed class PushFeed
     }
 
     /// <summary>Nothing more is taken.</summary>
-    public void End() => Tokens.End();
+    public void End()
+    {
+        Tokens.End();
+        _released.TrySetResult();
+    }
+
+    private static TaskCompletionSource Released()
+    {
+        var released = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        released.SetResult();
+        return released;
+    }
 
     // A run that was killed between the disk and its answer has events that the gateway takes for lost.
     private async Task RecallAsync(CancellationToken cancellationToken)
