@@ -27,7 +27,7 @@ internal static class Crash
             if (!check) continue;
             findings = await CrashAudit.CheckPromisesAsync(site);
             broken |= !findings.Hold;
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{kill} kills, {TimeProvider.System.GetElapsedTime(began).TotalSeconds:0} s: {findings.Words()}"));
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{kill} kills, {TimeProvider.System.GetElapsedTime(began).TotalSeconds:0} s: {findings.Words()}; slowest start {starts.Max().TotalSeconds:0.00} s"));
         }
 
         var seconds = TimeProvider.System.GetElapsedTime(began).TotalSeconds;

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Supervisor.Benchmarks.Load;
 
-/// <summary>What a kill must not cost, looked at so far. All but the first two are 0 where the promises hold.</summary>
+/// <summary>What a kill must not cost, as far as it was looked at. All but the first two are 0 where the promises hold.</summary>
 internal sealed record CrashFindings(long Acknowledged, long Kept, long Missing, long Doubled, long OutOfOrder)
 {
     public bool Hold => Missing == 0 && Doubled == 0 && OutOfOrder == 0;
@@ -16,7 +16,9 @@ internal static class CrashAudit
 {
     private const int MostTold = 20;
 
-    /// <summary>All promises that a running app can be asked for. The app must be ready.</summary>
+    private static int _told;
+
+    /// <summary>Every promise that can be looked at from outside, agent by agent. The app must be ready.</summary>
     public static async Task<CrashFindings> CheckPromisesAsync(Site site)
     {
         var all = new CrashFindings(0, 0, 0, 0, 0);
@@ -25,8 +27,7 @@ internal static class CrashAudit
             // theirs first: what was acknowledged by now must be on the disk by now
             var theirs = await Account.DeliveredAsync(site, agent, timed: true);
             var ours = await Account.KeptAsync(site, agent, timed: true);
-            var found = Compare(theirs, ours, finding => Tell($"agent {agent}: {finding}"));
-            all += found;
+            all += Compare(theirs, ours, finding => Tell($"agent {agent}: {finding}"));
         }
 
         return all;
@@ -67,8 +68,6 @@ internal static class CrashAudit
 
         return new(theirs.Count, ours.Count, missing, doubled, outOfOrder);
     }
-
-    private static int _told;
 
     private static void Tell(string finding)
     {
