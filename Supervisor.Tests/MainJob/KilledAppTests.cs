@@ -7,7 +7,7 @@ using Supervisor.Web.Sessions;
 namespace Supervisor.Tests.MainJob;
 
 /// <summary>The app in a process of its own, killed: the gateway's side of the sign-ins must not be lost with it.</summary>
-public sealed class KilledAppTests : IAsyncDisposable
+public sealed class KilledAppTests : IDisposable
 {
     private static readonly SimulatorOptions Quiet = new() { Agents = 3, Scenario = false };
 
@@ -45,9 +45,11 @@ public sealed class KilledAppTests : IAsyncDisposable
 
     private string SignIns => Path.Combine(_data.FullName, "data", "sign-ins");
 
-    public async ValueTask DisposeAsync()
+    public void Dispose()
     {
-        await KillAsync();
+        _app?.Kill();
+        _app?.WaitForExit();
+        _app?.Dispose();
         _data.Delete(recursive: true);
     }
 
