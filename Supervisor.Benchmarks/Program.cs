@@ -36,7 +36,18 @@ wrongTokens.SetAction(async (parsed, _) =>
     return await EndAsync(parsed, "Ten thousand wrong tokens") + (held ? 0 : 1);
 });
 
-return await new RootCommand("Load drivers: Supervisor and the simulator in processes of their own") { footprint, latency, agreement, wrongTokens, record }.Parse(args).InvokeAsync();
+Option<int> kills = new("--kills") { DefaultValueFactory = _ => 200 };
+Option<double> rate = new("--rate") { Description = "events per second, about", DefaultValueFactory = _ => 200 };
+Option<int> seed = new("--seed") { Description = "of the moments of the kills", DefaultValueFactory = _ => 1 };
+Option<int> fewer = new("--agents") { DefaultValueFactory = _ => 200 };
+Command crash = new("crash", "kills the app while events are pushed: what it acknowledged is kept, once and in order") { kills, rate, fewer, seed };
+crash.SetAction(async (parsed, _) =>
+{
+    var held = await Crash.RunAsync(parsed.GetValue(kills), parsed.GetValue(rate), parsed.GetValue(fewer), parsed.GetValue(seed));
+    return await EndAsync(parsed, "Killed again and again") + (held ? 0 : 1);
+});
+
+return await new RootCommand("Load drivers: Supervisor and the simulator in processes of their own") { footprint, latency, agreement, wrongTokens, crash, record }.Parse(args).InvokeAsync();
 
 async Task<int> EndAsync(ParseResult parsed, string title)
 {

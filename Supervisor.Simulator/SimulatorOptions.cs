@@ -57,7 +57,7 @@ public sealed record SimulatorOptions
     /// <summary>Numbers and booleans as native JSON types, also <c>retcode</c> 0 and <c>workNo</c>, instead of the strings of the documented examples. Default false.</summary>
     public bool NativeTypes { get; init; }
 
-    /// <summary>Whether events carry <c>eventGenTime</c> (epoch ms), as late-2025 gateways do. Default false.</summary>
+    /// <summary>Whether polled events carry <c>eventGenTime</c> (epoch ms), as late-2025 gateways do. Default false.</summary>
     public bool EventGenTime { get; init; }
 
     /// <summary>Whether pushed events carry <c>eventGenTime</c> (epoch ms). Default true.</summary>
@@ -105,6 +105,9 @@ public sealed record SimulatorOptions
     /// <summary>Delivered events and state changes remembered per agent, the newest ones. Default 100,000.</summary>
     public int EventsKeptPerAgent { get; init; } = 100_000;
 
+    /// <summary>Stretches of the journal remembered per agent beside the open one, the newest ones: several days of one agent. Default 20,000.</summary>
+    public int StretchesKeptPerAgent { get; init; } = 20_000;
+
     internal IEnumerable<string> Errors()
     {
         if (Agents < 1 || FirstAgentId < 101 || (long)FirstAgentId + Agents - 1 > 999_999)
@@ -129,7 +132,7 @@ public sealed record SimulatorOptions
             yield return "ConfigLoginTimeout and SubscriptionTimeout: above 0";
         if (OldHeartbeat is not (null or "404" or "405" or "000-002"))
             yield return "OldHeartbeat: 404, 405 or 000-002";
-        if (WrongPasswordLimit < 1 || QueueLimit < 1 || EventsKeptPerAgent < 1)
-            yield return "WrongPasswordLimit, QueueLimit and EventsKeptPerAgent: at least 1";
+        if (WrongPasswordLimit < 1 || QueueLimit < 1 || EventsKeptPerAgent < 1 || StretchesKeptPerAgent < 1)
+            yield return "WrongPasswordLimit, QueueLimit, EventsKeptPerAgent and StretchesKeptPerAgent: at least 1";
     }
 }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Net.Http.Json;
 using System.Text.Json;
 
 namespace Supervisor.Benchmarks.Load;
@@ -29,10 +28,10 @@ internal static class Agreement
         var (delivered, kept, wrong) = (0L, 0L, 0);
         foreach (var agent in (await site.SimulatorAsync("simulator/agents")).EnumerateArray().Select(agent => agent.GetProperty("workno").GetString()!))
         {
-            var theirs = await DeliveredAsync(site, agent);
-            var ours = await KeptAsync(site, agent);
+            var theirs = await Account.DeliveredAsync(site, agent);
+            var ours = await Account.KeptAsync(site, agent);
             // what was delivered a moment ago may still be on its way to the disk
-            for (var again = 0; ours.Count < theirs.Count && again < 20; again++, ours = await KeptAsync(site, agent))
+            for (var again = 0; ours.Count < theirs.Count && again < 20; again++, ours = await Account.KeptAsync(site, agent))
                 await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System);
             delivered += theirs.Count;
             kept += ours.Count;
@@ -64,25 +63,4 @@ internal static class Agreement
         var ours = (await site.FloorAsync()).GetProperty("agents").EnumerateArray().ToDictionary(agent => agent.GetProperty("agentId").GetString()!, agent => agent.GetProperty("state").GetString()!);
         return [.. theirs.Where(agent => !ours.TryGetValue(agent.Key, out var state) || state != agent.Value).Select(agent => agent.Key)];
     }
-
-    private static async Task<List<string>> DeliveredAsync(Site site, string agent) =>
-        [.. (await site.SimulatorAsync($"simulator/events?agent={agent}")).EnumerateArray()
-            .Select(sent => $"{sent.GetProperty("eventType").GetString()} {Plain(sent.GetProperty("content"))}")];
-
-    private static async Task<List<string>> KeptAsync(Site site, string agent)
-    {
-        List<string> ours = [];
-        for (long? after = 0; after is not null;)
-        {
-            var page = await site.Manager.GetFromJsonAsync<JsonElement>($"api/v1/events?agent={agent}&after={after}&limit=1000");
-            ours.AddRange(page.GetProperty("items").EnumerateArray()
-                .Where(item => item.GetProperty("origin").GetString() == "gateway")
-                .Select(item => $"{item.GetProperty("type").GetString()} {Plain(item.GetProperty("content"))}"));
-            after = page.GetProperty("next") is { ValueKind: not JsonValueKind.Null } next ? long.Parse(next.ToString(), CultureInfo.InvariantCulture) : null;
-        }
-
-        return ours;
-    }
-
-    private static string Plain(JsonElement content) => JsonSerializer.Serialize(content);
 }

@@ -15,6 +15,7 @@ internal sealed class Child : IAsyncDisposable
     public static Child Start(string project, params string[] arguments)
     {
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
+        start.Environment["DOTNET_EnableDiagnostics"] = "0"; // a process that is killed would leave its debugger's pipes behind
         start.ArgumentList.Add(Binary(project));
         foreach (var argument in arguments) start.ArgumentList.Add(argument);
         var child = new Child(new Process { StartInfo = start });
@@ -29,10 +30,16 @@ internal sealed class Child : IAsyncDisposable
     /// <summary>Runs a command to its end and gives what it printed.</summary>
     public static async Task<string> RunAsync(string project, params string[] arguments)
     {
+        var (exitCode, output) = await EndedAsync(project, arguments);
+        return exitCode == 0 ? output : throw new InvalidOperationException($"{project} {string.Join(' ', arguments)} ended with {exitCode}:\n{output}");
+    }
+
+    /// <summary>The same, whatever its exit code.</summary>
+    public static async Task<(int ExitCode, string Output)> EndedAsync(string project, params string[] arguments)
+    {
         await using var child = Start(project, arguments);
         await child._process.WaitForExitAsync();
-        var output = child.Output;
-        return child._process.ExitCode == 0 ? output : throw new InvalidOperationException($"{project} {string.Join(' ', arguments)} ended with {child._process.ExitCode}:\n{output}");
+        return (child._process.ExitCode, child.Output);
     }
 
     public string Output
@@ -64,6 +71,13 @@ internal sealed class Child : IAsyncDisposable
     }
 
     public bool HasExited => _process.HasExited;
+
+    /// <summary>Ends it with SIGKILL.</summary>
+    public async Task KillAsync()
+    {
+        _process.Kill();
+        await _process.WaitForExitAsync();
+    }
 
     /// <summary>Asks the process to stop, as a service manager does.</summary>
     public async Task StopAsync()

@@ -11,10 +11,12 @@ internal sealed class Site : IAsyncDisposable
     private static readonly TimeSpan StartDeadline = TimeSpan.FromMinutes(10);
 
     private readonly DirectoryInfo _directory;
+    private readonly string[] _settings;
 
-    private Site(DirectoryInfo directory, Child simulator, Child supervisor, Uri address, Uri simulatorAddress, HttpClient api)
+    private Site(DirectoryInfo directory, string[] settings, Child simulator, Child supervisor, Uri address, Uri simulatorAddress, HttpClient api)
     {
         _directory = directory;
+        _settings = settings;
         Simulator = simulator;
         Supervisor = supervisor;
         Address = address;
@@ -27,7 +29,7 @@ internal sealed class Site : IAsyncDisposable
 
     public Child Simulator { get; }
 
-    public Child Supervisor { get; }
+    public Child Supervisor { get; private set; }
 
     public Uri Address { get; }
 
@@ -70,11 +72,30 @@ internal sealed class Site : IAsyncDisposable
 
         var began = TimeProvider.System.GetTimestamp();
         var supervisor = Child.Start("Supervisor.Web", ["--Urls", address.ToString(), .. settings]);
-        var site = new Site(directory, simulator, supervisor, address, simulatorAddress, Client(address, floorToken)) { Manager = Client(address, historyToken) };
+        var site = new Site(directory, settings, simulator, supervisor, address, simulatorAddress, Client(address, floorToken)) { Manager = Client(address, historyToken) };
         await UntilAsync(supervisor, async () => await site.LiveAsync() == agents);
         site.UntilLive = TimeProvider.System.GetElapsedTime(began);
         return site;
     }
+
+    /// <summary>Kills the app as a power cut would: no signal that it could answer.</summary>
+    public async Task KillAsync()
+    {
+        await Supervisor.KillAsync();
+        await Supervisor.DisposeAsync();
+    }
+
+    /// <summary>Starts the app again on the same data directory. Returns the time until it said that it is ready.</summary>
+    public async Task<TimeSpan> StartAgainAsync()
+    {
+        var began = TimeProvider.System.GetTimestamp();
+        Supervisor = Child.Start("Supervisor.Web", ["--Urls", Address.ToString(), .. _settings]);
+        await UntilAsync(Supervisor, async () => (await Api.GetAsync("readyz")).IsSuccessStatusCode, TimeSpan.FromMilliseconds(20));
+        return TimeProvider.System.GetElapsedTime(began);
+    }
+
+    /// <summary>A command of the app on the same data directory. Returns its exit code and what it printed.</summary>
+    public Task<(int ExitCode, string Output)> CommandAsync(params string[] arguments) => Child.EndedAsync("Supervisor.Web", [.. arguments, .. _settings]);
 
     /// <summary>The floor as the API tells it.</summary>
     public async Task<JsonElement> FloorAsync() => await Api.GetFromJsonAsync<JsonElement>("api/v1/floor");
@@ -108,7 +129,7 @@ internal sealed class Site : IAsyncDisposable
         return client;
     }
 
-    private static async Task UntilAsync(Child child, Func<Task<bool>> condition)
+    private static async Task UntilAsync(Child child, Func<Task<bool>> condition, TimeSpan? pause = null)
     {
         var began = TimeProvider.System.GetTimestamp();
         while (TimeProvider.System.GetElapsedTime(began) < StartDeadline)
@@ -123,7 +144,7 @@ internal sealed class Site : IAsyncDisposable
                 // not listening yet
             }
 
-            await Task.Delay(TimeSpan.FromMilliseconds(250), TimeProvider.System);
+            await Task.Delay(pause ?? TimeSpan.FromMilliseconds(250), TimeProvider.System);
         }
 
         throw new TimeoutException($"Not ready in {StartDeadline}:\n{child.Output}");

@@ -5,7 +5,11 @@ namespace Supervisor.Simulator;
 /// <param name="DeliveredAt">Wall clock at which the answer was written or the push acknowledged.</param>
 /// <param name="EventType">Event type as sent.</param>
 /// <param name="Content">Raw JSON of <c>content</c> as sent.</param>
-public sealed record DeliveredEvent(long Sequence, DateTimeOffset DeliveredAt, string EventType, string Content);
+public sealed record DeliveredEvent(long Sequence, DateTimeOffset DeliveredAt, string EventType, string Content)
+{
+    /// <summary>Wall clock at which it happened: <c>eventGenTime</c>, whether it was sent or not.</summary>
+    public DateTimeOffset CreatedAt { get; init; }
+}
 
 /// <summary>A change of an agent's true state, when it happened (its events may be delivered later).</summary>
 /// <param name="At">Wall clock.</param>

@@ -5,10 +5,16 @@ internal sealed class BoundedHistory<T>(int capacity)
 {
     private readonly Queue<T> _entries = new();
 
+    /// <summary>How many it has forgotten.</summary>
+    public long Dropped { get; private set; }
+
     public void Add(T entry)
     {
         if (_entries.Count == capacity)
+        {
             _entries.Dequeue();
+            Dropped++;
+        }
         _entries.Enqueue(entry);
     }
 

@@ -21,6 +21,13 @@ public sealed class FloorAccount
     /// <summary>State changes of an agent, oldest first; only the newest ones are kept.</summary>
     public IReadOnlyList<StateChange> States(string agentId) => _floor.Get(agentId).History();
 
+    /// <summary>What an agent did since the simulator started, from its own seat and not from its events; the last stretch is open.</summary>
+    public SeatJournal Journal(string agentId) => _floor.Get(agentId).Journal();
+
+    /// <summary>Sums over the journals of all agents within [from, to), in order of id; what is still open counts until now.</summary>
+    /// <exception cref="ArgumentException"><paramref name="to"/> lies before <paramref name="from"/>.</exception>
+    public IReadOnlyList<JournalTotals> Totals(DateTimeOffset from, DateTimeOffset to) => _floor.Totals(from, to);
+
     /// <summary>Accepted heartbeats of an agent, oldest first; only the newest ones are kept.</summary>
     public IReadOnlyList<Heartbeat> Heartbeats(string agentId) => _floor.Get(agentId).Heartbeats();
 

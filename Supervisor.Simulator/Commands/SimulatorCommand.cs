@@ -27,6 +27,8 @@ internal static class SimulatorCommand
         Option<string?> callbackCa = new("--callback-ca") { Description = "PEM file of the certificates that callbacks trust" };
         Option<bool> anyCallback = new("--accept-any-callback-certificate") { Description = "callbacks go to any HTTPS receiver" };
         Option<bool> pushEventTime = new("--push-event-time") { Description = "eventGenTime in pushed events", DefaultValueFactory = _ => defaults.PushEventTime };
+        Option<bool> eventTime = new("--event-time") { Description = "eventGenTime in polled events, too" };
+        Option<int> stretches = new("--journal-stretches") { Description = "stretches of the journal kept per agent", DefaultValueFactory = _ => defaults.StretchesKeptPerAgent };
         Option<string?> oldHeartbeat = new("--old-heartbeat") { Description = "only the older heartbeat; the newer one is refused with 404, 405 or 000-002" };
         Option<int> configAccount = new("--config-account") { Description = "id of the configuration account", DefaultValueFactory = _ => defaults.ConfigAccount };
         Option<string?> configPassword = new("--config-password") { Description = "its password; default: made from the seed" };
@@ -36,7 +38,7 @@ internal static class SimulatorCommand
         RootCommand command = new("A simulated CC-Gateway (AgentGateway) for the supervisor console")
         {
             port, agents, firstAgentId, seed, speed, https, certificate, certificateOut, address, authMode, noScenario, nativeTypes, agentsCsv,
-            callbackCa, anyCallback, pushEventTime, oldHeartbeat,
+            callbackCa, anyCallback, pushEventTime, eventTime, stretches, oldHeartbeat,
             configAccount, configPassword, configLogin, noRecognition,
         };
         command.SetAction((parsed, ct) => ServeAsync(
@@ -57,6 +59,8 @@ internal static class SimulatorCommand
                 CallbackCa = parsed.GetValue(callbackCa),
                 AcceptAnyCallbackCertificate = parsed.GetValue(anyCallback),
                 PushEventTime = parsed.GetValue(pushEventTime),
+                EventGenTime = parsed.GetValue(eventTime),
+                StretchesKeptPerAgent = parsed.GetValue(stretches),
                 ConfigAccount = parsed.GetValue(configAccount),
                 ConfigPassword = parsed.GetValue(configPassword),
                 ConfigLoginTimeout = TimeSpan.FromMinutes(parsed.GetValue(configLogin)),

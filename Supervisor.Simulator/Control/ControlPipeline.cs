@@ -25,6 +25,8 @@ internal sealed class ControlPipeline(
                 ("POST", ["agents", var id, "password"]) => AgePasswordAsync(context, floor.Get(id)),
                 ("GET", ["events"]) => JsonAsync(context, Events(context.Request)),
                 ("GET", ["states"]) => JsonAsync(context, States(context.Request)),
+                ("GET", ["journal"]) => JsonAsync(context, JournalEndpoints.Stretches(floor, context)),
+                ("GET", ["journal", "totals"]) => JsonAsync(context, JournalEndpoints.Totals(floor, context.Request.Query)),
                 ("GET", ["stats"]) => JsonAsync(context, Stats()),
                 ("GET", ["heartbeats"]) => JsonAsync(context, HeartbeatEndpoints.Log(floor.Get(context.Request.Query["agent"].ToString()))),
                 ("GET", ["heartbeats", "intervals"]) => JsonAsync(context, HeartbeatEndpoints.Intervals(floor)),
@@ -74,6 +76,7 @@ internal sealed class ControlPipeline(
             ["eventType"] = sent.EventType,
             ["content"] = JsonNode.Parse(sent.Content),
             ["deliveredAt"] = sent.DeliveredAt,
+            ["eventGenTime"] = sent.CreatedAt.ToUnixTimeMilliseconds(),
         })]);
     }
 

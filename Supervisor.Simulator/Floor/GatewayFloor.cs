@@ -54,6 +54,15 @@ internal sealed class GatewayFloor
     /// <summary>How every agent stands now, in order of id.</summary>
     public SeatView[] Views() => Array.ConvertAll(Seats, seat => seat.View());
 
+    /// <summary>What every agent did within [from, to), in order of id; one moment counts as now for all of them.</summary>
+    public JournalTotals[] Totals(DateTimeOffset from, DateTimeOffset to)
+    {
+        if (to < from)
+            throw new ArgumentException("to lies before from", nameof(to));
+        var now = Scheduler.WallClock;
+        return Array.ConvertAll(Seats, seat => JournalTotals.Of(seat.Agent.Id, seat.Journal(), from, to < now ? to : now));
+    }
+
     /// <summary>An agent's configuration changed; references are replaced whole, so readers need no lock.</summary>
     public void Replace(int index, SimulatedAgent agent) => _agents[index] = agent;
 

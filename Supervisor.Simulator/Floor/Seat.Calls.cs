@@ -15,7 +15,7 @@ internal sealed partial class Seat
     {
         get
         {
-            lock (_gate)
+            using (AtOnce())
                 return _call;
         }
     }
@@ -23,7 +23,7 @@ internal sealed partial class Seat
     /// <summary>A call arrives and rings. Only an idle agent gets one.</summary>
     public Call? StartInbound(string caller)
     {
-        lock (_gate)
+        using (AtOnce())
         {
             if (_state != SeatState.Idle || !TakesCalls)
                 return null;
@@ -40,7 +40,7 @@ internal sealed partial class Seat
     /// <summary>The agent calls out; the customer's phone rings.</summary>
     public Call? StartOutbound(string called)
     {
-        lock (_gate)
+        using (AtOnce())
         {
             if (_state is not (SeatState.Idle or SeatState.Busy) || _mustChangePassword)
                 return null;
@@ -55,7 +55,7 @@ internal sealed partial class Seat
     public bool Answer()
     {
         Call call;
-        lock (_gate)
+        using (AtOnce())
         {
             if (_state != SeatState.Ringing || _call is not { } ringing)
                 return false;
@@ -75,7 +75,7 @@ internal sealed partial class Seat
 
     public bool Hold()
     {
-        lock (_gate)
+        using (AtOnce())
         {
             if (_state != SeatState.Talking || _call is not { } call)
                 return false;
@@ -87,7 +87,7 @@ internal sealed partial class Seat
 
     public bool Retrieve()
     {
-        lock (_gate)
+        using (AtOnce())
         {
             if (_state != SeatState.Hold || _call is not { } call)
                 return false;
@@ -99,7 +99,7 @@ internal sealed partial class Seat
 
     public bool Release(bool byAgent)
     {
-        lock (_gate)
+        using (AtOnce())
         {
             if (!_state.InCall() || _call is not { } call)
                 return false;
@@ -114,7 +114,7 @@ internal sealed partial class Seat
     /// <summary>Nobody answered: the call is taken away and the platform sets the agent busy with reason 2.</summary>
     public bool MissRing()
     {
-        lock (_gate)
+        using (AtOnce())
         {
             if (_state != SeatState.Ringing || _call is not { Outbound: false } call)
                 return false;
@@ -129,7 +129,7 @@ internal sealed partial class Seat
     /// <summary>The called customer cannot be reached.</summary>
     public bool FailOutbound()
     {
-        lock (_gate)
+        using (AtOnce())
         {
             if (_state != SeatState.Ringing || _call is not { Outbound: true } call)
                 return false;
@@ -144,8 +144,8 @@ internal sealed partial class Seat
     private Call BeginCall(string caller, string called, bool outbound)
     {
         var sequence = ((long)_calls++ * _options.Agents) + _index;
-        var id = string.Create(CultureInfo.InvariantCulture, $"{_scheduler.WallClock.ToUnixTimeSeconds()}-{sequence}");
-        var call = new Call(id, caller, called, outbound, ChooseSkill(), _scheduler.WallClock);
+        var id = string.Create(CultureInfo.InvariantCulture, $"{_now.ToUnixTimeSeconds()}-{sequence}");
+        var call = new Call(id, caller, called, outbound, ChooseSkill(), _now);
         OpenCall(call);
         _resumeBusy = _state == SeatState.Busy ? _reason : null;
         Raise("AgentState_Busy");

@@ -12,28 +12,28 @@ internal sealed partial class Seat
 
     public void SetTalkRight(bool takesCalls)
     {
-        lock (_gate)
+        using (AtOnce())
             _talkRight = takesCalls;
     }
 
     /// <param name="state">0..65534, meaning site-defined.</param>
     public void SetCustomState(int state)
     {
-        lock (_gate)
+        using (AtOnce())
             _customState = state;
     }
 
     /// <summary>The two-minute watchdog of this agent's session, until the next sign-in.</summary>
     public void SetTimeOut(bool on)
     {
-        lock (_gate)
+        using (AtOnce())
             _timesOut = on;
     }
 
     /// <summary>Empties the event queue, which a reloaded page does not need, and returns how the agent stands.</summary>
     public SeatView Synchronise()
     {
-        lock (_gate)
+        using (AtOnce())
         {
             _session?.Queue.Clear();
             return View();

@@ -17,14 +17,14 @@ internal sealed partial class Seat
     /// <summary>The calls that are over and, last, the running one.</summary>
     public CallRecord[] CallHistory()
     {
-        lock (_gate)
+        using (AtOnce())
             return Running() is { } running ? [.. _ended.All(), running] : _ended.All();
     }
 
     /// <summary>Stores call-associated data. Without a call id the running call is meant. Returns a result code.</summary>
     public string SetCallData(string? callId, string data)
     {
-        lock (_gate)
+        using (AtOnce())
         {
             if (_call is not { } call || (callId is { Length: > 0 } && callId != call.Id))
                 return RetCode.NoCall;
@@ -39,7 +39,7 @@ internal sealed partial class Seat
     {
         if (Running() is { } running)
         {
-            _lastCall = running with { EndedAt = _scheduler.WallClock, Held = false };
+            _lastCall = running with { EndedAt = _now, Held = false };
             _ended.Add(_lastCall);
         }
         (_call, _answeredAt, _callData) = (null, null, "");

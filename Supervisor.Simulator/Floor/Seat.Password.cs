@@ -22,7 +22,7 @@ internal sealed partial class Seat
     /// <summary>Changes the password. From then on only the new one signs in; the running session goes on. Returns a result code.</summary>
     public string ChangePassword(string oldPassword, string newPassword)
     {
-        lock (_gate)
+        using (AtOnce())
         {
             if (_wrongPasswords >= _options.WrongPasswordLimit)
                 return RetCode.LockedByWrongPasswords;
@@ -42,7 +42,7 @@ internal sealed partial class Seat
     /// <param name="daysLeft"><c>timeRemaining</c>, 0..180; null: it never expires.</param>
     public void AgePassword(bool mustChange, int? daysLeft)
     {
-        lock (_gate)
+        using (AtOnce())
             (_mustChangePassword, _passwordDaysLeft) = (mustChange, daysLeft);
     }
 }

@@ -9,7 +9,7 @@ internal sealed partial class Seat
     /// <summary>Starts a poll: a turn, a code to refuse with, or the answer still on its way out that has to settle first.</summary>
     public PollStart BeginPoll(string? guid, string? cookie)
     {
-        lock (_gate)
+        using (AtOnce())
         {
             if (_session is not { } session)
                 return new(Code: RetCode.NotSignedIn);
@@ -32,7 +32,7 @@ internal sealed partial class Seat
     /// <summary>Ends the waiting of a poll: takes the next event, if any. Returns a code to refuse with, or null.</summary>
     public string? Take(PollTurn turn)
     {
-        lock (_gate)
+        using (AtOnce())
         {
             var session = turn.Session;
             session.Turn = null;
@@ -60,7 +60,7 @@ internal sealed partial class Seat
     /// <summary>The fate of a poll answer: delivered goes into the account, lost goes back to the front of the queue.</summary>
     public void Settle(PollTurn turn, bool delivered)
     {
-        lock (_gate)
+        using (AtOnce())
         {
             var session = turn.Session;
             if (session.Turn == turn)

@@ -12,7 +12,7 @@ internal sealed partial class Seat
     /// <summary>The batch to send now with the headers of now, the same batch until it was acknowledged; null: the line rests, or the session is over.</summary>
     public PushBatch? NextPush(GatewaySession session)
     {
-        lock (_gate)
+        using (AtOnce())
         {
             if (session is not { Ended: false, Push: { } push })
                 return null;
@@ -26,7 +26,7 @@ internal sealed partial class Seat
     /// <summary>The fate of a POST: delivered goes into the account, anything else stays the batch to send.</summary>
     public void PushSettled(GatewaySession session, bool delivered)
     {
-        lock (_gate)
+        using (AtOnce())
         {
             if (session.Push is not { } push)
                 return;

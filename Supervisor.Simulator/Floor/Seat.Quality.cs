@@ -14,7 +14,7 @@ internal sealed partial class Seat
     /// <summary>The inspector's phone rings and is lifted. False when the inspector is not idle.</summary>
     public bool BeginInspecting(Inspection inspection, Call? heard)
     {
-        lock (_gate)
+        using (AtOnce())
         {
             if (_state != SeatState.Idle)
                 return false;
@@ -33,7 +33,7 @@ internal sealed partial class Seat
     /// <summary>The inspector's phone is released; nothing when this inspection is over already.</summary>
     public void EndInspecting(Inspection inspection)
     {
-        lock (_gate)
+        using (AtOnce())
         {
             if (_inspecting != inspection)
                 return;
@@ -47,21 +47,22 @@ internal sealed partial class Seat
     /// <summary>The inspector takes the customer over and has a call like any other from then on.</summary>
     public void TakeOver(Inspection inspection, Call call)
     {
-        lock (_gate)
+        using (AtOnce())
         {
             if (_inspecting != inspection)
                 return;
             _inspecting = null;
             OpenCall(call);
             Raise("AgentEvent_Talking", EventContents.Talking(call));
-            _answeredAt = _scheduler.WallClock;
+            _answeredAt = _now;
+            Note();
         }
     }
 
     /// <summary>False when nobody is signed in at this seat, or somebody else inspects it.</summary>
     public bool BeginInspected(Inspection inspection)
     {
-        lock (_gate)
+        using (AtOnce())
         {
             if (_session is not { Closing: false } || _inspectedBy is not null)
                 return false;
@@ -73,7 +74,7 @@ internal sealed partial class Seat
 
     public void EndInspected(Inspection inspection)
     {
-        lock (_gate)
+        using (AtOnce())
         {
             if (_inspectedBy != inspection)
                 return;
@@ -85,7 +86,7 @@ internal sealed partial class Seat
     /// <summary>The customer is taken away from the agent. Null when nobody talks.</summary>
     public Call? GiveAway(Inspection inspection)
     {
-        lock (_gate)
+        using (AtOnce())
         {
             if (_inspectedBy != inspection || _state is not (SeatState.Talking or SeatState.Hold) || _call is not { } call)
                 return null;
@@ -103,7 +104,7 @@ internal sealed partial class Seat
     /// <summary>Deferred in a call and in wrap-up as the agent's own request is. Returns a result code.</summary>
     public string ForceBusy()
     {
-        lock (_gate)
+        using (AtOnce())
         {
             if (_state is SeatState.SignedOut)
                 return RetCode.QcNoInformation;
@@ -121,7 +122,7 @@ internal sealed partial class Seat
     /// <summary>In a call it only cancels what was asked for, as the agent's own request does. Returns a result code.</summary>
     public string ForceIdle()
     {
-        lock (_gate)
+        using (AtOnce())
         {
             if (_state is SeatState.SignedOut)
                 return RetCode.QcNoInformation;

@@ -13,13 +13,13 @@ internal sealed partial class Seat
     /// <summary>The gateway switch behind 100-015: may a second sign-in force the first one out?</summary>
     public void AllowForcedSignIn(bool allowed)
     {
-        lock (_gate)
+        using (AtOnce())
             _forcedSignInAllowed = allowed;
     }
 
     public SignInOutcome SignIn(SignInRequest request, bool forced)
     {
-        lock (_gate)
+        using (AtOnce())
         {
             if (_wrongPasswords >= _options.WrongPasswordLimit)
                 return new(RetCode.AccountLocked);
@@ -39,14 +39,14 @@ internal sealed partial class Seat
     /// <summary>Signs the agent in as a client outside this process would; a sign-in then answers 100-002 (or 100-015).</summary>
     public void SignInElsewhere()
     {
-        lock (_gate)
+        using (AtOnce())
             Begin(SignInRequest.Default, elsewhere: true);
     }
 
     /// <summary>Ends the agent's session whoever holds it.</summary>
     public void Kick(string cause)
     {
-        lock (_gate)
+        using (AtOnce())
         {
             if (_session is not null)
                 SignOutNow(cause);
@@ -56,7 +56,7 @@ internal sealed partial class Seat
     /// <summary>Free for a sign-in: no session, not locked, forced sign-in allowed.</summary>
     public void FreeForSignIn()
     {
-        lock (_gate)
+        using (AtOnce())
         {
             (_wrongPasswords, _forcedSignInAllowed) = (0, true);
             if (_session is not null)
@@ -67,7 +67,7 @@ internal sealed partial class Seat
     /// <summary>The platform signs the agent out: the client may still fetch what is queued, the last event being the sign-out.</summary>
     public void ShutDown()
     {
-        lock (_gate)
+        using (AtOnce())
         {
             if (_session is not { Closing: false } session)
                 return;
@@ -81,7 +81,7 @@ internal sealed partial class Seat
 
     public string SignOut(bool forced)
     {
-        lock (_gate)
+        using (AtOnce())
         {
             // "Agent not signed out while talking or answering": a call keeps the agent in unless forced
             if (!forced && _state.InCall())
@@ -94,7 +94,7 @@ internal sealed partial class Seat
     /// <summary>Checks a command's right and counts it as a sign of life. Returns a code to refuse with, or null.</summary>
     public string? Authorise(string? guid, string? cookie, bool heartbeat)
     {
-        lock (_gate)
+        using (AtOnce())
         {
             if (_session is not { Closing: false } session)
                 return RetCode.NotSignedIn;
@@ -104,7 +104,7 @@ internal sealed partial class Seat
 
     public string? RenewGuid()
     {
-        lock (_gate)
+        using (AtOnce())
             return _session?.Guids.Renew(_scheduler.Now);
     }
 
@@ -133,7 +133,7 @@ internal sealed partial class Seat
         (_autoAnswer, _autoEnterIdle, _releasePhone, _offHook) = (request.AutoAnswer, request.AutoEnterIdle, request.ReleasePhone, false);
         var now = _scheduler.Now;
         var guids = new GuidChain(_options, _floor.NextNode(), now);
-        var session = new GatewaySession(_floor.NextSession(), guids, _scheduler.WallClock, now)
+        var session = new GatewaySession(_floor.NextSession(), guids, _now, now)
         {
             Elsewhere = elsewhere,
         };
@@ -156,7 +156,7 @@ internal sealed partial class Seat
 
     private void Watch(GatewaySession session)
     {
-        lock (_gate)
+        using (AtOnce())
         {
             if (session.Ended || _session != session)
                 return;

@@ -17,7 +17,7 @@ internal sealed partial class Seat
     public void ResetSkills(bool all, IReadOnlyCollection<string> wanted)
     {
         bool entered;
-        lock (_gate)
+        using (AtOnce())
         {
             _skills.Clear();
             _skills.UnionWith(all ? Agent.Skills : Agent.Skills.Intersect(wanted));
@@ -29,13 +29,13 @@ internal sealed partial class Seat
 
     public void SetAutoAnswer(bool on)
     {
-        lock (_gate)
+        using (AtOnce())
             _autoAnswer = on;
     }
 
     public void SetAutoEnterIdle(bool on)
     {
-        lock (_gate)
+        using (AtOnce())
             _autoEnterIdle = on;
     }
 
@@ -43,14 +43,14 @@ internal sealed partial class Seat
     {
         get
         {
-            lock (_gate)
+            using (AtOnce())
                 return _autoEnterIdle;
         }
     }
 
     public string SayFree()
     {
-        lock (_gate)
+        using (AtOnce())
         {
             switch (_state)
             {
@@ -72,7 +72,7 @@ internal sealed partial class Seat
     /// <param name="again">Whether reason and prolong came, which an already busy agent must send.</param>
     public string SayBusy(int reason, bool again)
     {
-        lock (_gate)
+        using (AtOnce())
         {
             switch (_state)
             {
@@ -91,7 +91,7 @@ internal sealed partial class Seat
 
     public string CancelBusy()
     {
-        lock (_gate)
+        using (AtOnce())
         {
             if (_state == SeatState.Busy)
                 return BecomeIdle("AgentState_CancelNotReady_Success");
@@ -104,7 +104,7 @@ internal sealed partial class Seat
 
     public string Rest(TimeSpan length, int cause)
     {
-        lock (_gate)
+        using (AtOnce())
         {
             if (_state is SeatState.Rest or SeatState.SignedOut)
                 return RetCode.CannotSetStatus;
@@ -117,7 +117,7 @@ internal sealed partial class Seat
 
     public string CancelRest()
     {
-        lock (_gate)
+        using (AtOnce())
         {
             if (_state == SeatState.Rest)
                 return BecomeIdle("AgentState_CancelRest_Success");
@@ -130,7 +130,7 @@ internal sealed partial class Seat
 
     public string Work()
     {
-        lock (_gate)
+        using (AtOnce())
         {
             if (_state.InCall())
             {
@@ -147,7 +147,7 @@ internal sealed partial class Seat
 
     public string CancelWork()
     {
-        lock (_gate)
+        using (AtOnce())
         {
             if (_state != SeatState.WrapUp)
                 return RetCode.CannotSetStatus;
@@ -216,7 +216,7 @@ internal sealed partial class Seat
     /// <summary>Only a reminder: the agent stays in rest.</summary>
     private void RestTimedOut(long number)
     {
-        lock (_gate)
+        using (AtOnce())
         {
             if (_state == SeatState.Rest && _restNumber == number)
                 Raise("AgentState_Rest_Timeout");

@@ -33,6 +33,7 @@ internal sealed partial class Seat
         _passwordDaysLeft = DaysLeft(index);
         _delivered = new(_options.EventsKeptPerAgent);
         _history = new(_options.EventsKeptPerAgent);
+        _journal = new(_options.StretchesKeptPerAgent, _scheduler.WallClock);
         _heartbeats = new(_options.EventsKeptPerAgent);
         _since = _scheduler.WallClock;
     }
@@ -45,7 +46,7 @@ internal sealed partial class Seat
     {
         get
         {
-            lock (_gate)
+            using (AtOnce())
                 return _state;
         }
     }
@@ -55,14 +56,14 @@ internal sealed partial class Seat
     {
         get
         {
-            lock (_gate)
+            using (AtOnce())
                 return _session is { Closing: false } session ? session.Number : 0;
         }
     }
 
     public AgentStanding Standing()
     {
-        lock (_gate)
+        using (AtOnce())
         {
             var signedIn = _session is { Closing: false };
             return new AgentStanding(Agent.Id, Agent.Name, Agent.Team, _state.GatewayStatus(_pendingRest is not null), _state.Word(), _reason,
@@ -76,7 +77,7 @@ internal sealed partial class Seat
     /// <summary>State as the query interfaces show it.</summary>
     public SeatView View()
     {
-        lock (_gate)
+        using (AtOnce())
         {
             return new SeatView(Agent, _state.GatewayStatus(_pendingRest is not null), _state.CtiStatus(), _state.InCall(), _since,
                 _session?.SignedInAt, _call?.Id)
@@ -98,20 +99,20 @@ internal sealed partial class Seat
 
     public DeliveredEvent[] Delivered(long after)
     {
-        lock (_gate)
+        using (AtOnce())
             return _delivered.Where(entry => entry.Sequence > after);
     }
 
     public StateChange[] History()
     {
-        lock (_gate)
+        using (AtOnce())
             return _history.All();
     }
 
     /// <summary>Puts an event into the agent's queue without touching its state; false when nobody is signed in.</summary>
     public bool RaiseFromOutside(string eventType, string content)
     {
-        lock (_gate)
+        using (AtOnce())
         {
             if (_session is null)
                 return false;
@@ -123,7 +124,7 @@ internal sealed partial class Seat
     /// <summary>True once per session: entering other queues later does not start a second life.</summary>
     public bool TryBeginLife(long session)
     {
-        lock (_gate)
+        using (AtOnce())
         {
             if (_session is not { Closing: false } current || current.Number != session || current.HasLife)
                 return false;
@@ -138,8 +139,9 @@ internal sealed partial class Seat
         NotePresence(state);
         _state = state;
         _reason = reason;
-        _since = _scheduler.WallClock;
+        _since = _now;
         _history.Add(new StateChange(_since, state.Word(), reason));
+        Note();
     }
 
     private void Raise(string eventType, string content = EventContents.None)
@@ -153,7 +155,7 @@ internal sealed partial class Seat
             if (session.PushMode)
                 _floor.Counters.CountPushDropped();
         }
-        session.Queue.AddLast(new GatewayEvent(eventType, content, _scheduler.WallClock));
+        session.Queue.AddLast(new GatewayEvent(eventType, content, _now));
         session.Turn?.Wake();
         if (session.Push is { AtRest: true } push)
         {
@@ -164,7 +166,7 @@ internal sealed partial class Seat
 
     private void NoteDelivered(GatewayEvent sent)
     {
-        _delivered.Add(new DeliveredEvent(++_lastDelivered, _scheduler.WallClock, sent.Type, sent.Content));
+        _delivered.Add(new DeliveredEvent(++_lastDelivered, _now, sent.Type, sent.Content) { CreatedAt = sent.CreatedAt });
         _floor.Counters.CountDelivered();
     }
 }

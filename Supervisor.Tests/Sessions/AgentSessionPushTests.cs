@@ -21,6 +21,8 @@ public sealed class AgentSessionPushTests : IAsyncDisposable
     private readonly TokenTable<PushFeed> _callers;
     private readonly SignInPacer _pacer;
     private AgentSession _session;
+    private IReadOnlyList<GatewayEvent> _stored = [];
+    private int _moved;
     private Task _running = Task.CompletedTask;
 
     public AgentSessionPushTests()
@@ -167,6 +169,29 @@ public sealed class AgentSessionPushTests : IAsyncDisposable
         Assert.NotNull(_callers.Find("kept"));
     }
 
+    [Fact]
+    public async Task Run_KeptSignIn_IsKeptFromTheFirstMomentAndToldWhenItHolds()
+    {
+        var kept = new KeptSignIn("g", "291", 0, "old", null, _time.GetUtcNow(), null, InQueues: true) { Callback = new Uri("https://supervisor.example/callback/agentevent"), ServiceToken = "kept" };
+        _session = NewSession(kept);
+        Assert.Equal(kept, _session.Kept);
+        Assert.Equal(0, _moved);
+        await LiveAsync();
+        Assert.Equal(1, _moved);
+    }
+
+    [Fact]
+    public async Task Push_StoredByTheRunBefore_IsHandedOnOnlyWhereItIsNew()
+    {
+        var at = _time.GetUtcNow();
+        _stored = [new GatewayEvent("AgentState_Work", "291", at, default)];
+        _session = NewSession(new KeptSignIn("g", "291", 0, "old", null, at, null, InQueues: true) { Callback = new Uri("https://supervisor.example/callback/agentevent"), ServiceToken = "kept" });
+        await LiveAsync();
+        _posted.Clear();
+        await _callers.Find("kept")!.TakeAsync(new PushBody("291", [.. _stored, new GatewayEvent("AgentState_Ready", "291", at, default)]), default);
+        Assert.Equal("AgentState_Ready", Assert.Single(_posted).Event.Type);
+    }
+
     public async ValueTask DisposeAsync()
     {
         _session.Stop();
@@ -185,8 +210,11 @@ public sealed class AgentSessionPushTests : IAsyncDisposable
         {
             Callback = new Uri("https://supervisor.example/callback/agentevent"),
         };
-        var around = new SessionSurroundings(Post, _ => "secret", _pacer, TimeSpan.FromMilliseconds(200), false, _callers, _time, () => 0.5);
-        return new AgentSession(plan, around, NullLogger.Instance, kept);
+        var around = new SessionSurroundings(Post, _ => "secret", _pacer, TimeSpan.FromMilliseconds(200), false, _callers, _time, () => 0.5)
+        {
+            ReadStored = (_, _) => Task.FromResult<IReadOnlyList<GatewayEvent>>(_stored),
+        };
+        return new AgentSession(plan, around, NullLogger.Instance, kept) { SignInMoved = () => _moved++ };
     }
 
     private async Task LiveAsync()

@@ -9,11 +9,7 @@ public sealed class PushFeedTests
     private readonly List<string> _posted = [];
     private readonly PushFeed _feed;
 
-    public PushFeedTests() => _feed = new PushFeed(new AgentId("g", "291"), new(TimeProvider.System), (sent, _) =>
-    {
-        _posted.Add(sent.Type);
-        return ValueTask.CompletedTask;
-    });
+    public PushFeedTests() => _feed = new PushFeed(new AgentId("g", "291"), new(TimeProvider.System), Post);
 
     [Fact]
     public async Task Take_WhileHeld_IsHandedOnInOrderAfterTheSignIn()
@@ -27,6 +23,19 @@ public sealed class PushFeedTests
         await TakeAsync(Sent("D"));
 
         Assert.Equal(["A", "B", "C", "D"], _posted);
+    }
+
+    [Fact]
+    public async Task HandedOn_WhileHeld_EndsWithTheRelease()
+    {
+        Assert.True(_feed.HandedOn.IsCompleted);
+        await _feed.HoldAsync();
+        await TakeAsync(Sent("A"));
+        var handedOn = _feed.HandedOn;
+        Assert.False(handedOn.IsCompleted);
+        await _feed.ReleaseAsync(signedIn: true, default);
+        await handedOn;
+        Assert.Equal(["A"], _posted);
     }
 
     [Fact]
@@ -69,11 +78,34 @@ public sealed class PushFeedTests
     }
 
     [Fact]
+    public async Task Take_WhatAnEarlierRunHasStored_IsDroppedAndCounted()
+    {
+        var at = DateTimeOffset.FromUnixTimeMilliseconds(1_732_000_000_000);
+        var reads = 0;
+        var feed = new PushFeed(new AgentId("g", "291"), new(TimeProvider.System), Post, _ =>
+        {
+            reads++;
+            return Task.FromResult<IReadOnlyList<GatewayEvent>>([Sent("AgentState_Work", at, "{}"u8.ToArray()), Sent("AgentState_Ready", at.AddMilliseconds(1))]);
+        });
+        await feed.TakeAsync(new PushBody("291", [Sent("AgentState_Work", at, "{}"u8.ToArray()), Sent("AgentState_Ready", at.AddMilliseconds(1)), Sent("AgentState_Busy", at.AddMilliseconds(2))]), default);
+        await feed.TakeAsync(new PushBody("291", [Sent("AgentState_Busy", at.AddMilliseconds(3))]), default);
+
+        Assert.Equal(["AgentState_Busy", "AgentState_Busy"], _posted);
+        Assert.Equal((2L, 1), (feed.Duplicates, reads));
+    }
+
+    [Fact]
     public async Task Take_TheSameWithoutTime_IsAnotherEvent()
     {
         await TakeAsync(Sent("AgentState_Ready"), Sent("AgentState_Ready"));
 
         Assert.Equal(2, _posted.Count);
+    }
+
+    private ValueTask Post(GatewayEvent sent, CancellationToken cancellationToken)
+    {
+        _posted.Add(sent.Type);
+        return ValueTask.CompletedTask;
     }
 
     private Task<PushOutcome> TakeAsync(params GatewayEvent[] events) => _feed.TakeAsync(new PushBody("291", events), default);

@@ -14,6 +14,7 @@ public sealed class SimulatorCommandTests
     [InlineData("--auth-mode", "3")]
     [InlineData("--old-heartbeat", "500")]
     [InlineData("--config-account", "0")]
+    [InlineData("--journal-stretches", "0")]
     public async Task Run_WrongUsage_Exits64(params string[] args) => Assert.Equal(64, await SimulatorCommand.RunAsync(args));
 
     [Fact]

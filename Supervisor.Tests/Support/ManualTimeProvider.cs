@@ -25,10 +25,13 @@ internal sealed class ManualTimeProvider(DateTimeOffset start) : TimeProvider
         }
     }
 
+    /// <summary>By how much every reading moves the clock, so that two readings never tell one time.</summary>
+    public TimeSpan MovesBy { get; set; }
+
     public override DateTimeOffset GetUtcNow()
     {
         lock (_gate)
-            return _now;
+            return _now += MovesBy;
     }
 
     public override long GetTimestamp() => GetUtcNow().UtcTicks;

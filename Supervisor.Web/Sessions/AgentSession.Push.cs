@@ -25,7 +25,7 @@ internal sealed partial class AgentSession
     private void BeginPush()
     {
         if (plan.Callback is null) return;
-        _push = new PushFeed(plan.Id, around.Callers, ReceiveAsync);
+        _push = new PushFeed(plan.Id, around.Callers, ReceiveAsync, kept is null ? null : cancelled => around.ReadStored(plan.Id, cancelled));
         if (kept is not null) _push.Tokens.Begin(Now, kept.ServiceToken);
     }
 

@@ -35,6 +35,9 @@ internal sealed record SessionSurroundings(
 
     /// <summary>Until when the run before this one was there to see (UTC); null in the first run.</summary>
     public Func<DateTimeOffset?> LastSeen { get; init; } = () => null;
+
+    /// <summary>Reads the newest events of an agent that the gateway sent and the store has, oldest first.</summary>
+    public Func<AgentId, CancellationToken, Task<IReadOnlyList<GatewayEvent>>> ReadStored { get; init; } = (_, _) => Task.FromResult<IReadOnlyList<GatewayEvent>>([]);
 }
 
 /// <summary>
@@ -52,14 +55,16 @@ internal sealed partial class AgentSession(AgentPlan plan, SessionSurroundings a
     private readonly CancellationTokenSource _stop = new();
     private CancellationTokenSource _nudge = new();
 
-    private SessionState _state = kept is null
-        ? SessionState.Initial with { Pushed = plan.Callback is not null }
-        : SessionState.Kept(kept.GoodAt, kept.InQueues, plan.Callback is not null);
+    private SessionState _state = Begun(plan, kept);
     private SessionTicket _ticket = kept is null ? SessionTicket.None : new SessionTicket(kept.Guid, kept.Cookies);
     private SignInResult? _signedIn = kept is null ? null : new SignInResult(kept.SignedInAt, false, null);
-    private SessionHealth _health = new(SessionState.Initial, null, null, null, null, 0, Password: kept?.Password);
+    // from the beginning what the last run has left: the file of sign-ins may be replaced before the session's first step
+    private SessionHealth _health = new(Begun(plan, kept), null, null, null, null, 0, Password: kept?.Password);
 
     public AgentPlan Plan => plan;
+
+    /// <summary>Called when a sign-in has come, gone, or been taken over from the last run.</summary>
+    public Action SignInMoved { private get; init; } = () => { };
 
     /// <summary>A value; other threads may read it at any time.</summary>
     public SessionHealth Health => Volatile.Read(ref _health);
@@ -69,7 +74,7 @@ internal sealed partial class AgentSession(AgentPlan plan, SessionSurroundings a
         ? new KeptSignIn(plan.Id.Gateway, plan.Id.WorkNo, plan.Stamp.Credential, ticket.Guid, ticket.Cookies, goodAt, _signedIn?.LoginTime, state.InQueues, Health.Password)
         {
             Callback = plan.Callback,
-            ServiceToken = _push?.Tokens.Current,
+            ServiceToken = _push is null ? kept?.ServiceToken : _push.Tokens.Current,
         }
         : null;
 
@@ -115,6 +120,10 @@ internal sealed partial class AgentSession(AgentPlan plan, SessionSurroundings a
         }
     }
 
+    private static SessionState Begun(AgentPlan plan, KeptSignIn? kept) => kept is null
+        ? SessionState.Initial with { Pushed = plan.Callback is not null }
+        : SessionState.Kept(kept.GoodAt, kept.InQueues, plan.Callback is not null);
+
     private DateTimeOffset Now => around.Time.GetUtcNow();
 
     private void Ask(SessionInput request)
@@ -128,6 +137,7 @@ internal sealed partial class AgentSession(AgentPlan plan, SessionSurroundings a
         var before = _state;
         (_state, var action) = SessionMachine.Next(before, input, Now, around.Jitter());
         Update(health => health with { State = _state });
+        if (_state.HoldsSignIn != before.HoldsSignIn || _state.IsFeeding != before.IsFeeding) SignInMoved();
         if (_state.LooksDifferent(before)) await ReportMoveAsync(before, abandon);
         if (input is SessionInput.SignInAnswered { Answer.Kind: var answered } && _push is not null) await _push.ReleaseAsync(answered == AnswerKind.Ok, abandon);
         return action;

@@ -44,4 +44,7 @@ internal static partial class Log
 
     [LoggerMessage(2010, LogLevel.Warning, "The sign-ins cannot be kept for the next run: {Fault}")]
     public static partial void SignInsNotKept(this ILogger logger, string fault);
+
+    [LoggerMessage(2011, LogLevel.Warning, "{Agent}: what was stored before the start cannot be read ({Fault}); an event that the gateway sends again stands in the history twice")]
+    public static partial void StoredPushesUnreadable(this ILogger logger, AgentId agent, string fault);
 }

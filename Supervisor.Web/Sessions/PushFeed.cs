@@ -32,16 +32,19 @@ internal sealed class PushFeed
     private readonly Func<GatewayEvent, CancellationToken, ValueTask> _post;
     private readonly SemaphoreSlim _turn = new(1, 1);
     private readonly RecentEvents _recent = new();
+    private Func<CancellationToken, Task<IReadOnlyList<GatewayEvent>>>? _readStored;
     private List<GatewayEvent>? _kept;
+    private TaskCompletionSource _released = Released();
     private long _received;
     private long _duplicates;
 
     /// <param name="agent">Whose.</param>
     /// <param name="callers">Where its tokens are known.</param>
     /// <param name="post">Takes one event further.</param>
-    public PushFeed(AgentId agent, TokenTable<PushFeed> callers, Func<GatewayEvent, CancellationToken, ValueTask> post)
+    /// <param name="readStored">Reads what an earlier run has stored, newest last; null where the session begins with a sign-in.</param>
+    public PushFeed(AgentId agent, TokenTable<PushFeed> callers, Func<GatewayEvent, CancellationToken, ValueTask> post, Func<CancellationToken, Task<IReadOnlyList<GatewayEvent>>>? readStored = null)
     {
-        (_agent, _post) = (agent, post);
+        (_agent, _post, _readStored) = (agent, post, readStored);
         Tokens = new PushTokens(this, callers);
     }
 
@@ -54,11 +57,15 @@ internal sealed class PushFeed
     /// <summary>Events dropped because they came a second time.</summary>
     public long Duplicates => Interlocked.Read(ref _duplicates);
 
+    /// <summary>Ends when nothing is kept back any longer.</summary>
+    public Task HandedOn => Volatile.Read(ref _released).Task;
+
     /// <summary>From now on events are kept back.</summary>
     public async Task HoldAsync()
     {
         await _turn.WaitAsync();
         _kept = [];
+        if (_released.Task.IsCompleted) Volatile.Write(ref _released, new(TaskCreationOptions.RunContinuationsAsynchronously));
         _turn.Release();
     }
 
@@ -70,6 +77,7 @@ internal sealed class PushFeed
         {
             foreach (var sent in signedIn ? _kept ?? [] : []) await _post(sent, cancellationToken);
             _kept = null;
+            _released.TrySetResult();
         }
         finally
         {
@@ -84,6 +92,7 @@ internal sealed class PushFeed
         await _turn.WaitAsync(cancellationToken);
         try
         {
+            await RecallAsync(cancellationToken);
             if (_kept?.Count + body.Events.Count > MostKept) return PushOutcome.NoRoom;
             foreach (var sent in body.Events) await TakeAsync(sent, cancellationToken);
             _recent.Forget(body.Events.Count);
@@ -96,7 +105,26 @@ internal sealed class PushFeed
     }
 
     /// <summary>Nothing more is taken.</summary>
-    public void End() => Tokens.End();
+    public void End()
+    {
+        Tokens.End();
+        _released.TrySetResult();
+    }
+
+    private static TaskCompletionSource Released()
+    {
+        var released = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        released.SetResult();
+        return released;
+    }
+
+    // A run that was killed between the disk and its answer has events that the gateway takes for lost.
+    private async Task RecallAsync(CancellationToken cancellationToken)
+    {
+        if (_readStored is not { } read) return;
+        _readStored = null;
+        foreach (var stored in await read(cancellationToken)) _recent.IsNew(stored);
+    }
 
     private ValueTask TakeAsync(GatewayEvent sent, CancellationToken cancellationToken)
     {

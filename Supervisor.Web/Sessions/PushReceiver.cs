@@ -16,7 +16,7 @@ internal static class PushReceiver
     public static void MapPushReceiver(this IEndpointRouteBuilder routes) =>
         routes.MapPost(Path, ReceiveAsync).AllowAnonymous().DisableAntiforgery().ExcludeFromDescription();
 
-    private static async Task<IResult> ReceiveAsync(HttpContext context, TokenTable<PushFeed> callers, RefusedCallbacks refused, FloorKeeper keeper)
+    private static async Task<IResult> ReceiveAsync(HttpContext context, TokenTable<PushFeed> callers, RefusedCallbacks refused, FloorKeeper keeper, TimeProvider time)
     {
         if (callers.Find(context.Request.Headers[ServiceToken.Header]) is not { } feed) return refused.WrongToken(context);
         var (bytes, refusal) = await CallbackBody.ReadAsync(context.Request, context.RequestAborted);
@@ -28,7 +28,10 @@ internal static class PushReceiver
             var outcome = await feed.TakeAsync(body, CancellationToken.None);
             if (outcome == PushOutcome.UnknownAgent) return CallbackAnswer.Refused(StatusCodes.Status404NotFound, "The service_token does not belong to this agent.");
             if (outcome == PushOutcome.NoRoom) return CallbackAnswer.Refused(StatusCodes.Status503ServiceUnavailable, "The sign-in of this agent is not answered yet.");
-            await keeper.SettleAsync(CallbackAnswer.LongestWait);
+            var began = time.GetTimestamp();
+            // kept back until the sign-in is answered: neither folded nor written yet
+            await feed.HandedOn.WaitAsync(CallbackAnswer.LongestWait, time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (CallbackAnswer.LongestWait - time.GetElapsedTime(began) is var left && left > TimeSpan.Zero) await keeper.SettleAsync(left);
         }
         catch (ChannelClosedException)
         {

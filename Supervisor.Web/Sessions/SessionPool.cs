@@ -29,8 +29,8 @@ internal sealed class SessionPool(SessionRoster roster, SignInKeeper keeper, Ses
     private ImmutableArray<AgentPlan> _desired = [];
     private TaskCompletionSource _nudged = NewNudge();
     private Task _reconciling = Task.CompletedTask;
+    private Task _keeping = Task.CompletedTask;
     private IReadOnlyDictionary<AgentId, KeptSignIn> _kept = new Dictionary<AgentId, KeptSignIn>();
-    private DateTimeOffset _keptAt;
     private int _lastLive;
     private bool _absenceTold;
 
@@ -67,6 +67,7 @@ internal sealed class SessionPool(SessionRoster roster, SignInKeeper keeper, Ses
     {
         _kept = keeper.Load();
         _reconciling = Task.Run(ReconcileForeverAsync, CancellationToken.None);
+        _keeping = Task.Run(() => keeper.RunAsync(Held, _stopping.Token), CancellationToken.None);
         return Task.CompletedTask;
     }
 
@@ -81,6 +82,7 @@ internal sealed class SessionPool(SessionRoster roster, SignInKeeper keeper, Ses
     {
         await _stopping.CancelAsync();
         await _reconciling;
+        await _keeping;
         var running = _running.Values.ToList();
         _logger.SigningOut(running.Count);
         foreach (var (session, _) in running) session.Stop();
@@ -94,7 +96,7 @@ internal sealed class SessionPool(SessionRoster roster, SignInKeeper keeper, Ses
             await _abandon.CancelAsync();
         }
 
-        KeepSignIns(TimeSpan.Zero);
+        keeper.Save(Held());
     }
 
     /// <inheritdoc />
@@ -124,7 +126,6 @@ internal sealed class SessionPool(SessionRoster roster, SignInKeeper keeper, Ses
                 await ReconcileAsync();
                 Ready = true;
                 LogLive();
-                KeepSignIns(SignInKeeper.Interval);
                 await Task.WhenAny(nudged.Task, Task.Delay(Turn, around.Time, _stopping.Token));
             }
             catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
@@ -193,19 +194,14 @@ internal sealed class SessionPool(SessionRoster roster, SignInKeeper keeper, Ses
         _logger.LiveSessions(live, _desired.Length);
     }
 
-    private void KeepSignIns(TimeSpan interval)
-    {
-        var now = around.Time.GetUtcNow();
-        if (now - _keptAt < interval) return;
-        _keptAt = now;
-        keeper.Save(_sessions.Values.Select(session => session.Kept).OfType<KeptSignIn>().Where(kept => now - kept.GoodAt < SessionMachine.GatewayMemory));
-    }
+    private IEnumerable<KeptSignIn> Held() =>
+        _sessions.Values.Select(session => session.Kept).OfType<KeptSignIn>().Where(kept => around.Time.GetUtcNow() - kept.GoodAt < SessionMachine.GatewayMemory);
 
     private void Start(AgentPlan plan)
     {
         // what this run's last session has left, else what the last run has left
         var left = _sessions.TryGetValue(plan.Id, out var before) ? before.Kept : _kept.GetValueOrDefault(plan.Id);
-        var session = new AgentSession(plan, around, _sessionLogger, left?.Credential == plan.Stamp.Credential && left.Callback == plan.Callback ? left : null);
+        var session = new AgentSession(plan, around, _sessionLogger, left?.Credential == plan.Stamp.Credential && left.Callback == plan.Callback ? left : null) { SignInMoved = keeper.Soon };
         _sessions[plan.Id] = session;
         var begin = NewNudge();
         _running[plan.Id] = (session, RunAsync(session, begin.Task));

@@ -15,6 +15,7 @@ internal static class SessionsModule
         services.AddSingleton<SessionRoster>();
         services.AddSingleton<SignInKeeper>();
         services.AddSingleton<PasswordSettler>();
+        services.AddSingleton<StoredPushes>();
         services.AddSingleton(provider => new SignInPacer(provider.GetRequiredService<IOptions<SessionOptions>>().Value, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(provider =>
         {
@@ -33,6 +34,7 @@ internal static class SessionsModule
             {
                 SettlePassword = provider.GetRequiredService<PasswordSettler>().SettleAsync,
                 LastSeen = () => provider.GetRequiredService<AliveMark>().LastSeen,
+                ReadStored = provider.GetRequiredService<StoredPushes>().ReadAsync,
             };
         });
         services.AddSingleton<SessionPool>();

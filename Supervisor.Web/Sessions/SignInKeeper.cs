@@ -10,12 +10,16 @@ namespace Supervisor.Web.Sessions;
 /// Keeps the sign-ins that the gateways hold for us in one protected file, so that the next run goes on with them instead of finding every agent
 /// "signed in elsewhere" for the two minutes that a gateway remembers us. Losing the file costs those two minutes and nothing else.
 /// </summary>
-internal sealed class SignInKeeper(DataDirectory directory, IDataProtectionProvider protection, ILogger<SignInKeeper> logger)
+internal sealed class SignInKeeper(DataDirectory directory, IDataProtectionProvider protection, TimeProvider time, ILogger<SignInKeeper> logger)
 {
     /// <summary>How old the file may get. A GUID stays valid for a minute after its renewal (protocol.md section 1.4).</summary>
     public static readonly TimeSpan Interval = TimeSpan.FromSeconds(10);
 
+    /// <summary>How long a new sign-in waits for company: a mass sign-in must not replace the file for each agent.</summary>
+    public static readonly TimeSpan Pause = TimeSpan.FromSeconds(0.5);
+
     private readonly IDataProtector _protector = protection.CreateProtector("Supervisor.SignIns.v1");
+    private TaskCompletionSource _soon = NewSignal();
     private bool _faulty;
 
     private string Place => Path.Combine(directory.Root, "sign-ins");
@@ -36,6 +40,23 @@ internal sealed class SignInKeeper(DataDirectory directory, IDataProtectionProvi
         }
     }
 
+    /// <summary>A sign-in came or went: what nobody can make up for after a crash is written at once, and not at the next <see cref="Interval"/>.</summary>
+    public void Soon() => Volatile.Read(ref _soon).TrySetResult();
+
+    /// <summary>Replaces the file again and again until it is stopped.</summary>
+    /// <param name="held">What the gateways hold for us at the moment.</param>
+    /// <param name="stopping">Ends it.</param>
+    public async Task RunAsync(Func<IEnumerable<KeptSignIn>> held, CancellationToken stopping)
+    {
+        while (!stopping.IsCancellationRequested)
+        {
+            await _soon.Task.WaitAsync(Interval, time, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.Delay(Pause, time, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            Volatile.Write(ref _soon, NewSignal());
+            Save(held());
+        }
+    }
+
     /// <summary>Replaces the file as a whole. A disk that refuses is one warning per episode: the sessions do not depend on it.</summary>
     public void Save(IEnumerable<KeptSignIn> kept)
     {
@@ -46,10 +67,12 @@ internal sealed class SignInKeeper(DataDirectory directory, IDataProtectionProvi
             File.Move(draft, Place, overwrite: true);
             _faulty = false;
         }
-        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException or CryptographicException)
         {
             if (!_faulty) logger.SignInsNotKept(refused.Message);
             _faulty = true;
         }
     }
+
+    private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 }
