@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Supervisor.Benchmarks.History;
 using Supervisor.Benchmarks.Load;
 
 Option<bool> record = new("--record") { Description = "append the figures to docs/measurements.md", Recursive = true };
@@ -7,6 +8,10 @@ Option<int[]> sizes = new("--sizes") { DefaultValueFactory = _ => [60, 1000, 500
 Option<double> speed = new("--speed") { DefaultValueFactory = _ => 5 };
 Option<bool> push = new("--push") { Description = "the gateway calls back instead of being polled" };
 Option<double> minutes = new("--minutes") { DefaultValueFactory = _ => 1 };
+Option<long> events = new("--events") { DefaultValueFactory = _ => 10_000_000 };
+Option<int> days = new("--days") { DefaultValueFactory = _ => 365 };
+Option<int> rows = new("--rows") { DefaultValueFactory = _ => 1_000_000 };
+Option<string> data = new("--data") { Description = "the data directory of the store", Required = true };
 
 Command footprint = new("footprint", "memory and processor with many polling agents") { sizes, minutes };
 footprint.SetAction(async (parsed, _) =>
@@ -47,7 +52,28 @@ crash.SetAction(async (parsed, _) =>
     return await EndAsync(parsed, "Killed again and again") + (held ? 0 : 1);
 });
 
-return await new RootCommand("Load drivers: Supervisor and the simulator in processes of their own") { footprint, latency, agreement, wrongTokens, crash, record }.Parse(args).InvokeAsync();
+Command historyGenerate = new("history-generate", "makes a store with a long history") { agents, events, days, data };
+historyGenerate.SetAction(async (parsed, _) =>
+{
+    await HistoryGenerate.RunAsync(parsed.GetValue(agents), parsed.GetValue(events), parsed.GetValue(days), parsed.GetValue(data)!);
+    return await EndAsync(parsed, "A long history, generated");
+});
+
+Command historyReads = new("history-reads", "the first page of many filters of the history") { data };
+historyReads.SetAction(async (parsed, _) =>
+{
+    var fast = await HistoryReads.RunAsync(parsed.GetValue(data)!);
+    return await EndAsync(parsed, "First pages of the history") + (fast ? 0 : 1);
+});
+
+Command historyExport = new("history-export", "our export against sqlite3 -csv") { data, rows };
+historyExport.SetAction(async (parsed, _) =>
+{
+    var fast = await HistoryExport.RunAsync(parsed.GetValue(data)!, parsed.GetValue(rows));
+    return await EndAsync(parsed, "Export against sqlite3 -csv") + (fast ? 0 : 1);
+});
+
+return await new RootCommand("Load drivers: Supervisor and the simulator in processes of their own") { footprint, latency, agreement, wrongTokens, crash, historyGenerate, historyReads, historyExport, record }.Parse(args).InvokeAsync();
 
 async Task<int> EndAsync(ParseResult parsed, string title)
 {

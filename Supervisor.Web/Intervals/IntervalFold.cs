@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Microsoft.Data.Sqlite;
 using Supervisor.Domain.Agents;
-using Supervisor.Domain.Events;
 using Supervisor.Web.Persistence;
 using Supervisor.Web.Persistence.Entities;
 
@@ -18,7 +17,10 @@ internal sealed class IntervalFold(DataDirectory directory, IntervalTables table
 
     private const int BatchSize = 4_000;
 
+    private const string Events = $"SELECT {EventRow.Columns} FROM Events NOT INDEXED WHERE Sequence > ?1 AND Sequence <= ?2 ORDER BY Sequence LIMIT ?3";
+
     private readonly Dictionary<AgentId, Folding> _agents = [];
+    private readonly EventNames _names = new();
     private long _epoch = Unread;
     private long _sequence;
 
@@ -38,8 +40,11 @@ internal sealed class IntervalFold(DataDirectory directory, IntervalTables table
             if (ReadProgress(connection, null) != (Version, _epoch, _sequence)) Reload(connection);
             var touched = new Dictionary<AgentId, Folding>();
             var (last, taken) = (_sequence, 0);
-            foreach (var stored in EventsAfter(connection, _sequence, through))
+            using var rows = new RawStatement(connection, Events);
+            rows.Bind(1, _sequence).Bind(2, through).Bind(3, BatchSize);
+            while (rows.Step())
             {
+                var stored = new EventRow(rows).ToStored(_names);
                 var id = new AgentId(stored.Gateway, stored.AgentId);
                 if (!_agents.TryGetValue(id, out var agent)) _agents[id] = agent = new Folding(_agents.Count + 1);
                 agent.Apply(stored);
@@ -48,6 +53,7 @@ internal sealed class IntervalFold(DataDirectory directory, IntervalTables table
                 taken++;
             }
 
+            rows.Reset(); // what is read must not keep the store from being written
             return taken > 0 && Store(connection, touched, last) ? taken : 0;
         }
         catch
@@ -135,15 +141,6 @@ internal sealed class IntervalFold(DataDirectory directory, IntervalTables table
         using var reader = command.ExecuteReader();
         reader.Read();
         return (reader.GetInt32(0), reader.GetInt64(1), reader.GetInt64(2));
-    }
-
-    private static IEnumerable<StoredEvent> EventsAfter(SqliteConnection connection, long sequence, long through)
-    {
-        using var command = Command(connection, null,
-            "SELECT Sequence, ReceivedAt, GeneratedAt, Gateway, AgentId, Origin, Type, Content FROM Events NOT INDEXED WHERE Sequence > $a AND Sequence <= $b ORDER BY Sequence LIMIT $c", 3);
-        (command.Parameters[0].Value, command.Parameters[1].Value, command.Parameters[2].Value) = (sequence, through, BatchSize);
-        using var reader = command.ExecuteReader();
-        while (reader.Read()) yield return EventStore.RowOf(reader);
     }
 
     private static SqliteCommand Command(SqliteConnection connection, SqliteTransaction? transaction, string sql, int parameters)

@@ -1,98 +1,65 @@
 using System.Globalization;
+using System.Text;
 using Microsoft.Data.Sqlite;
 
 namespace Supervisor.Web.Persistence;
 
 /// <summary>
-/// The one statement that reads history. Always by key: <c>Sequence</c> between two bounds, in its order, with a limit.
-/// Which index drives it is decided here and not left to the planner, which has no statistics: the agents if any are named, else
-/// the types, else the gateway, else the key itself. Each of those indexes ends with the key (the row id), so a page comes in order
-/// without a sort. Several agents (or types) are one arm each, and the arms are merged: an IN list would be sorted whole.
-/// A text drives by the text index, whose rows have the event's sequence for their key and come in its order.
+/// The statements that read rows of the history: one by its key, and those of a range in order. A text drives by the text index, whose rows have the event's sequence for
+/// their key and come in its order. Which index drives is said here and not left to the planner, which has no statistics.
 /// </summary>
 internal static class EventSql
 {
-    private const string Columns = "Sequence, ReceivedAt, GeneratedAt, Gateway, AgentId, Origin, Type, Content";
+    /// <summary>Parameters: the sequence of <see cref="Row"/>; both ends of <see cref="Range"/>, left out themselves.</summary>
+    public const int Key = 3, After = 3, Before = 4;
 
     /// <summary>The index holds groups of three characters: what is shorter is looked for in the texts of the range, one after the other.</summary>
     private const int IndexedLength = 3;
 
-    public static void Fill(SqliteCommand command, EventFilter filter, SequenceRange range, bool newestFirst, int limit)
-    {
-        if (filter.Text is { } text)
-        {
-            FillText(command, text, filter, range, newestFirst, limit);
-            return;
-        }
+    private const string InTime = "ReceivedAt >= ?1 AND ReceivedAt < ?2";
 
-        var arms = Arms(command, filter);
-        var rest = Rest(command, filter);
-        var order = newestFirst ? "ORDER BY Sequence DESC LIMIT $limit" : "ORDER BY Sequence LIMIT $limit";
-        command.Parameters.AddWithValue("$after", range.After);
-        command.Parameters.AddWithValue("$before", range.Before);
-        command.Parameters.AddWithValue("$limit", limit);
-        command.CommandText = arms is [var single]
-            ? $"SELECT {Columns} FROM Events {single} AND Sequence > $after AND Sequence < $before{rest} {order}"
-            : $"SELECT {Columns} FROM Events WHERE Sequence IN (SELECT Sequence FROM ("
-              + string.Join(" UNION ALL ", arms.Select(arm => $"SELECT Sequence FROM (SELECT Sequence FROM Events {arm} AND Sequence > $after AND Sequence < $before{rest} {order})"))
-              + $") {order}) {order}";
+    /// <summary>The event with a sequence, if it is in the filter's times.</summary>
+    public static RawStatement Row(SqliteConnection connection, EventFilter filter) =>
+        Timed(new RawStatement(connection, $"SELECT {EventRow.Columns} FROM Events WHERE Sequence = ?3 AND {InTime}"), filter);
+
+    /// <summary>The events of a range, in order: of a text, or all that are in the filter's times.</summary>
+    public static RawStatement Range(SqliteConnection connection, EventFilter filter, bool newestFirst)
+    {
+        var (sql, values) = RangeOf(filter, newestFirst);
+        var statement = Timed(new RawStatement(connection, sql), filter);
+        for (var at = 0; at < values.Count; at++) statement.Bind(Before + 1 + at, Encoding.UTF8.GetBytes(values[at]));
+        return statement;
     }
 
-    private static void FillText(SqliteCommand command, string text, EventFilter filter, SequenceRange range, bool newestFirst, int limit)
+    /// <summary>The statement of <see cref="Range"/> with the texts it is given from parameter 5 on.</summary>
+    internal static (string Sql, List<string> Values) RangeOf(EventFilter filter, bool newestFirst)
     {
-        var indexed = text.EnumerateRunes().Count() >= IndexedLength;
-        var said = indexed
-            ? $"RecognitionText MATCH {Parameter(command, $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"")}"
-            : $"Said LIKE {Parameter(command, $"%{text.Replace("!", "!!", StringComparison.Ordinal).Replace("%", "!%", StringComparison.Ordinal).Replace("_", "!_", StringComparison.Ordinal)}%")} ESCAPE '!'";
-        var rest = In(command, "AgentId", filter.Agents) + In(command, "Type", filter.Types);
-        if (filter.Gateway is not null) rest += $" AND Gateway = {Parameter(command, filter.Gateway)}";
-        rest += Limits(command, filter);
-        command.Parameters.AddWithValue("$after", range.After);
-        command.Parameters.AddWithValue("$before", range.Before);
-        command.Parameters.AddWithValue("$limit", limit);
+        var order = newestFirst ? " DESC" : "";
+        List<string> values = [];
+        if (filter.Text is not { } text)
+            return ($"SELECT {EventRow.Columns} FROM Events NOT INDEXED WHERE Sequence > ?3 AND Sequence < ?4 AND {InTime} ORDER BY Sequence{order}", values);
+
+        var said = text.EnumerateRunes().Count() >= IndexedLength
+            ? $"RecognitionText MATCH {Parameter($"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"")}"
+            : $"Said LIKE {Parameter($"%{text.Replace("!", "!!", StringComparison.Ordinal).Replace("%", "!%", StringComparison.Ordinal).Replace("_", "!_", StringComparison.Ordinal)}%")} ESCAPE '!'";
+        var rest = In("AgentId", filter.Agents) + In("Type", filter.Types);
+        if (filter.Gateway is { } gateway) rest += In("Gateway", [gateway]);
+        if (filter.Origin is { } origin) rest += string.Create(CultureInfo.InvariantCulture, $" AND Origin = {(int)origin}");
         // CROSS JOIN: the texts drive, and each hit is looked up by its key
-        command.CommandText = $"SELECT {Columns} FROM RecognitionText CROSS JOIN Events ON Sequence = RecognitionText.rowid "
-            + $"WHERE {said} AND RecognitionText.rowid > $after AND RecognitionText.rowid < $before{rest} "
-            + $"ORDER BY RecognitionText.rowid {(newestFirst ? "DESC " : "")}LIMIT $limit";
+        return ($"SELECT {EventRow.Columns} FROM RecognitionText CROSS JOIN Events ON Sequence = RecognitionText.rowid "
+            + $"WHERE {said} AND RecognitionText.rowid > ?3 AND RecognitionText.rowid < ?4 AND {InTime}{rest} ORDER BY RecognitionText.rowid{order}", values);
+
+        string In(string column, IReadOnlyList<string> names) => names.Count == 0 ? "" : $" AND {column} IN ({string.Join(", ", names.Select(Parameter))})";
+
+        string Parameter(string value)
+        {
+            values.Add(value);
+            return string.Create(CultureInfo.InvariantCulture, $"?{Before + values.Count}");
+        }
     }
 
-    private static List<string> Arms(SqliteCommand command, EventFilter filter)
-    {
-        if (filter.Agents.Length > 0) return Driven(command, "AgentId", filter.Agents);
-        if (filter.Types.Length > 0) return Driven(command, "Type", filter.Types);
-        if (filter.Gateway is not null) return Driven(command, "Gateway", [filter.Gateway]);
-        return ["NOT INDEXED WHERE 1"];
-    }
-
-    private static List<string> Driven(SqliteCommand command, string column, IReadOnlyList<string> values) =>
-        [.. values.Distinct(StringComparer.Ordinal).Select(value => $"INDEXED BY IX_Events_{column} WHERE {column} = {Parameter(command, value)}")];
-
-    private static string Rest(SqliteCommand command, EventFilter filter)
-    {
-        var rest = "";
-        if (filter.Agents.Length > 0) rest += In(command, "Type", filter.Types);
-        if (filter.Gateway is not null && (filter.Agents.Length > 0 || filter.Types.Length > 0)) rest += $" AND Gateway = {Parameter(command, filter.Gateway)}";
-        return rest + Limits(command, filter);
-    }
-
-    private static string In(SqliteCommand command, string column, IReadOnlyList<string> values) =>
-        values.Count == 0 ? "" : $" AND {column} IN ({string.Join(", ", values.Select(value => Parameter(command, value)))})";
-
-    private static string Limits(SqliteCommand command, EventFilter filter)
-    {
-        var rest = "";
-        if (filter.From is { } from) rest += $" AND ReceivedAt >= {Parameter(command, from.UtcTicks)}";
-        if (filter.To is { } to) rest += $" AND ReceivedAt < {Parameter(command, to.UtcTicks)}";
-        if (filter.Origin is { } origin) rest += $" AND Origin = {Parameter(command, (long)origin)}";
-        return rest;
-    }
-
-    private static string Parameter(SqliteCommand command, object value)
-    {
-        var name = "$p" + command.Parameters.Count.ToString(CultureInfo.InvariantCulture);
-        command.Parameters.AddWithValue(name, value);
-        return name;
-    }
+    private static RawStatement Timed(RawStatement statement, EventFilter filter) =>
+        statement.Bind(1, filter.From?.UtcTicks ?? long.MinValue).Bind(2, filter.To?.UtcTicks ?? long.MaxValue);
 }
 
 /// <summary>Part of the history between two sequences, both left out.</summary>

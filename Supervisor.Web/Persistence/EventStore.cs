@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
+using System.Text;
 using Microsoft.Data.Sqlite;
-using Supervisor.Domain.Events;
 using Supervisor.Web.Persistence.Entities;
 
 namespace Supervisor.Web.Persistence;
@@ -9,8 +9,11 @@ namespace Supervisor.Web.Persistence;
 /// <summary>Reads the event history. By key, never by offset; every call is one short transaction, so a long export never holds the log back.</summary>
 internal sealed class EventStore(DataDirectory directory)
 {
-    /// <summary>Rows of one transaction of a streamed read: some 10 ms.</summary>
-    private const int StreamChunk = 2_000;
+    /// <summary>Most names that one call gives.</summary>
+    private const int MostNames = 1_000;
+
+    /// <summary>Contents of one step of a streamed read, in bytes, after which it waits for its reader.</summary>
+    private const int StepBytes = 4 * 1024 * 1024;
 
     /// <summary>Newest first: up to <paramref name="limit"/> events with a sequence below <paramref name="before"/>.</summary>
     public Task<EventPage> OlderAsync(EventFilter filter, long? before, int limit, CancellationToken cancellationToken) =>
@@ -23,91 +26,65 @@ internal sealed class EventStore(DataDirectory directory)
     /// <summary>Oldest first, all that match and were written before the call, with constant memory.</summary>
     public async IAsyncEnumerable<StoredEvent> ReadAsync(EventFilter filter, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var range = await InBackgroundAsync(
-            connection => EventTimes.Narrow(connection, filter, SequenceRange.All with { Before = Scalar(connection, "SELECT MAX(Sequence) FROM Events") + 1 }), cancellationToken);
-        while (!range.IsEmpty)
+        using var scan = Scan(filter);
+        var names = new EventNames();
+        for (var more = true; more;)
         {
-            var rows = await InBackgroundAsync(connection => Rows(connection, filter, range, newestFirst: false, StreamChunk), cancellationToken);
+            var (rows, bytes) = (new List<StoredEvent>(), 0L);
+            more = await scan.NextAsync(row =>
+            {
+                rows.Add(row.ToStored(names));
+                return (bytes += row.Content.Length) < StepBytes;
+            }, cancellationToken);
             foreach (var row in rows) yield return row;
-            if (rows.Count < StreamChunk) yield break;
-            range = range with { After = rows[^1].Sequence };
         }
     }
 
-    /// <summary>Event types that the history holds, in order. One seek of the index per type, however many events there are.</summary>
-    public Task<ImmutableArray<string>> TypesAsync(CancellationToken cancellationToken) => DistinctAsync("Type", cancellationToken);
+    /// <summary>The same without a copy of each row, for what passes over millions.</summary>
+    public EventScan Scan(EventFilter filter) => new(directory, filter);
+
+    /// <summary>Event types that the history holds, in order. Some seeks of the index per gateway and type, however many events there are.</summary>
+    public Task<ImmutableArray<string>> TypesAsync(CancellationToken cancellationToken) => InBackgroundAsync(connection =>
+    {
+        var arms = new EventArms(connection);
+        var gateways = arms.Gateways().ToArray();
+        return gateways.SelectMany(arms.Types).Select(Encoding.UTF8.GetString).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).Take(MostNames).ToImmutableArray();
+    }, cancellationToken);
 
     /// <summary>Gateways that the history holds, also removed ones, in order.</summary>
-    public Task<ImmutableArray<string>> GatewaysAsync(CancellationToken cancellationToken) => DistinctAsync("Gateway", cancellationToken);
+    public Task<ImmutableArray<string>> GatewaysAsync(CancellationToken cancellationToken) =>
+        InBackgroundAsync(connection => new EventArms(connection).Gateways().Select(Encoding.UTF8.GetString).Take(MostNames).ToImmutableArray(), cancellationToken);
 
     /// <summary>Agent ids that the history holds and that begin so, in order: at most <paramref name="limit"/>.</summary>
     public Task<ImmutableArray<string>> AgentsAsync(string beginning, int limit, CancellationToken cancellationToken) =>
-        DistinctAsync("AgentId", cancellationToken, beginning, limit);
+        InBackgroundAsync(connection => new EventArms(connection).Agents(Encoding.UTF8.GetBytes(beginning)).Select(Encoding.UTF8.GetString)
+            .TakeWhile(name => name.StartsWith(beginning, StringComparison.Ordinal)).Take(limit).ToImmutableArray(), cancellationToken);
 
     /// <summary>The highest sequence ever given, 0 in a new store. The pruner always leaves the newest event, so the number never goes back.</summary>
     public Task<long> LastSequenceAsync(CancellationToken cancellationToken) =>
-        InBackgroundAsync(connection => Scalar(connection, "SELECT MAX(Sequence) FROM Events"), cancellationToken);
+        InBackgroundAsync(LastSequence, cancellationToken);
 
     /// <summary>The end of the chain over the history; null before the first event.</summary>
     public Task<ChainHead?> HeadAsync(CancellationToken cancellationToken) =>
         InBackgroundAsync(connection => StoredSeal.Newest(connection) is { } seal ? new ChainHead(seal.Day, seal.Last, seal.Head) : null, cancellationToken);
 
+    internal static long LastSequence(SqliteConnection connection)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = "SELECT MAX(Sequence) FROM Events";
+        return command.ExecuteScalar() as long? ?? 0;
+    }
+
     private static EventPage Page(SqliteConnection connection, EventFilter filter, SequenceRange range, bool newestFirst, int limit)
     {
-        range = EventTimes.Narrow(connection, filter, range);
-        if (range.IsEmpty) return new EventPage([], null);
-        var rows = Rows(connection, filter, range, newestFirst, limit + 1); // one more, to know whether there is a next page
+        using var cursor = EventCursor.Open(connection, filter, range, newestFirst, limit + 1);
+        var (rows, names) = (new List<StoredEvent>(), new EventNames());
+        cursor.Read(limit + 1, row => // one more, to know whether there is a next page
+        {
+            rows.Add(row.ToStored(names));
+            return true;
+        });
         return rows.Count <= limit ? new EventPage([.. rows], null) : new EventPage([.. rows.Take(limit)], rows[limit - 1].Sequence);
-    }
-
-    private static List<StoredEvent> Rows(SqliteConnection connection, EventFilter filter, SequenceRange range, bool newestFirst, int limit)
-    {
-        using var command = connection.CreateCommand();
-        EventSql.Fill(command, filter, range, newestFirst, limit);
-        using var reader = command.ExecuteReader();
-        var rows = new List<StoredEvent>();
-        while (reader.Read()) rows.Add(RowOf(reader));
-        return rows;
-    }
-
-    /// <summary>The event in the columns sequence, receipt, generation, gateway, agent, origin, type, content.</summary>
-    public static StoredEvent RowOf(SqliteDataReader reader) => new()
-    {
-        Sequence = reader.GetInt64(0),
-        ReceivedAt = new DateTimeOffset(reader.GetInt64(1), TimeSpan.Zero),
-        GeneratedAt = reader.IsDBNull(2) ? null : new DateTimeOffset(reader.GetInt64(2), TimeSpan.Zero),
-        Gateway = reader.GetString(3),
-        AgentId = reader.GetString(4),
-        Origin = (EventOrigin)reader.GetInt64(5),
-        Type = reader.GetString(6),
-        Content = reader.IsDBNull(7) ? null : (byte[])reader.GetValue(7),
-    };
-
-    private Task<ImmutableArray<string>> DistinctAsync(string column, CancellationToken cancellationToken, string beginning = "", int limit = 1_000) => InBackgroundAsync(connection =>
-    {
-        var found = ImmutableArray.CreateBuilder<string>();
-        using var command = connection.CreateCommand();
-        command.CommandText = $"SELECT MIN({column}) FROM Events WHERE {column} > $last";
-        var last = command.Parameters.AddWithValue("$last", "");
-        if (beginning.Length > 0)
-        {
-            command.CommandText = $"SELECT MIN({column}) FROM Events WHERE {column} >= $last";
-            last.Value = beginning;
-        }
-        while (found.Count < limit && command.ExecuteScalar() is string next && next.StartsWith(beginning, StringComparison.Ordinal))
-        {
-            found.Add(next);
-            command.CommandText = $"SELECT MIN({column}) FROM Events WHERE {column} > $last";
-            last.Value = next;
-        }
-        return found.ToImmutable();
-    }, cancellationToken);
-
-    private static long Scalar(SqliteConnection connection, string sql)
-    {
-        using var command = connection.CreateCommand();
-        command.CommandText = sql;
-        return command.ExecuteScalar() as long? ?? 0;
     }
 
     /// <summary>SQLite has no asynchronous I/O: a query occupies a thread, and that must not be the one of a circuit.</summary>

@@ -63,11 +63,10 @@ public sealed class SupervisorDb(DbContextOptions<SupervisorDb> options) : Ident
         {
             stored.HasKey(x => x.Sequence);
             stored.Property(x => x.Sequence).ValueGeneratedNever();
-            // each index ends with the key (SQLite's row id): filtered pages come in order without a sort; see EventSql
-            stored.HasIndex(x => x.AgentId);
+            // each index ends with the key (SQLite's row id): the events of a beginning come in order without a sort; see EventArms
+            stored.HasIndex(x => new { x.AgentId, x.Type, x.Origin, x.Gateway });
+            stored.HasIndex(x => new { x.Gateway, x.Type, x.Origin });
             stored.HasIndex(x => x.ReceivedAt);
-            stored.HasIndex(x => x.Type);
-            stored.HasIndex(x => x.Gateway);
         });
         builder.Entity<DaySeal>(seal =>
         {

@@ -1,61 +1,101 @@
 using System.Buffers;
+using System.Buffers.Text;
 using System.Text;
+using System.Text.Unicode;
 
 namespace Supervisor.Web.Features.History;
 
 /// <summary>
-/// Writes CSV (RFC 4180, CRLF) straight into a UTF-8 buffer. A cell that a spreadsheet would take for a formula, because it begins with
+/// Writes CSV (RFC 4180, CRLF) in UTF-8, row by row. A cell that a spreadsheet would take for a formula, because it begins with
 /// <c>= + - @</c> or a control character, gets a leading apostrophe: agents and callers can influence contents.
 /// </summary>
 internal sealed class CsvCells(IBufferWriter<byte> output)
 {
     private static readonly SearchValues<byte> NeedQuotes = SearchValues.Create(",\"\r\n"u8);
 
-    private readonly ArrayBufferWriter<byte> _scratch = new();
-    private bool _rowBegun;
+    private byte[] _row = new byte[1_024];
+    private int _length;
 
-    /// <summary>Bytes written so far.</summary>
+    /// <summary>Bytes of all rows that have ended.</summary>
     public long Written { get; private set; }
 
     public void ByteOrderMark() => Put("\uFEFF"u8);
 
     public void Cell(ReadOnlySpan<char> text)
     {
-        _scratch.ResetWrittenCount();
-        Encoding.UTF8.GetBytes(text, _scratch);
-        Cell(_scratch.WrittenSpan);
+        var scratch = new byte[Encoding.UTF8.GetMaxByteCount(text.Length)];
+        Cell(scratch.AsSpan(0, Encoding.UTF8.GetBytes(text, scratch)));
     }
 
+    public void Cell(long number)
+    {
+        Reserve(32);
+        Utf8Formatter.TryFormat(number, _row.AsSpan(_length), out var digits);
+        _length += digits;
+        _row[_length++] = (byte)',';
+    }
+
+    /// <summary>A text; what is no UTF-8 in it is replaced, so that one event does not make the file unreadable.</summary>
     public void Cell(ReadOnlySpan<byte> utf8)
     {
-        if (_rowBegun) Put(","u8);
-        _rowBegun = true;
-        var quoted = utf8.ContainsAny(NeedQuotes) || (utf8.Length > 0 && (utf8[0] == ' ' || utf8[^1] == ' '));
-        if (quoted) Put("\""u8);
-        if (IsDangerous(utf8)) Put("'"u8);
-        while (quoted && utf8.IndexOf((byte)'"') is var at and >= 0)
-        {
-            Put(utf8[..(at + 1)]);
-            Put("\""u8);
-            utf8 = utf8[(at + 1)..];
-        }
+        if (!Utf8.IsValid(utf8)) utf8 = Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(utf8));
+        Reserve((2 * utf8.Length) + 8);
+        if (utf8.IsEmpty) _row[_length++] = (byte)',';
+        else if (utf8.ContainsAny(NeedQuotes) || utf8[0] == ' ' || utf8[^1] == ' ') Quoted(utf8);
+        else Plain(utf8);
+    }
+
+    /// <summary>A text without what needs quotes or an apostrophe, such as a time.</summary>
+    public void Word(ReadOnlySpan<byte> utf8)
+    {
+        Reserve(utf8.Length + 8);
         Put(utf8);
-        if (quoted) Put("\""u8);
+        _row[_length++] = (byte)',';
     }
 
     public void EndRow()
     {
-        Put("\r\n"u8);
-        _rowBegun = false;
+        Reserve(8);
+        "\r\n"u8.CopyTo(_row.AsSpan(_length - 1)); // in place of the last comma
+        output.Write(_row.AsSpan(0, _length + 1));
+        Written += _length + 1;
+        _length = 0;
+    }
+
+    private void Plain(ReadOnlySpan<byte> utf8)
+    {
+        if (IsDangerous(utf8)) _row[_length++] = (byte)'\'';
+        Put(utf8);
+        _row[_length++] = (byte)',';
+    }
+
+    private void Quoted(ReadOnlySpan<byte> utf8)
+    {
+        var (row, at) = (_row, _length);
+        row[at++] = (byte)'"';
+        if (IsDangerous(utf8)) row[at++] = (byte)'\'';
+        foreach (var one in utf8)
+        {
+            row[at++] = one;
+            if (one == '"') row[at++] = (byte)'"';
+        }
+        row[at++] = (byte)'"';
+        row[at++] = (byte)',';
+        _length = at;
     }
 
     private static bool IsDangerous(ReadOnlySpan<byte> cell) =>
-        cell.Length > 0 && (cell[0] is (byte)'=' or (byte)'+' or (byte)'-' or (byte)'@' or < 0x20 or 0x7F
-            || (cell[0] == 0xC2 && cell.Length > 1 && cell[1] is >= 0x80 and <= 0x9F)); // U+0080 to U+009F
+        cell[0] is (byte)'=' or (byte)'+' or (byte)'-' or (byte)'@' or < 0x20 or 0x7F
+            || (cell[0] == 0xC2 && cell.Length > 1 && cell[1] is >= 0x80 and <= 0x9F); // U+0080 to U+009F
 
     private void Put(ReadOnlySpan<byte> bytes)
     {
-        output.Write(bytes);
-        Written += bytes.Length;
+        bytes.CopyTo(_row.AsSpan(_length));
+        _length += bytes.Length;
+    }
+
+    private void Reserve(int bytes)
+    {
+        if (_row.Length - _length < bytes) Array.Resize(ref _row, Math.Max(2 * _row.Length, _length + bytes));
     }
 }

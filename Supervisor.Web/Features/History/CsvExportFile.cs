@@ -1,21 +1,22 @@
 using System.Buffers;
-using System.Globalization;
 using System.Text;
-using System.Text.Unicode;
-using Supervisor.Web.Persistence.Entities;
+using Supervisor.Domain.Events;
+using Supervisor.Web.Persistence;
 
 namespace Supervisor.Web.Features.History;
 
 /// <summary>An export as CSV; see <see cref="CsvCells"/> for how a cell is written.</summary>
 internal sealed class CsvExportFile : IExportFile
 {
+    private static readonly byte[][] Origins = [.. Enum.GetValues<EventOrigin>().Select(origin => Encoding.UTF8.GetBytes(FilterAddress.WordFor(origin)))];
+
     private readonly CsvCells _cells;
-    private readonly TimeZoneInfo _zone;
+    private readonly ZonedClock _clock;
 
     public CsvExportFile(IBufferWriter<byte> output, ExportRequest request)
     {
         _cells = new CsvCells(output);
-        _zone = request.Zone;
+        _clock = new ZonedClock(request.Zone);
         if (request.ByteOrderMark) _cells.ByteOrderMark();
         foreach (var column in EventExport.Columns) _cells.Cell(column);
         _cells.EndRow();
@@ -23,19 +24,16 @@ internal sealed class CsvExportFile : IExportFile
 
     public long Written => _cells.Written;
 
-    public void Add(StoredEvent stored)
+    public void Add(EventRow row)
     {
-        Span<char> number = stackalloc char[20];
-        stored.Sequence.TryFormat(number, out var digits, provider: CultureInfo.InvariantCulture);
-        _cells.Cell(number[..digits]);
-        _cells.Cell(IsoTime.InZone(stored.ReceivedAt, _zone));
-        _cells.Cell(stored.GeneratedAt is { } generated ? IsoTime.InZone(generated, _zone) : "");
-        _cells.Cell(stored.Gateway);
-        _cells.Cell(stored.AgentId);
-        _cells.Cell(FilterAddress.WordFor(stored.Origin));
-        _cells.Cell(stored.Type);
-        if (stored.Content is { } broken && !Utf8.IsValid(broken)) _cells.Cell(Encoding.UTF8.GetString(broken)); // one event must not make the file unreadable
-        else _cells.Cell(stored.Content ?? []);
+        _cells.Cell(row.Sequence);
+        _cells.Word(_clock.Of(row.ReceivedAt));
+        _cells.Word(row.GeneratedAt is { } generated ? _clock.Of(generated) : []);
+        _cells.Cell(row.Gateway);
+        _cells.Cell(row.AgentId);
+        _cells.Word((uint)row.Origin < Origins.Length ? Origins[(int)row.Origin] : Origins[^1]);
+        _cells.Cell(row.Type);
+        _cells.Cell(row.Content);
         _cells.EndRow();
     }
 

@@ -1,6 +1,5 @@
 using System.IO.Pipelines;
 using Supervisor.Web.Persistence;
-using Supervisor.Web.Persistence.Entities;
 
 namespace Supervisor.Web.Features.History;
 
@@ -13,7 +12,9 @@ internal sealed class EventExport(EventStore store, DataDirectory directory, Tim
     /// <summary>Columns of every format.</summary>
     public static readonly string[] Columns = ["sequence", "receivedAt", "generatedAt", "gateway", "agentId", "origin", "type", "content"];
 
-    private const int FlushAt = 64 * 1024;
+    /// <summary>Bytes given to the output before it is waited for.</summary>
+    private const int FlushAt = 256 * 1024;
+
     private const int RowsPerReport = 500;
 
     /// <summary>Rows of one sheet below its header; what is more goes on on the next. Excel ends at 1,048,576 with the header; a test makes it less.</summary>
@@ -30,13 +31,12 @@ internal sealed class EventExport(EventStore store, DataDirectory directory, Tim
         var createdAt = time.GetUtcNow();
         var end = progress is null ? 0 : await LastAsync(request.Filter, cancellationToken);
         var (rows, flushed) = (0L, 0L);
-        StoredEvent? first = null, last = null;
+        (long Sequence, DateTimeOffset ReceivedAt) first = default, last = default;
         await using var file = Begin(request, output);
-        await foreach (var stored in store.ReadAsync(request.Filter, cancellationToken))
+        using var scan = store.Scan(request.Filter);
+        for (var more = true; more;)
         {
-            file.Add(stored);
-            (first, last) = (first ?? stored, stored);
-            if (rows++ % RowsPerReport == 0) progress?.Report(new ExportProgress(rows, Estimate(rows, first.Sequence, stored.Sequence, end)));
+            more = await scan.NextAsync(Add, cancellationToken);
             if (file.Written - flushed < FlushAt) continue;
             flushed = file.Written;
             if ((await output.FlushAsync(cancellationToken)).IsCompleted) return About(isWhole: false); // nobody reads any more
@@ -46,7 +46,16 @@ internal sealed class EventExport(EventStore store, DataDirectory directory, Tim
         progress?.Report(new ExportProgress(rows, rows));
         return About(isWhole: !left);
 
-        ExportAbout About(bool isWhole) => new(request, createdAt, rows, first?.ReceivedAt, last?.ReceivedAt, isWhole);
+        bool Add(EventRow row)
+        {
+            file.Add(row);
+            last = (row.Sequence, row.ReceivedAt);
+            if (rows == 0) first = last;
+            if (rows++ % RowsPerReport == 0) progress?.Report(new ExportProgress(rows, Estimate(rows, first.Sequence, last.Sequence, end)));
+            return file.Written - flushed < FlushAt;
+        }
+
+        ExportAbout About(bool isWhole) => new(request, createdAt, rows, rows > 0 ? first.ReceivedAt : null, rows > 0 ? last.ReceivedAt : null, isWhole);
     }
 
     /// <summary>As many rows for the rest of the stretch as there were for the part that is done.</summary>

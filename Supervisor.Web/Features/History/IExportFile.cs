@@ -1,4 +1,4 @@
-using Supervisor.Web.Persistence.Entities;
+using Supervisor.Web.Persistence;
 
 namespace Supervisor.Web.Features.History;
 
@@ -9,7 +9,7 @@ internal interface IExportFile : IAsyncDisposable
     long Written { get; }
 
     /// <summary>Adds a row.</summary>
-    void Add(StoredEvent stored);
+    void Add(EventRow row);
 
     /// <summary>Ends the file. What has been given to the output is flushed by the caller.</summary>
     ValueTask EndAsync(ExportAbout about, CancellationToken cancellationToken);

@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using Supervisor.Web.Persistence.Entities;
+using Supervisor.Web.Persistence;
 
 namespace Supervisor.Web.Features.History;
 
@@ -11,28 +11,30 @@ namespace Supervisor.Web.Features.History;
 internal sealed class JsonLinesExportFile(IBufferWriter<byte> output, ExportRequest request) : IExportFile
 {
     private readonly Utf8JsonWriter _json = new(output, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+    private readonly ZonedClock _clock = new(request.Zone);
     private byte[] _line = [];
 
     public long Written { get; private set; }
 
-    public void Add(StoredEvent stored)
+    public void Add(EventRow row)
     {
         _json.Reset();
         _json.WriteStartObject();
-        _json.WriteNumber("sequence", stored.Sequence);
-        _json.WriteString("receivedAt", IsoTime.InZone(stored.ReceivedAt, request.Zone));
-        if (stored.GeneratedAt is { } generated) _json.WriteString("generatedAt", IsoTime.InZone(generated, request.Zone));
-        else _json.WriteNull("generatedAt");
-        _json.WriteString("gateway", stored.Gateway);
-        _json.WriteString("agentId", stored.AgentId);
-        _json.WriteString("origin", FilterAddress.WordFor(stored.Origin));
-        _json.WriteString("type", stored.Type);
-        _json.WritePropertyName("content");
-        if (stored.Content is { } content && RawJson.IsJson(content)) _json.WriteRawValue(OnOneLine(content), skipInputValidation: true);
+        _json.WriteNumber("sequence"u8, row.Sequence);
+        _json.WriteString("receivedAt"u8, _clock.Of(row.ReceivedAt));
+        if (row.GeneratedAt is { } generated) _json.WriteString("generatedAt"u8, _clock.Of(generated));
+        else _json.WriteNull("generatedAt"u8);
+        _json.WriteString("gateway"u8, row.Gateway);
+        _json.WriteString("agentId"u8, row.AgentId);
+        _json.WriteString("origin"u8, FilterAddress.WordFor(row.Origin));
+        _json.WriteString("type"u8, row.Type);
+        _json.WritePropertyName("content"u8);
+        var content = row.Content;
+        if (RawJson.IsJson(content)) _json.WriteRawValue(OnOneLine(content), skipInputValidation: true);
         else
         {
             _json.WriteNullValue();
-            if (stored.Content is { } bytes) _json.WriteBase64String("contentBase64", bytes);
+            if (row.HasContent) _json.WriteBase64String("contentBase64"u8, content);
         }
         _json.WriteEndObject();
         _json.Flush();

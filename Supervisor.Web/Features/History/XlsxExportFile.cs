@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.IO.Pipelines;
 using System.Text;
-using Supervisor.Web.Persistence.Entities;
+using Supervisor.Web.Persistence;
 
 namespace Supervisor.Web.Features.History;
 
@@ -14,6 +14,7 @@ internal sealed class XlsxExportFile : IExportFile
     private static readonly double[] Widths = [10, 24, 24, 14, 12, 12, 30, 100];
 
     private readonly List<(string Name, int Number)> _sheets = [];
+    private readonly EventNames _names = new();
     private readonly PipeWriter _output;
     private readonly TimeZoneInfo _zone;
     private readonly int _rowsPerSheet;
@@ -33,7 +34,7 @@ internal sealed class XlsxExportFile : IExportFile
 
     public long Written { get; private set; }
 
-    public void Add(StoredEvent stored)
+    public void Add(EventRow row)
     {
         if (_rows == _rowsPerSheet)
         {
@@ -43,14 +44,14 @@ internal sealed class XlsxExportFile : IExportFile
         _rows++;
         var sheet = _sheet!;
         sheet.BeginRow();
-        sheet.Cell(stored.Sequence);
-        sheet.Cell(stored.ReceivedAt, _zone);
-        sheet.Cell(stored.GeneratedAt, _zone);
-        sheet.Cell(stored.Gateway);
-        sheet.Cell(stored.AgentId);
-        sheet.Cell(FilterAddress.WordFor(stored.Origin));
-        sheet.Cell(stored.Type);
-        if (sheet.Cell(stored.Content is { } content ? Encoding.UTF8.GetString(content) : "")) _cut++;
+        sheet.Cell(row.Sequence);
+        sheet.Cell(row.ReceivedAt, _zone);
+        sheet.Cell(row.GeneratedAt, _zone);
+        sheet.Cell(_names.Of(row.Gateway));
+        sheet.Cell(_names.Of(row.AgentId));
+        sheet.Cell(FilterAddress.WordFor(row.Origin));
+        sheet.Cell(_names.Of(row.Type));
+        if (sheet.Cell(Encoding.UTF8.GetString(row.Content))) _cut++;
         sheet.EndRow();
     }
 
