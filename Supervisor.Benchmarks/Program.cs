@@ -36,7 +36,16 @@ wrongTokens.SetAction(async (parsed, _) =>
     return await EndAsync(parsed, "Ten thousand wrong tokens") + (held ? 0 : 1);
 });
 
-return await new RootCommand("Load drivers: Supervisor and the simulator in processes of their own") { footprint, latency, agreement, wrongTokens, record }.Parse(args).InvokeAsync();
+Option<int> events = new("--events") { DefaultValueFactory = _ => 1_000_000 };
+
+Command prune = new("prune", "how long the event writer waits while old history goes") { events };
+prune.SetAction(async (parsed, _) =>
+{
+    var held = await Prune.RunAsync(parsed.GetValue(events));
+    return await EndAsync(parsed, "Pruning beside the writer") + (held ? 0 : 1);
+});
+
+return await new RootCommand("Load drivers: Supervisor and the simulator in processes of their own") { footprint, latency, agreement, wrongTokens, prune, record }.Parse(args).InvokeAsync();
 
 async Task<int> EndAsync(ParseResult parsed, string title)
 {

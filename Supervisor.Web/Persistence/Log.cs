@@ -33,6 +33,9 @@ internal static partial class Log
     [LoggerMessage(4030, LogLevel.Information, "Removed {Count} events received before {Cutoff}")]
     public static partial void Pruned(ILogger logger, long count, DateTimeOffset cutoff);
 
+    [LoggerMessage(4032, LogLevel.Information, "Emptied {Count} recognition results received before {Cutoff}")]
+    public static partial void Erased(ILogger logger, long count, DateTimeOffset cutoff);
+
     [LoggerMessage(4031, LogLevel.Warning, "Old events could not be removed: {Fault}. It is tried again in an hour")]
     public static partial void PruneFailed(ILogger logger, string fault);
 }

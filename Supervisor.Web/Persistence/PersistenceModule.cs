@@ -10,7 +10,7 @@ internal static class PersistenceModule
         services.AddSingleton(DataDirectory.From(configuration));
         services.AddDbContextFactory<SupervisorDb>((provider, options) => options.UseStore(provider.GetRequiredService<DataDirectory>().Database));
         services.AddOptions<HistoryOptions>().Bind(configuration.GetSection(HistoryOptions.Section))
-            .Validate(options => options.RetentionDays is >= 1 and <= HistoryOptions.MaxRetentionDays, $"History:RetentionDays must be 1 to {HistoryOptions.MaxRetentionDays}.")
+            .Validate(options => !options.Errors().Any(), $"The section {HistoryOptions.Section} has values that cannot be worked with.")
             .ValidateOnStart();
         services.AddSingleton<DatabaseStartup>();
         services.AddSingleton<EventStore>();
