@@ -69,9 +69,9 @@ internal static class Prune
         await done.CancelAsync();
         await writing;
         var longest = writer.Tell("pruning");
-        await checkpointer.StopAsync(default);
         Report.Line("");
-        Report.Line(string.Create(CultureInfo.InvariantCulture, $"{removed} removed, and the rest emptied, in {took.TotalSeconds:0} s"));
+        Report.Line(string.Create(CultureInfo.InvariantCulture, $"{removed} removed, and the rest emptied, in {took.TotalSeconds:0} s; longest hold of a step {pruner.LongestHold.TotalMilliseconds:0.0} ms; write-ahead log at the end {new FileInfo(directory.Database + "-wal").Length / 1024 / 1024} MB"));
+        await checkpointer.StopAsync(default);
         return longest < Allowed;
     }
 

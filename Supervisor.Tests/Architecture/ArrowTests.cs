@@ -11,7 +11,8 @@ public sealed partial class ArrowTests
     {
         ["Callbacks"] = [],
         ["Gateway"] = ["Callbacks", "Persistence.Entities"],
-        ["Persistence"] = ["Security"],
+        ["Notices"] = [],
+        ["Persistence"] = ["Notices", "Security"],
         ["Realtime"] = ["Persistence", "Security"],
         ["Sessions"] = ["Callbacks", "Gateway", "Persistence", "Realtime", "Security"],
         ["Subscriptions"] = ["Callbacks", "Gateway", "Persistence", "Realtime", "Security"],

@@ -26,6 +26,7 @@ public sealed class ConfigurationCheckTests : IDisposable
     [InlineData("History:RetentionDays", "0")]
     [InlineData("History:RecognitionRetentionDays", "0")]
     [InlineData("History:RecognitionRetentionDays", "761")]
+    [InlineData("History:WarnFreeMegabytes", "-1")]
     [InlineData("Security:RevalidateSeconds", "0")]
     public void Run_OneBadValue_IsNamedByItsKey(string key, string value) => Assert.Equal([key], Check((key, value)).Select(x => x.Key));
 

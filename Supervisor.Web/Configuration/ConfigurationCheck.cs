@@ -128,6 +128,7 @@ public static class ConfigurationCheck
         [
             .. Whole(configuration, "History:RetentionDays", int.MinValue, int.MaxValue),
             .. Whole(configuration, "History:RecognitionRetentionDays", int.MinValue, int.MaxValue),
+            .. Whole(configuration, "History:WarnFreeMegabytes", int.MinValue, int.MaxValue),
         ];
         if (unreadable.Length > 0) return unreadable;
         configuration.GetSection(HistoryOptions.Section).Bind(options);

@@ -9,11 +9,17 @@ public sealed class HistoryOptions
     /// <summary>Longest retention that can be asked for, a hundred years.</summary>
     public const int MaxRetentionDays = 36_500;
 
+    /// <summary>Largest warning limit, a thousand gigabytes.</summary>
+    public const int MaxWarnFreeMegabytes = 1_048_576;
+
     /// <summary>Days for which events are kept, 1 to <see cref="MaxRetentionDays"/>. Default 760: two years and a month.</summary>
     public int RetentionDays { get; set; } = 760;
 
     /// <summary>Days for which what was said is kept, 1 to <see cref="RetentionDays"/>; null, the default: as long as the events.</summary>
     public int? RecognitionRetentionDays { get; set; }
+
+    /// <summary>Warns when less is free on the disk of the data directory, in megabytes, 0 to <see cref="MaxWarnFreeMegabytes"/>. Default 2048.</summary>
+    public int WarnFreeMegabytes { get; set; } = 2048;
 
     /// <summary>Every value that cannot be worked with, with its configuration key.</summary>
     internal IEnumerable<(string Key, string Error)> Errors()
@@ -21,6 +27,7 @@ public sealed class HistoryOptions
         if (RetentionDays is < 1 or > MaxRetentionDays) yield return ($"{Section}:{nameof(RetentionDays)}", $"must be 1 to {MaxRetentionDays}");
         else if (RecognitionRetentionDays < 1 || RecognitionRetentionDays > RetentionDays)
             yield return ($"{Section}:{nameof(RecognitionRetentionDays)}", $"must be 1 to {RetentionDays}, which is {Section}:{nameof(RetentionDays)}");
+        if (WarnFreeMegabytes is < 0 or > MaxWarnFreeMegabytes) yield return ($"{Section}:{nameof(WarnFreeMegabytes)}", $"must be 0 to {MaxWarnFreeMegabytes}");
     }
 }
 

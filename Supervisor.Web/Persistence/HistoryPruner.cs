@@ -43,6 +43,9 @@ internal sealed class HistoryPruner(DataDirectory directory, IOptions<HistoryOpt
 
     private readonly PrunePace _pace = new(time);
 
+    /// <summary>The longest that a step has held the store since the start.</summary>
+    public TimeSpan LongestHold => _pace.Longest;
+
     /// <summary>One run, to the end. Returns how many events were removed.</summary>
     public async Task<long> PruneAsync(CancellationToken cancellationToken)
     {

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Supervisor.Web.Notices;
 
 namespace Supervisor.Web.Persistence;
 
@@ -14,6 +15,10 @@ internal static class PersistenceModule
             .ValidateOnStart();
         services.AddSingleton<DatabaseStartup>();
         services.AddSingleton<EventStore>();
+        services.AddSingleton<NoticeBoard>();
+        services.AddSingleton<IDataDisk, DataDisk>();
+        services.AddSingleton<StoreGauge>();
+        services.AddSingleton<DiskWatch>();
         services.AddSingleton(provider => new EventQueue(EventQueue.DefaultCapacity, EventQueue.DefaultMaxBytes, provider.GetRequiredService<ILogger<EventQueue>>()));
         services.AddSingleton<IEventAppender, EventAppender>();
         services.AddSingleton<EventWriter>();
@@ -24,6 +29,7 @@ internal static class PersistenceModule
         services.AddHostedService<WalCheckpointer>();
         services.AddHostedService(provider => provider.GetRequiredService<EventWriter>());
         services.AddHostedService<HistoryPruner>();
+        services.AddHostedService(provider => provider.GetRequiredService<DiskWatch>());
         return services;
     }
 }

@@ -8,7 +8,7 @@ namespace Supervisor.Web.Persistence;
 /// </summary>
 internal sealed class PruneConnection(string file, TimeProvider time) : IDisposable
 {
-    private const int StepsPerCheckpoint = 8;
+    private const int StepsPerCheckpoint = 4;
 
     private readonly SqliteConnection _connection = SqliteConnections.OpenForPruning(file);
     private int _steps;
@@ -34,15 +34,19 @@ internal sealed class PruneConnection(string file, TimeProvider time) : IDisposa
         }
         transaction.Commit();
         var held = time.GetElapsedTime(began);
-        if (++_steps % StepsPerCheckpoint == 0)
-        {
-            using var checkpoint = Command(null, "PRAGMA wal_checkpoint(PASSIVE)", []);
-            checkpoint.ExecuteNonQuery();
-        }
+        if (++_steps % StepsPerCheckpoint == 0) MoveLog();
         return (changed, held);
     }
 
     public void Dispose() => _connection.Dispose();
+
+    /// <summary>The log begins anew only where all of it has been moved: what the writer has added meanwhile is moved by a second turn, which is short.</summary>
+    private void MoveLog()
+    {
+        const int turns = 4;
+        for (var turn = 0; turn < turns; turn++)
+            if (Read("PRAGMA wal_checkpoint(PASSIVE)", reader => reader.Read() && reader.GetInt64(0) == 0 && reader.GetInt64(1) == reader.GetInt64(2))) return;
+    }
 
     private SqliteCommand Command(SqliteTransaction? transaction, string sql, ReadOnlySpan<(string Name, object Value)> parameters)
     {

@@ -21,6 +21,9 @@ internal sealed class PrunePace(TimeProvider time)
     /// <summary>Rows of the first step, and bounds of the others. A commit that takes long by itself must not end in steps of one row.</summary>
     public const int First = 100, Least = 10, Most = 5_000;
 
+    /// <summary>The longest that any step has held the store.</summary>
+    public TimeSpan Longest { get; private set; }
+
     /// <summary>Repeats <paramref name="step"/>, which is told how many rows it may touch, until it finds fewer. Returns what all have done.</summary>
     public async Task<long> RunAsync(Func<int, PruneStep> step, CancellationToken cancellationToken)
     {
@@ -29,13 +32,14 @@ internal sealed class PrunePace(TimeProvider time)
         {
             var result = step(rows);
             done += result.Done;
+            if (result.Held > Longest) Longest = result.Held;
             if (result.Rows < rows) return done;
             rows = Next(rows, result.Held);
             await Task.Delay(Pause, time, cancellationToken);
         }
     }
 
-    /// <summary>How many rows the next step may touch. Grows by a half only below half of the target, so that growing alone never passes it.</summary>
+    /// <summary>How many rows the next step may touch. Grows by a half only below a third of the target: most steps stay below half of it, and a slow moment does not pass it.</summary>
     internal static int Next(int rows, TimeSpan held) =>
-        held > Target ? Math.Max(rows / 2, Least) : held < Target / 2 ? Math.Min(rows + rows / 2, Most) : rows;
+        held > Target ? Math.Max(rows / 2, Least) : held < Target / 3 ? Math.Min(rows + rows / 2, Most) : rows;
 }
