@@ -4,6 +4,7 @@ using Supervisor.Domain.Agents;
 using Supervisor.Domain.Sessions;
 using Supervisor.Domain.Subscriptions;
 using Supervisor.Web.Callbacks;
+using Supervisor.Web.Features.Schedules;
 using Supervisor.Web.Persistence;
 using Supervisor.Web.Realtime;
 using Supervisor.Web.Sessions;
@@ -15,12 +16,12 @@ namespace Supervisor.Web.Observability;
 internal static class MetricsEndpoint
 {
     public static void MapMetrics(this IEndpointRouteBuilder app) =>
-        app.MapGet("/metrics", (SessionPool pool, FloorKeeper keeper, FloorFeed feed, EventWriter writer, ISubscriptions subscriptions, RecognitionReceiver recognition, RefusedCallbacks refused, DiskWatch disk) =>
-                TypedResults.Text(Write(pool, keeper, feed, writer, subscriptions.All, recognition, refused, disk.Current), "text/plain; version=0.0.4; charset=utf-8"))
+        app.MapGet("/metrics", (SessionPool pool, FloorKeeper keeper, FloorFeed feed, EventWriter writer, ISubscriptions subscriptions, RecognitionReceiver recognition, RefusedCallbacks refused, DiskWatch disk, ScheduleStore schedules) =>
+                TypedResults.Text(Write(pool, keeper, feed, writer, subscriptions.All, recognition, refused, disk.Current, schedules.Failed), "text/plain; version=0.0.4; charset=utf-8"))
             .RequireAuthorization()
             .WithSummary("Figures for Prometheus");
 
-    private static string Write(SessionPool pool, FloorKeeper keeper, FloorFeed feed, EventWriter writer, IReadOnlyList<SubscriptionHealth> subscriptions, RecognitionReceiver recognition, RefusedCallbacks refused, DiskState disk)
+    private static string Write(SessionPool pool, FloorKeeper keeper, FloorFeed feed, EventWriter writer, IReadOnlyList<SubscriptionHealth> subscriptions, RecognitionReceiver recognition, RefusedCallbacks refused, DiskState disk, int failedSchedules)
     {
         var text = new StringBuilder();
         var sessions = pool.All.CountBy(health => health.State.Phase).ToDictionary();
@@ -36,6 +37,7 @@ internal static class MetricsEndpoint
         One(text, "supervisor_history_lost_total", "counter", "Events that could not be kept since start; each gap is in the history.", writer.Health.Lost);
         One(text, "supervisor_history_fault", "gauge", "1 while the history cannot be written.", writer.Health.Fault is null ? 0 : 1);
         Storage(text, disk);
+        One(text, "supervisor_export_schedules_failed", "gauge", "Scheduled exports whose last run has failed.", failedSchedules);
         One(text, "supervisor_push_repeated", "gauge", "Pushed events that running sessions have dropped because they came a second time.", pool.All.Sum(health => health.Duplicates));
         One(text, "supervisor_callbacks_refused_total", "counter", "Callbacks without a right service_token since start.", refused.Total);
         Family(text, "supervisor_subscription_up", "gauge", "1 while recognition results of the gateway are subscribed to, 0 while they ought to be.",

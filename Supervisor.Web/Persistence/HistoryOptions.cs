@@ -21,12 +21,18 @@ public sealed class HistoryOptions
     /// <summary>Warns when less is free on the disk of the data directory, in megabytes, 0 to <see cref="MaxWarnFreeMegabytes"/>. Default 2048.</summary>
     public int WarnFreeMegabytes { get; set; } = 2048;
 
+    /// <summary>Where scheduled exports go; a relative path counts from the data directory. Default <c>exports</c>.</summary>
+    public string ExportDirectory { get; set; } = "exports";
+
+    internal string ExportPath(DataDirectory directory) => Path.GetFullPath(ExportDirectory, directory.Root);
+
     /// <summary>Every value that cannot be worked with, with its configuration key.</summary>
     internal IEnumerable<(string Key, string Error)> Errors()
     {
         if (RetentionDays is < 1 or > MaxRetentionDays) yield return ($"{Section}:{nameof(RetentionDays)}", $"must be 1 to {MaxRetentionDays}");
         else if (RecognitionRetentionDays < 1 || RecognitionRetentionDays > RetentionDays)
             yield return ($"{Section}:{nameof(RecognitionRetentionDays)}", $"must be 1 to {RetentionDays}, which is {Section}:{nameof(RetentionDays)}");
+        if (string.IsNullOrWhiteSpace(ExportDirectory) || ExportDirectory.Contains('\0', StringComparison.Ordinal)) yield return ($"{Section}:{nameof(ExportDirectory)}", "is not a path");
         if (WarnFreeMegabytes is < 0 or > MaxWarnFreeMegabytes) yield return ($"{Section}:{nameof(WarnFreeMegabytes)}", $"must be 0 to {MaxWarnFreeMegabytes}");
     }
 }
