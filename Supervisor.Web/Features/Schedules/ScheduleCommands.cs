@@ -32,8 +32,8 @@ internal sealed class ScheduleCommands(IDbContextFactory<SupervisorDb> databases
             var errors = await CheckAsync(db, form, id, cancellationToken);
             if (errors.Count > 0) return Outcome.Invalid(errors);
             form.CopyTo(schedule);
-            (schedule.SettledThrough, schedule.NextTryAt) = (time.GetUtcNow(), null);
-            if (schedule.State == ScheduleState.Retrying) schedule.State = ScheduleState.Failed;
+            schedule.SettledThrough = time.GetUtcNow();
+            GiveUp(schedule);
             return Outcome.Done;
         }, cancellationToken);
 
@@ -41,6 +41,7 @@ internal sealed class ScheduleCommands(IDbContextFactory<SupervisorDb> databases
         ChangeAsync(id, actor, enabled ? "schedule.enable" : "schedule.disable", (_, schedule) =>
         {
             (schedule.Enabled, schedule.SettledThrough) = (enabled, time.GetUtcNow());
+            GiveUp(schedule);
             return Task.FromResult(Outcome.Done);
         }, cancellationToken);
 
@@ -82,6 +83,12 @@ internal sealed class ScheduleCommands(IDbContextFactory<SupervisorDb> databases
         await transaction.CommitAsync(cancellationToken);
         store.Announce();
         return outcome;
+    }
+
+    /// <summary>A run that would be tried again is not any more: whoever changes the schedule has seen that it failed.</summary>
+    private static void GiveUp(ExportSchedule schedule)
+    {
+        if (schedule.State == ScheduleState.Retrying) (schedule.State, schedule.NextTryAt, schedule.Acknowledged) = (ScheduleState.Failed, null, true);
     }
 
     private static async Task<List<FieldError>> CheckAsync(SupervisorDb db, ScheduleForm form, int? own, CancellationToken cancellationToken)
