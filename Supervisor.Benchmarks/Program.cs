@@ -73,7 +73,16 @@ historyExport.SetAction(async (parsed, _) =>
     return await EndAsync(parsed, "Export against sqlite3 -csv") + (fast ? 0 : 1);
 });
 
-return await new RootCommand("Load drivers: Supervisor and the simulator in processes of their own") { footprint, latency, agreement, wrongTokens, crash, historyGenerate, historyReads, historyExport, record }.Parse(args).InvokeAsync();
+Option<int> pruned = new("--events") { DefaultValueFactory = _ => 1_000_000 };
+
+Command prune = new("prune", "how long the event writer waits while old history goes") { pruned };
+prune.SetAction(async (parsed, _) =>
+{
+    var held = await Prune.RunAsync(parsed.GetValue(pruned));
+    return await EndAsync(parsed, "Pruning beside the writer") + (held ? 0 : 1);
+});
+
+return await new RootCommand("Load drivers: Supervisor and the simulator in processes of their own") { footprint, latency, agreement, wrongTokens, crash, historyGenerate, historyReads, historyExport, prune, record }.Parse(args).InvokeAsync();
 
 async Task<int> EndAsync(ParseResult parsed, string title)
 {

@@ -55,6 +55,7 @@ app.MapFloor();
 app.MapEvents();
 app.MapAgents();
 app.MapGateways();
+app.MapStorage();
 app.MapCodes();
 app.MapRealtime();
 app.MapPushReceiver();

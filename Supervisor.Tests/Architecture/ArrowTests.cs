@@ -11,13 +11,14 @@ public sealed partial class ArrowTests
     {
         ["Callbacks"] = [],
         ["Gateway"] = ["Callbacks", "Persistence.Entities"],
-        ["Persistence"] = ["Security"],
+        ["Notices"] = [],
+        ["Persistence"] = ["Notices", "Security"],
         ["Intervals"] = ["Gateway", "Persistence", "Realtime"],
         ["Realtime"] = ["Persistence", "Security"],
         ["Sessions"] = ["Callbacks", "Gateway", "Persistence", "Realtime", "Security"],
         ["Subscriptions"] = ["Callbacks", "Gateway", "Persistence", "Realtime", "Security"],
         ["Security"] = ["Components", "Persistence"],
-        ["Observability"] = ["Callbacks", "Persistence", "Realtime", "Sessions", "Subscriptions"],
+        ["Observability"] = ["Callbacks", "Features.Schedules", "Persistence", "Realtime", "Sessions", "Subscriptions"],
         ["Demo"] = ["Features.Credentials", "Features.Gateways"],
     };
 

@@ -66,7 +66,7 @@ public sealed class ShellTests(Chromium chromium) : IAsyncLifetime
     [InlineData("supervisor", "Floor")]
     [InlineData("viewer", "Floor")]
     [InlineData("viewer manager", "Floor,History")]
-    [InlineData("admin", "Floor,Agents,Gateways,Users,Tokens,Audit")]
+    [InlineData("admin", "Floor,Agents,Gateways,Users,Tokens,Storage,Audit")]
     public async Task Menu_Roles_ShowTheirOwnEntriesOnly(string role, string entries)
     {
         await _app.AddUserAsync("pat", role.Split(' '));

@@ -47,6 +47,29 @@ public sealed class CommandLineTests : IDisposable
     }
 
     [Fact]
+    public async Task Schedules_ListedAndRun_FileIsThereAndExitCodesAreRight()
+    {
+        Assert.Equal(1, await RunAsync("history", "schedules", "run", "nightly"));
+        Assert.Contains("no schedule nightly", _error, StringComparison.Ordinal);
+        using (var connection = new SqliteConnection($"Data Source={Path.Combine(Data, "supervisor.db")};Pooling=False"))
+        {
+            connection.Open();
+            using var insert = connection.CreateCommand();
+            insert.CommandText = """
+                INSERT INTO Schedules (Name, Content, Filter, Period, Zone, Format, MinuteOfDay, Weekdays, Enabled, SettledThrough, State, Attempts, Acknowledged)
+                VALUES ('nightly', 'Events', 'agent=291', 'Yesterday', 'Europe/Berlin', 'jsonl', 360, 127, 1, 0, 'New', 0, 0)
+                """;
+            insert.ExecuteNonQuery();
+        }
+        Assert.Equal(0, await RunAsync("history", "schedules", "list"));
+        Assert.Contains("nightly  yesterday  jsonl  every day at 06:00 Europe/Berlin  next ", _output, StringComparison.Ordinal);
+        Assert.Equal(0, await RunAsync("history", "schedules", "run", "Nightly"));
+        Assert.Single(Directory.GetFiles(Path.Combine(Data, "exports"), "nightly_*.jsonl"));
+        Assert.Equal(0, await RunAsync("history", "schedules", "list"));
+        Assert.Contains("Done: nightly_", _output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Agents_ImportedListedRemoved_ExitCodesAreRight()
     {
         await RunAsync("gateways", "add", "g1", Url);

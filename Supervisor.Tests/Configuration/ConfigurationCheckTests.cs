@@ -24,6 +24,9 @@ public sealed class ConfigurationCheckTests : IDisposable
     [InlineData("Sessions:PollGap", "soon")]
     [InlineData("Sessions:SourceAddresses:0", "here")]
     [InlineData("History:RetentionDays", "0")]
+    [InlineData("History:RecognitionRetentionDays", "0")]
+    [InlineData("History:RecognitionRetentionDays", "761")]
+    [InlineData("History:WarnFreeMegabytes", "-1")]
     [InlineData("Security:RevalidateSeconds", "0")]
     public void Run_OneBadValue_IsNamedByItsKey(string key, string value) => Assert.Equal([key], Check((key, value)).Select(x => x.Key));
 
@@ -31,6 +34,7 @@ public sealed class ConfigurationCheckTests : IDisposable
     [InlineData("Urls", "http://*:5080;https://+:5443;http://[::]:1")]
     [InlineData("Sessions:PollGap", "00:00:00.500")]
     [InlineData("Simulator:Enabled", "false")]
+    [InlineData("History:RecognitionRetentionDays", "760")]
     public void Run_GoodValue_IsTaken(string key, string value) => Assert.Empty(Check((key, value)));
 
     [Fact]

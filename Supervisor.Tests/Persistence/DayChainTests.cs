@@ -62,7 +62,7 @@ public sealed class DayChainTests
     [InlineData("DELETE FROM Events WHERE Sequence = 20", "event 20: was removed")] // the last of a day
     [InlineData("DELETE FROM Events WHERE Sequence = 30", "event 30: was removed")]
     [InlineData("DELETE FROM Events WHERE Sequence BETWEEN 11 AND 20", "event 11: and all up to 20 were removed")]
-    [InlineData("INSERT INTO Events SELECT 31, ReceivedAt, NULL, Gateway, AgentId, Origin, Type, Content, Link FROM Events WHERE Sequence = 30", "event 31: and what follows (1 events) has no seal")]
+    [InlineData("INSERT INTO Events (Sequence, ReceivedAt, GeneratedAt, Gateway, AgentId, Origin, Type, Content, Link) SELECT 31, ReceivedAt, NULL, Gateway, AgentId, Origin, Type, Content, Link FROM Events WHERE Sequence = 30", "event 31: and what follows (1 events) has no seal")]
     [InlineData("DELETE FROM DaySeals WHERE First = 11", "The seal of 2026-11-22 (from event 21) does not continue the one before it, of 2026-11-20")]
     [InlineData("DELETE FROM DaySeals WHERE First = 11", "10 events between 11 and 20 have no seal")]
     [InlineData("DELETE FROM DaySeals WHERE First = 21", "event 21: and what follows (10 events) has no seal")]
@@ -106,7 +106,7 @@ public sealed class DayChainTests
         store.Append([TempStore.Event(1), TempStore.Event(2), TempStore.Event(5), TempStore.Event(6)]); // 3 and 4 found no room
         Assert.Equal(2, Verify(store, out var before).Lost);
         Assert.Empty(before);
-        Execute(store, "INSERT INTO Events SELECT 4, ReceivedAt, NULL, Gateway, AgentId, Origin, Type, Content, zeroblob(32) FROM Events WHERE Sequence = 2");
+        Execute(store, "INSERT INTO Events (Sequence, ReceivedAt, GeneratedAt, Gateway, AgentId, Origin, Type, Content, Link) SELECT 4, ReceivedAt, NULL, Gateway, AgentId, Origin, Type, Content, zeroblob(32) FROM Events WHERE Sequence = 2");
         Verify(store, out var findings);
         var finding = Assert.Single(findings, finding => finding.Sequence is not null);
         Assert.Equal("event 4: was put in: the chain goes on without it", finding.ToString());
@@ -142,7 +142,7 @@ public sealed class DayChainTests
         using var store = await FilledAsync();
         Execute(store, "UPDATE Events SET Type = 'x' WHERE Sequence = 5");
         var findings = new List<ChainFinding>();
-        var report = new ChainVerification(store.Directory.Database).Run(new DateOnly(2026, 11, 21), new DateOnly(2026, 11, 21), null, findings.Add, default);
+        var report = new ChainVerification(store.Directory.Database, new Retention(new HistoryOptions(), TempStore.Noon)).Run(new DateOnly(2026, 11, 21), new DateOnly(2026, 11, 21), null, findings.Add, default);
         Assert.Equal((1, 10, 0), (report.Days, report.Events, findings.Count));
     }
 
@@ -158,7 +158,7 @@ public sealed class DayChainTests
             using var chain = new DayChain(connection);
             chain.Begin(transaction);
             var sixth = Days().ElementAt(5);
-            chain.Add(sixth, chain.LinkOf(sixth)!);
+            chain.Add(sixth, chain.LinkOf(sixth, null)!);
             chain.End(); // and then nobody commits
         }
 
@@ -259,10 +259,10 @@ public sealed class DayChainTests
         Assert.Equal(20_000, Verify(store, out _).Events);
     }
 
-    internal static ChainReport Verify(TempStore store, out List<ChainFinding> findings, byte[]? head = null)
+    internal static ChainReport Verify(TempStore store, out List<ChainFinding> findings, byte[]? head = null, HistoryOptions? options = null, DateTimeOffset? now = null)
     {
         findings = [];
-        return new ChainVerification(store.Directory.Database).Run(null, null, head, findings.Add, default);
+        return new ChainVerification(store.Directory.Database, new Retention(options ?? new HistoryOptions(), now ?? TempStore.Noon)).Run(null, null, head, findings.Add, default);
     }
 
     internal static async Task<TempStore> FilledAsync()
@@ -284,9 +284,9 @@ public sealed class DayChainTests
     private static IEnumerable<ObservedEvent> Days() =>
         Enumerable.Range(1, 30).Select(n => TempStore.Event(n, content: $$"""{"n":{{n}}}""") with { ReceivedAt = TempStore.Noon.AddDays((n - 1) / 10).AddSeconds(n) });
 
-    private static async Task PruneAsync(TempStore store, DateTimeOffset now)
+    internal static async Task PruneAsync(TempStore store, DateTimeOffset now, HistoryOptions? options = null)
     {
-        using var pruner = new HistoryPruner(store.Directory, Options.Create(new HistoryOptions { RetentionDays = 30 }), new ManualTimeProvider(now), NullLogger<HistoryPruner>.Instance);
+        using var pruner = new HistoryPruner(store.Directory, Options.Create(options ?? new HistoryOptions { RetentionDays = 30 }), new FixedDate(now), NullLogger<HistoryPruner>.Instance);
         await pruner.PruneAsync(default);
     }
 }

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
+using Supervisor.Tests.Support;
 using Supervisor.Web.Persistence;
 
 namespace Supervisor.Tests.Persistence;
@@ -43,10 +44,4 @@ public sealed class HistoryPrunerTests
 
     private static HistoryPruner Pruner(TempStore store, DateTimeOffset now) =>
         new(store.Directory, Options.Create(new HistoryOptions { RetentionDays = 30 }), new FixedDate(now), NullLogger<HistoryPruner>.Instance);
-
-    /// <summary>Says another date; waits as the real one does.</summary>
-    private sealed class FixedDate(DateTimeOffset now) : TimeProvider
-    {
-        public override DateTimeOffset GetUtcNow() => now;
-    }
 }

@@ -118,7 +118,7 @@ public sealed class RecognitionTextTests
     {
         using var store = await TempStore.CreateAsync();
         store.Append(Enumerable.Range(1, 2_500).Select(n => n % 3 == 0 ? TempStore.Event(n) : Said(n, $"good morning {n}")));
-        using var pruner = new HistoryPruner(store.Directory, Options.Create(new HistoryOptions { RetentionDays = 30 }), new ManualTimeProvider(TempStore.Noon.AddSeconds(900).AddDays(30)), NullLogger<HistoryPruner>.Instance);
+        using var pruner = new HistoryPruner(store.Directory, Options.Create(new HistoryOptions { RetentionDays = 30 }), new FixedDate(TempStore.Noon.AddSeconds(900).AddDays(30)), NullLogger<HistoryPruner>.Instance);
         Assert.Equal(899, await pruner.PruneAsync(default));
         var left = Enumerable.Range(900, 1_601).Where(n => n % 3 != 0).Select(n => (long)n).ToList();
         Assert.Equal(left, await FoundAsync(store, new EventFilter { Text = "morning" }));

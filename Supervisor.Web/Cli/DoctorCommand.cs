@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 using Supervisor.Web.Configuration;
 using Supervisor.Web.Features.Gateways;
 using Supervisor.Web.Persistence;
@@ -33,6 +34,7 @@ internal static class DoctorCommand
         await using var db = await services.GetRequiredService<IDbContextFactory<SupervisorDb>>().CreateDbContextAsync(cancellationToken);
         var check = (await db.Database.SqlQueryRaw<string>("PRAGMA quick_check(1)").ToListAsync(cancellationToken)).FirstOrDefault();
         await TellAsync("store", check == "ok" ? null : $"damaged: {check}");
+        await TellDiskAsync();
         // a fresh store has no users: worth a word, no trouble
         await output.WriteLineAsync(await db.Users.AnyAsync(x => x.Enabled, cancellationToken) ? "users: good" : "users: nobody can sign in yet; start the app and open the link it prints, or use 'users add'");
 
@@ -62,6 +64,14 @@ internal static class DoctorCommand
             var (text, isTrouble) = SubscriptionProbe.Tell(kept, services.GetRequiredService<TimeProvider>().GetUtcNow());
             if (isTrouble) troubles++;
             await output.WriteLineAsync($"recognition subscription of gateway {gateway.Name}: {text}");
+        }
+
+        async Task TellDiskAsync()
+        {
+            var figures = await services.GetRequiredService<StoreGauge>().ReadAsync(cancellationToken);
+            var growth = figures.Week is { } week ? $", growing {ByteSize.Text(week.BytesPerDay)} a day" : "";
+            await output.WriteLineAsync(FormattableString.Invariant($"history: about {figures.Events} events, {ByteSize.Text(figures.FileBytes)}{growth}; {(figures.FreeBytes is { } free ? ByteSize.Text(free) : "an unknown amount")} free"));
+            await TellAsync("disk", DiskWarning.For(figures, services.GetRequiredService<IOptions<HistoryOptions>>().Value.WarnFreeMegabytes, isWarning: false)?.Text);
         }
 
         async Task TellAsync(string what, string? fault)

@@ -74,7 +74,7 @@ internal static class HistoryCommands
                 return Refused;
             }
         });
-        return new Command("history", "The event history") { export, VerifyCommand.Create(open), RebuildCommand.Create(open) };
+        return new Command("history", "The event history") { export, VerifyCommand.Create(open), RebuildCommand.Create(open), ScheduleCliCommands.Create(open) };
     }
 
     private static Option<string?> Time(string name, string description)

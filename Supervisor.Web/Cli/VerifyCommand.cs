@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
+using Microsoft.Extensions.Options;
 using Supervisor.Web.Persistence;
 
 namespace Supervisor.Web.Cli;
@@ -30,14 +31,18 @@ internal static class VerifyCommand
         verify.SetAction(async (parsed, cancellationToken) =>
         {
             var services = await open(cancellationToken);
-            var verification = new ChainVerification(services.GetRequiredService<DataDirectory>().Database);
             var (first, last) = (DayOf(parsed.GetValue(from)), DayOf(parsed.GetValue(to)));
-            var report = Tell(verification, first, last, HeadOf(parsed.GetValue(head)), parsed.InvocationConfiguration.Output, cancellationToken);
+            var report = Tell(Verification(services), first, last, HeadOf(parsed.GetValue(head)), parsed.InvocationConfiguration.Output, cancellationToken);
             if ((first ?? last) is null) await services.GetRequiredService<VerificationRecord>().KeepAsync(report, cancellationToken);
             return report.Findings == 0 ? ExitCode.Done : ExitCode.Refused;
         });
         return verify;
     }
+
+    /// <summary>Of the store of these services, by the retention that is in force.</summary>
+    public static ChainVerification Verification(IServiceProvider services) => new(
+        services.GetRequiredService<DataDirectory>().Database,
+        new Retention(services.GetRequiredService<IOptions<HistoryOptions>>().Value, services.GetRequiredService<TimeProvider>().GetUtcNow()));
 
     /// <summary>Verifies, and tells what was seen.</summary>
     public static ChainReport Tell(ChainVerification verification, DateOnly? from, DateOnly? to, byte[]? head, TextWriter output, CancellationToken cancellationToken)
@@ -51,6 +56,8 @@ internal static class VerifyCommand
         Say($"{(report.Findings == 0 ? "Verified" : $"NOT AS WRITTEN in {report.Findings} place{(report.Findings == 1 ? "" : "s")}")}: {report.Events} events under {report.Days} day seals.");
         if (report.Lost > 0) Say($"{report.Lost} numbers were never written: those events found no room before they reached the disk, and stand in the history as gaps. That is no finding.");
         if (report.Pruned > 0) Say($"{report.Pruned} events were removed by the retention; their seals are there.");
+        if (report.Erased > 0) Say($"{report.Erased} recognition results were emptied by the retention; their links hold without what was said.");
+        if (report.Unerasable > 0) Say($"{report.Unerasable} recognition results keep what was said although they are old enough: they were linked by a version whose chain needs the content. They go with their events.");
         if (report.Unsealed > 0) Say($"{report.Unsealed} events are older than the chain: nothing is said about them.");
         if (report.Newest is { } newest) Say($"Sealed through event {newest.Last} of {newest.Day:yyyy-MM-dd}, head {newest.Text}");
         output.WriteLine("This is about this store since it was written, not about what the gateway delivered. Whoever can write the store could rebuild the whole chain:");

@@ -121,7 +121,19 @@ public static class ConfigurationCheck
         return options.Errors().Select(x => new ConfigurationError(x.Key, x.Error)).ToArray();
     }
 
-    private static IEnumerable<ConfigurationError> History(IConfiguration configuration) => Whole(configuration, "History:RetentionDays", 1, 36_500);
+    private static ConfigurationError[] History(IConfiguration configuration)
+    {
+        var options = new HistoryOptions();
+        ConfigurationError[] unreadable =
+        [
+            .. Whole(configuration, "History:RetentionDays", int.MinValue, int.MaxValue),
+            .. Whole(configuration, "History:RecognitionRetentionDays", int.MinValue, int.MaxValue),
+            .. Whole(configuration, "History:WarnFreeMegabytes", int.MinValue, int.MaxValue),
+        ];
+        if (unreadable.Length > 0) return unreadable;
+        configuration.GetSection(HistoryOptions.Section).Bind(options);
+        return options.Errors().Select(x => new ConfigurationError(x.Key, x.Error)).ToArray();
+    }
 
     private static IEnumerable<ConfigurationError> Security(IConfiguration configuration) => Whole(configuration, $"{SecurityOptions.Section}:{nameof(SecurityOptions.RevalidateSeconds)}", 1, 3600);
 

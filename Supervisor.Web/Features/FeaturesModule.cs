@@ -2,6 +2,7 @@ using Supervisor.Web.Features.Audit;
 using Supervisor.Web.Features.Credentials;
 using Supervisor.Web.Features.Gateways;
 using Supervisor.Web.Features.History;
+using Supervisor.Web.Features.Schedules;
 using Supervisor.Web.Features.Setup;
 using Supervisor.Web.Features.Tokens;
 using Supervisor.Web.Features.Users;
@@ -30,6 +31,10 @@ internal static class FeaturesModule
         services.AddSingleton<EventExport>();
         services.AddSingleton<ExportFactsReader>();
         services.AddSingleton<ExportDesk>();
+        services.AddSingleton<ScheduleStore>();
+        services.AddSingleton<ScheduledRun>();
+        services.AddSingleton<ScheduleCommands>();
+        services.AddHostedService<ExportScheduler>();
         services.AddSingleton<FirstAdmin>();
         services.AddHostedService<SetupAnnouncement>();
         return services;

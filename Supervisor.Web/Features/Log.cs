@@ -5,6 +5,18 @@ namespace Supervisor.Web.Features;
 /// <summary>Event ids 6000 to 6999.</summary>
 internal static partial class Log
 {
+    [LoggerMessage(6020, LogLevel.Information, "The scheduled export {Name} has written {File}")]
+    public static partial void ScheduleDone(ILogger logger, string name, string file);
+
+    [LoggerMessage(6021, LogLevel.Error, "The scheduled export {Name} has failed {Attempts} times and is not tried again before its next time: {Fault}")]
+    public static partial void ScheduleFailed(ILogger logger, string name, int attempts, string fault);
+
+    [LoggerMessage(6022, LogLevel.Error, "The scheduled export {Name} has met a fault that nobody foresaw")]
+    public static partial void ScheduleBug(ILogger logger, Exception fault, string name);
+
+    [LoggerMessage(6023, LogLevel.Warning, "The scheduled exports cannot be looked at: {Fault}. It is tried again")]
+    public static partial void SchedulesFailed(ILogger logger, string fault);
+
     [LoggerMessage(6010, LogLevel.Error, "{Agent}: the gateway has taken the new password, but the store has not; it was kept beforehand, and the next sign-in tries it")]
     public static partial void NewPasswordNotStored(this ILogger logger, Exception fault, AgentId agent);
 }

@@ -12,13 +12,13 @@ internal static class HealthEndpoints
         app.MapGet("/readyz", Ready).AllowAnonymous().WithSummary("Store and session pool are up");
     }
 
-    private static IResult Ready(EventWriter writer, SessionPool pool)
+    private static IResult Ready(EventWriter writer, SessionPool pool, DiskWatch disk)
     {
         var troubles = new List<string>();
         if (writer.Health.Fault is { } fault) troubles.Add($"The event history cannot be written: {fault}");
         if (!pool.Ready) troubles.Add("The session pool has not compared desired with running sessions yet.");
         return troubles.Count == 0
-            ? TypedResults.Text("ready")
+            ? TypedResults.Text(disk.Current.Warning is { } warning ? $"ready\nwarning: {warning.Text}" : "ready")
             : TypedResults.Problem(title: "Not ready", detail: string.Join(' ', troubles), statusCode: StatusCodes.Status503ServiceUnavailable);
     }
 }

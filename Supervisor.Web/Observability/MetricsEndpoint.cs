@@ -4,6 +4,7 @@ using Supervisor.Domain.Agents;
 using Supervisor.Domain.Sessions;
 using Supervisor.Domain.Subscriptions;
 using Supervisor.Web.Callbacks;
+using Supervisor.Web.Features.Schedules;
 using Supervisor.Web.Persistence;
 using Supervisor.Web.Realtime;
 using Supervisor.Web.Sessions;
@@ -15,12 +16,12 @@ namespace Supervisor.Web.Observability;
 internal static class MetricsEndpoint
 {
     public static void MapMetrics(this IEndpointRouteBuilder app) =>
-        app.MapGet("/metrics", (SessionPool pool, FloorKeeper keeper, FloorFeed feed, EventWriter writer, ISubscriptions subscriptions, RecognitionReceiver recognition, RefusedCallbacks refused) =>
-                TypedResults.Text(Write(pool, keeper, feed, writer, subscriptions.All, recognition, refused), "text/plain; version=0.0.4; charset=utf-8"))
+        app.MapGet("/metrics", (SessionPool pool, FloorKeeper keeper, FloorFeed feed, EventWriter writer, ISubscriptions subscriptions, RecognitionReceiver recognition, RefusedCallbacks refused, DiskWatch disk, ScheduleStore schedules) =>
+                TypedResults.Text(Write(pool, keeper, feed, writer, subscriptions.All, recognition, refused, disk.Current, schedules.Failed), "text/plain; version=0.0.4; charset=utf-8"))
             .RequireAuthorization()
             .WithSummary("Figures for Prometheus");
 
-    private static string Write(SessionPool pool, FloorKeeper keeper, FloorFeed feed, EventWriter writer, IReadOnlyList<SubscriptionHealth> subscriptions, RecognitionReceiver recognition, RefusedCallbacks refused)
+    private static string Write(SessionPool pool, FloorKeeper keeper, FloorFeed feed, EventWriter writer, IReadOnlyList<SubscriptionHealth> subscriptions, RecognitionReceiver recognition, RefusedCallbacks refused, DiskState disk, int failedSchedules)
     {
         var text = new StringBuilder();
         var sessions = pool.All.CountBy(health => health.State.Phase).ToDictionary();
@@ -35,6 +36,8 @@ internal static class MetricsEndpoint
         One(text, "supervisor_history_queued", "gauge", "Events that wait to be written.", writer.Health.Queued);
         One(text, "supervisor_history_lost_total", "counter", "Events that could not be kept since start; each gap is in the history.", writer.Health.Lost);
         One(text, "supervisor_history_fault", "gauge", "1 while the history cannot be written.", writer.Health.Fault is null ? 0 : 1);
+        Storage(text, disk);
+        One(text, "supervisor_export_schedules_failed", "gauge", "Scheduled exports whose last run has failed.", failedSchedules);
         One(text, "supervisor_push_repeated", "gauge", "Pushed events that running sessions have dropped because they came a second time.", pool.All.Sum(health => health.Duplicates));
         One(text, "supervisor_callbacks_refused_total", "counter", "Callbacks without a right service_token since start.", refused.Total);
         Family(text, "supervisor_subscription_up", "gauge", "1 while recognition results of the gateway are subscribed to, 0 while they ought to be.",
@@ -44,6 +47,18 @@ internal static class MetricsEndpoint
         Family(text, "supervisor_recognition_dropped_total", "counter", "Recognition results that were answered and not kept since start.",
             [("{reason=\"repeated\"}", recognition.Repeated), ("{reason=\"agent_not_configured\"}", recognition.Unwatched)]);
         return text.ToString();
+    }
+
+    private static void Storage(StringBuilder text, DiskState disk)
+    {
+        One(text, "supervisor_disk_warning", "gauge", "1 while the disk of the data directory is nearly full, or will be within 14 days.", disk.Warning is null ? 0 : 1);
+        if (disk.Figures is not { } figures) return;
+        One(text, "supervisor_store_bytes", "gauge", "Size of the store file.", figures.FileBytes);
+        One(text, "supervisor_store_log_bytes", "gauge", "Size of the write-ahead log.", figures.LogBytes);
+        One(text, "supervisor_store_events", "gauge", "Events in the history, by their sequences.", figures.Events);
+        if (figures.Week is { } week) One(text, "supervisor_store_growth_bytes_per_day", "gauge", "Growth of the store over the last 7 days.", week.BytesPerDay);
+        if (figures.FreeBytes is { } free) One(text, "supervisor_disk_free_bytes", "gauge", "Free space on the disk of the data directory.", free);
+        if (figures.DaysUntilFull is { } days) One(text, "supervisor_disk_full_days", "gauge", "Days until that disk is full at this growth.", days);
     }
 
     private static void One(StringBuilder text, string name, string type, string help, double value) => Family(text, name, type, help, [("", value)]);

@@ -8,16 +8,20 @@ namespace Supervisor.Web.Persistence;
 /// <param name="Events">Events that were followed.</param>
 /// <param name="Lost">Numbers that the chain passes over: events that found no room before they reached the disk. They stand in the history as gaps.</param>
 /// <param name="Pruned">Events that the retention has removed; their seals are there.</param>
+/// <param name="Erased">Recognition results that the retention has emptied; their links hold.</param>
+/// <param name="Unerasable">Recognition results old enough to be emptied that keep their content, because they were linked before contents could go.</param>
 /// <param name="Unsealed">Events from before there was a chain: nothing is known about them.</param>
 /// <param name="Newest">The newest seal; null where none has an event.</param>
 /// <param name="Findings">How many things are not as they were written.</param>
-internal sealed record ChainReport(long Days, long Events, long Lost, long Pruned, long Unsealed, ChainHead? Newest, long Findings);
+internal sealed record ChainReport(long Days, long Events, long Lost, long Pruned, long Erased, long Unerasable, long Unsealed, ChainHead? Newest, long Findings);
 
 /// <summary>
 /// Follows the chain through a store, with constant memory, also while the app writes and prunes: one short look per day. It finds what was changed in this store since it was
 /// written; whoever rebuilds the whole chain is found only by a head that was kept elsewhere, and what the gateway has delivered is not its subject.
 /// </summary>
-internal sealed class ChainVerification(string file)
+/// <param name="file">The store.</param>
+/// <param name="retention">By when recognition results may have been emptied.</param>
+internal sealed class ChainVerification(string file, Retention retention)
 {
     /// <param name="from">First day (UTC) whose events are followed; all seals are compared in any case.</param>
     /// <param name="to">Last day.</param>
@@ -27,7 +31,7 @@ internal sealed class ChainVerification(string file)
     /// <exception cref="SqliteException">The file cannot be read.</exception>
     public ChainReport Run(DateOnly? from, DateOnly? to, byte[]? expected, Action<ChainFinding> found, CancellationToken cancellationToken)
     {
-        var report = new ChainReport(0, 0, 0, 0, 0, null, 0);
+        var report = new ChainReport(0, 0, 0, 0, 0, 0, 0, null, 0);
         var isExpected = expected is null;
         using var connection = SqliteConnections.OpenStore(file);
         StoredSeal? previous = null;
@@ -86,12 +90,14 @@ internal sealed class ChainVerification(string file)
                 Tell(new ChainFinding(null, $"Of the {seal.Count} events of {Iso(seal.Day)} only {seal.PrunedCount} were left when the retention removed them."));
             if (seal.Day < from || seal.Day > to) return;
 
+            var contents = new ErasureCheck(seal.ErasedThrough, retention, Tell);
             var walk = new ChainWalk(seal.PrunedHead ?? seal.PreviousHead, seal.PrunedThrough ?? seal.First - 1, Tell);
             StoredSeal.Read(store, seal.First, seal.Last, (in row, link) =>
             {
                 Expect(link);
                 if (row.Sequence <= seal.PrunedThrough) Tell(new ChainFinding(row.Sequence, "was put back after the retention had removed it"));
                 else walk.Next(row, link);
+                contents.Next(row);
                 if (row.Sequence == seal.First && row.ReceivedAt / TimeSpan.TicksPerDay != seal.Day.DayNumber)
                     Tell(new ChainFinding(null, $"The seal that begins with event {seal.First} bears another day, {Iso(seal.Day)}: it, or that event, was changed."));
             });
@@ -99,7 +105,7 @@ internal sealed class ChainVerification(string file)
             // where something is amiss already, a wrong count is no news
             if (findings == report.Findings && walk.Count + seal.PrunedCount != seal.Count)
                 Tell(new ChainFinding(null, $"The seal of {Iso(seal.Day)} counts {seal.Count} events, and there are {walk.Count + seal.PrunedCount}."));
-            report = report with { Days = report.Days + 1, Events = report.Events + walk.Count, Lost = report.Lost + walk.Holes };
+            report = report with { Days = report.Days + 1, Events = report.Events + walk.Count, Lost = report.Lost + walk.Holes, Erased = report.Erased + contents.Erased, Unerasable = report.Unerasable + contents.Unerasable };
         }
     }
 

@@ -39,7 +39,7 @@ internal sealed class DayChain : IDisposable
     }
 
     /// <summary>The link of the event, if it comes next; null for a place that the chain has passed, which happens only where two processes write.</summary>
-    public byte[]? LinkOf(ObservedEvent observed) => observed.Sequence <= _seal.Last ? null : _link.Next(_seal.Head, new LinkedRow
+    public byte[]? LinkOf(ObservedEvent observed, byte[]? contentHash) => observed.Sequence <= _seal.Last ? null : _link.Next(_seal.Head, new LinkedRow
     {
         Sequence = observed.Sequence,
         ReceivedAt = observed.ReceivedAt.UtcTicks,
@@ -50,6 +50,7 @@ internal sealed class DayChain : IDisposable
         Type = observed.Type,
         HasContent = !observed.Content.IsEmpty,
         Content = observed.Content.Span,
+        ContentHash = contentHash,
     });
 
     /// <summary>The event is stored, with the link that was given for it.</summary>

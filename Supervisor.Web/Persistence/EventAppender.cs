@@ -31,8 +31,9 @@ internal sealed class EventAppender(DataDirectory directory) : IEventAppender
             var written = 0;
             foreach (var observed in batch)
             {
-                var link = _chain.LinkOf(observed);
-                var added = Insert(insert, observed, link);
+                var contentHash = EventLink.ContentHashOf(observed.Origin, observed.Content.Span);
+                var link = _chain.LinkOf(observed, contentHash);
+                var added = Insert(insert, observed, contentHash, link);
                 written += added;
                 if (added > 0 && link is not null) _chain.Add(observed, link);
                 if (added > 0 && observed.Event is AgentEvent.Recognised { Utterance.Readings: { IsEmpty: false } readings }) InsertText(_insertText, observed.Sequence, readings);
@@ -67,10 +68,10 @@ internal sealed class EventAppender(DataDirectory directory) : IEventAppender
         _connection = SqliteConnections.OpenForAppending(directory.Database);
         var insert = _connection.CreateCommand();
         insert.CommandText = """
-            INSERT INTO Events (Sequence, ReceivedAt, GeneratedAt, Gateway, AgentId, Origin, Type, Content, Link)
-            VALUES ($sequence, $receivedAt, $generatedAt, $gateway, $agent, $origin, $type, $content, $link) ON CONFLICT (Sequence) DO NOTHING
+            INSERT INTO Events (Sequence, ReceivedAt, GeneratedAt, Gateway, AgentId, Origin, Type, Content, ContentHash, Link)
+            VALUES ($sequence, $receivedAt, $generatedAt, $gateway, $agent, $origin, $type, $content, $contentHash, $link) ON CONFLICT (Sequence) DO NOTHING
             """;
-        foreach (var name in (string[])["$sequence", "$receivedAt", "$generatedAt", "$gateway", "$agent", "$origin", "$type", "$content", "$link"])
+        foreach (var name in (string[])["$sequence", "$receivedAt", "$generatedAt", "$gateway", "$agent", "$origin", "$type", "$content", "$contentHash", "$link"])
             insert.Parameters.Add(new SqliteParameter { ParameterName = name });
         _insertText = _connection.CreateCommand();
         _insertText.CommandText = "INSERT INTO RecognitionText (rowid, Said) VALUES ($sequence, $said)";
@@ -87,7 +88,7 @@ internal sealed class EventAppender(DataDirectory directory) : IEventAppender
         insert.ExecuteNonQuery();
     }
 
-    private static int Insert(SqliteCommand insert, ObservedEvent observed, byte[]? link)
+    private static int Insert(SqliteCommand insert, ObservedEvent observed, byte[]? contentHash, byte[]? link)
     {
         var values = insert.Parameters;
         values[0].Value = observed.Sequence;
@@ -98,7 +99,8 @@ internal sealed class EventAppender(DataDirectory directory) : IEventAppender
         values[5].Value = (long)observed.Origin;
         values[6].Value = observed.Type;
         values[7].Value = observed.Content.IsEmpty ? DBNull.Value : BytesOf(observed.Content);
-        values[8].Value = (object?)link ?? DBNull.Value;
+        values[8].Value = (object?)contentHash ?? DBNull.Value;
+        values[9].Value = (object?)link ?? DBNull.Value;
         return insert.ExecuteNonQuery();
     }
 

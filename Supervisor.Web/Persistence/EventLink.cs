@@ -2,11 +2,13 @@ using System.Buffers;
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
+using Supervisor.Domain.Events;
 
 namespace Supervisor.Web.Persistence;
 
 /// <summary>
 /// The link of one event: SHA-256 over the link before it and every column of the row, each with its length or a mark for "none", so that no two rows have the same encoding.
+/// What was said may have to go while the chain stays: for a recognition result the digest of its content stands in the content's place, with a mark of its own.
 /// </summary>
 internal sealed class EventLink
 {
@@ -14,6 +16,9 @@ internal sealed class EventLink
     public const int Size = SHA256.HashSizeInBytes;
 
     private readonly ArrayBufferWriter<byte> _row = new(512);
+
+    /// <summary>The digest that stands for the content; null for events whose link is over the content itself.</summary>
+    public static byte[]? ContentHashOf(EventOrigin origin, ReadOnlySpan<byte> content) => origin == EventOrigin.Recognition && !content.IsEmpty ? SHA256.HashData(content) : null;
 
     /// <summary>Not for two threads at once: the buffer is used again.</summary>
     public byte[] Next(ReadOnlySpan<byte> previous, in LinkedRow row)
@@ -28,8 +33,8 @@ internal sealed class EventLink
         Write(row.AgentId);
         Write(row.Origin);
         Write(row.Type);
-        Write(row.HasContent ? 1 : 0);
-        _row.Write(row.Content); // the last one needs no length
+        Write(!row.ContentHash.IsEmpty ? 2 : row.HasContent ? 1 : 0);
+        _row.Write(row.ContentHash.IsEmpty ? row.Content : row.ContentHash); // the last one needs no length
         return SHA256.HashData(_row.WrittenSpan);
     }
 
@@ -66,4 +71,7 @@ internal readonly ref struct LinkedRow
     public required bool HasContent { get; init; }
 
     public required ReadOnlySpan<byte> Content { get; init; }
+
+    /// <summary>Takes the place of the content in the link; empty where the link is over the content itself.</summary>
+    public required ReadOnlySpan<byte> ContentHash { get; init; }
 }

@@ -10,7 +10,7 @@ namespace Supervisor.Web.Persistence;
 /// </summary>
 internal static class EventTimes
 {
-    private static readonly TimeSpan Disorder = TimeSpan.FromMinutes(10);
+    internal static readonly TimeSpan Disorder = TimeSpan.FromMinutes(10);
 
     public const string FirstSince = """
         SELECT MIN(Sequence) FROM Events INDEXED BY IX_Events_ReceivedAt

@@ -5,27 +5,22 @@ using Microsoft.Extensions.Options;
 namespace Supervisor.Web.Persistence;
 
 /// <summary>
-/// Removes events that are older than the retention, and the texts by which they are found, once an hour, in small steps with pauses so that the event writer always finds the
-/// store free. Always the beginning of the history, so that the chain over the rest holds: the seals remember where it goes on. The newest event stays whatever its age:
-/// the next sequence is counted from it.
+/// Removes events that are older than the retention, and empties recognition results that are older than theirs, once an hour, in small steps with pauses so that the event
+/// writer always finds the store free. Always from the beginning of the history on: the seals remember where the chain goes on, and up to where contents are gone. The newest
+/// event stays whatever its age: the next sequence is counted from it.
 /// </summary>
 internal sealed class HistoryPruner(DataDirectory directory, IOptions<HistoryOptions> options, TimeProvider time, ILogger<HistoryPruner> logger) : BackgroundService
 {
-    private const int Step = 1_000;
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan Interval = TimeSpan.FromHours(1);
 
-    /// <summary>An event from so far ahead was dated by a clock that was wrong: it goes with the old ones after it, instead of keeping them for years.</summary>
-    private static readonly TimeSpan WrongClock = TimeSpan.FromDays(1);
+    private const string Beginning = "SELECT Sequence, ReceivedAt, Link FROM Events NOT INDEXED WHERE Sequence < (SELECT MAX(Sequence) FROM Events) ORDER BY Sequence";
 
     internal const string DeleteTexts = "DELETE FROM RecognitionText WHERE rowid <= $through";
 
     private const string DeleteEvents = "DELETE FROM Events WHERE Sequence <= $through";
 
-    private const string Beginning = "SELECT Sequence, ReceivedAt, Link FROM Events NOT INDEXED WHERE Sequence < (SELECT MAX(Sequence) FROM Events) ORDER BY Sequence LIMIT $step";
-
     /// <summary>What is really removed is counted: a day that was short before shows it for ever.</summary>
-    private const string MarkSeals = """
+    private const string MarkRemoved = """
         UPDATE DaySeals SET
             PrunedCount = PrunedCount + (SELECT COUNT(*) FROM Events WHERE Sequence BETWEEN DaySeals.First AND MIN(DaySeals.Last, $through)),
             PrunedThrough = MIN(Last, $through),
@@ -34,19 +29,34 @@ internal sealed class HistoryPruner(DataDirectory directory, IOptions<HistoryOpt
         WHERE First BETWEEN 1 AND $through AND (PrunedThrough IS NULL OR PrunedThrough < Last)
         """;
 
+    private const string ErasedSoFar = "SELECT COALESCE(MAX(ErasedThrough), 0) FROM DaySeals";
+
+    private const string Said = "SELECT Sequence, ReceivedAt FROM Events INDEXED BY IX_Events_Type WHERE Type = 'Recognition' AND Sequence > $after ORDER BY Sequence";
+
+    private const string MarkErased = "UPDATE DaySeals SET ErasedThrough = MIN(Last, $through), ErasedOn = $today WHERE First <= $through AND (ErasedThrough IS NULL OR ErasedThrough < MIN(Last, $through))";
+
+    /// <summary>A link over the content itself holds only as long as the content is there.</summary>
+    private const string EraseContents = """
+        UPDATE Events INDEXED BY IX_Events_Type SET Content = NULL
+        WHERE Type = 'Recognition' AND Sequence > $after AND Sequence <= $through AND Origin = 2 AND Content IS NOT NULL AND (ContentHash IS NOT NULL OR Link IS NULL)
+        """;
+
+    private readonly PrunePace _pace = new(time);
+
+    /// <summary>The longest that a step has held the store since the start.</summary>
+    public TimeSpan LongestHold => _pace.Longest;
+
     /// <summary>One run, to the end. Returns how many events were removed.</summary>
     public async Task<long> PruneAsync(CancellationToken cancellationToken)
     {
-        var now = time.GetUtcNow();
-        var cutoff = now.AddDays(-options.Value.RetentionDays);
-        var removed = 0L;
-        while (RemoveStep(now, cutoff) is var step and > 0)
-        {
-            removed += step;
-            if (step < Step) break;
-            await Task.Delay(Pause, time, cancellationToken);
-        }
-        if (removed > 0) Log.Pruned(logger, removed, cutoff);
+        var retention = new Retention(options.Value, time.GetUtcNow());
+        using var connection = new PruneConnection(directory.Database, time);
+        var removed = await _pace.RunAsync(rows => RemoveStep(connection, retention, rows), cancellationToken);
+        if (removed > 0) Log.Pruned(logger, removed, retention.Events);
+        if (!retention.ErasesContents) return removed;
+        var after = connection.Read(ErasedSoFar, reader => reader.Read() ? reader.GetInt64(0) : 0);
+        var erased = await _pace.RunAsync(rows => EraseStep(connection, retention, rows, ref after), cancellationToken);
+        if (erased > 0) Log.Erased(logger, erased, retention.Contents);
         return removed;
     }
 
@@ -68,45 +78,23 @@ internal sealed class HistoryPruner(DataDirectory directory, IOptions<HistoryOpt
         while (await timer.WaitForNextTickAsync(stoppingToken));
     }
 
-    private int RemoveStep(DateTimeOffset now, DateTimeOffset cutoff)
+    private static PruneStep RemoveStep(PruneConnection connection, Retention retention, int rows)
     {
-        using var connection = SqliteConnections.OpenStore(directory.Database);
-        using var transaction = connection.BeginTransaction();
-        var (through, link) = OldBeginning(connection, transaction, cutoff.UtcTicks, (now + WrongClock).UtcTicks);
-        if (through == 0) return 0;
-        Execute(connection, transaction, MarkSeals, ("$through", through), ("$link", (object?)link ?? DBNull.Value), ("$today", now.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)));
-        Execute(connection, transaction, DeleteTexts, ("$through", through));
-        var removed = Execute(connection, transaction, DeleteEvents, ("$through", through));
-        transaction.Commit();
-        return removed;
+        var old = connection.Read(Beginning, reader => OldRows.Take(reader, rows, retention, retention.Events));
+        if (old.Count == 0) return default;
+        var (removed, held) = connection.Write(
+            [MarkRemoved, DeleteTexts, DeleteEvents], ("$through", old.Through), ("$link", (object?)old.Link ?? DBNull.Value), ("$today", Day(retention.Now)));
+        return new PruneStep(old.Count, removed, held);
     }
 
-    /// <summary>Up to which event the history is too old, with the last link until there; 0 where nothing is.</summary>
-    private static (long Through, byte[]? Link) OldBeginning(SqliteConnection connection, SqliteTransaction transaction, long cutoff, long future)
+    private static PruneStep EraseStep(PruneConnection connection, Retention retention, int rows, ref long after)
     {
-        using var command = connection.CreateCommand();
-        command.Transaction = transaction;
-        command.CommandText = Beginning;
-        command.Parameters.AddWithValue("$step", Step);
-        using var reader = command.ExecuteReader();
-        (long Through, byte[]? Link) old = (0, null);
-        byte[]? link = null;
-        while (reader.Read())
-        {
-            var receivedAt = reader.GetInt64(1);
-            if (receivedAt >= cutoff && receivedAt <= future) break;
-            if (!reader.IsDBNull(2)) link = (byte[])reader.GetValue(2);
-            if (receivedAt < cutoff) old = (reader.GetInt64(0), link);
-        }
-        return old;
+        var old = connection.Read(Said, reader => OldRows.Take(reader, rows, retention, retention.Contents), ("$after", after));
+        if (old.Count == 0) return default;
+        var (erased, held) = connection.Write([MarkErased, DeleteTexts, EraseContents], ("$after", after), ("$through", old.Through), ("$today", Day(retention.Now)));
+        after = old.Through;
+        return new PruneStep(old.Count, erased, held);
     }
 
-    private static int Execute(SqliteConnection connection, SqliteTransaction transaction, string sql, params ReadOnlySpan<(string Name, object Value)> parameters)
-    {
-        using var command = connection.CreateCommand();
-        command.Transaction = transaction;
-        command.CommandText = sql;
-        foreach (var (name, value) in parameters) command.Parameters.AddWithValue(name, value);
-        return command.ExecuteNonQuery();
-    }
+    private static string Day(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 }

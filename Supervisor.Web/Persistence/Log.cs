@@ -36,6 +36,18 @@ internal static partial class Log
     [LoggerMessage(4030, LogLevel.Information, "Removed {Count} events received before {Cutoff}")]
     public static partial void Pruned(ILogger logger, long count, DateTimeOffset cutoff);
 
+    [LoggerMessage(4040, LogLevel.Warning, "{Warning} Free some space, enlarge the disk, or shorten the retention. When the disk is full the floor stays live, and events wait in memory and are then lost")]
+    public static partial void DiskNearlyFull(ILogger logger, string warning);
+
+    [LoggerMessage(4041, LogLevel.Information, "The disk has room again: {Free} are free")]
+    public static partial void DiskHasRoom(ILogger logger, string free);
+
+    [LoggerMessage(4042, LogLevel.Warning, "The size of the store cannot be read: {Fault}. It is tried again every minute")]
+    public static partial void FiguresFailed(ILogger logger, string fault);
+
+    [LoggerMessage(4032, LogLevel.Information, "Emptied {Count} recognition results received before {Cutoff}")]
+    public static partial void Erased(ILogger logger, long count, DateTimeOffset cutoff);
+
     [LoggerMessage(4031, LogLevel.Warning, "Old events could not be removed: {Fault}. It is tried again in an hour")]
     public static partial void PruneFailed(ILogger logger, string fault);
 }

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Supervisor.Web.Notices;
 
 namespace Supervisor.Web.Persistence;
 
@@ -10,11 +11,15 @@ internal static class PersistenceModule
         services.AddSingleton(DataDirectory.From(configuration));
         services.AddDbContextFactory<SupervisorDb>((provider, options) => options.UseStore(provider.GetRequiredService<DataDirectory>().Database));
         services.AddOptions<HistoryOptions>().Bind(configuration.GetSection(HistoryOptions.Section))
-            .Validate(options => options.RetentionDays is >= 1 and <= HistoryOptions.MaxRetentionDays, $"History:RetentionDays must be 1 to {HistoryOptions.MaxRetentionDays}.")
+            .Validate(options => !options.Errors().Any(), $"The section {HistoryOptions.Section} has values that cannot be worked with.")
             .ValidateOnStart();
         services.AddSingleton<DatabaseStartup>();
         services.AddSingleton<EventStore>();
         services.AddSingleton<VerificationRecord>();
+        services.AddSingleton<NoticeBoard>();
+        services.AddSingleton<IDataDisk, DataDisk>();
+        services.AddSingleton<StoreGauge>();
+        services.AddSingleton<DiskWatch>();
         services.AddSingleton(provider => new EventQueue(EventQueue.DefaultCapacity, EventQueue.DefaultMaxBytes, provider.GetRequiredService<ILogger<EventQueue>>()));
         services.AddSingleton<IEventAppender, EventAppender>();
         services.AddSingleton<EventWriter>();
@@ -27,6 +32,7 @@ internal static class PersistenceModule
         services.AddHostedService(provider => provider.GetRequiredService<AliveMark>());
         services.AddHostedService(provider => provider.GetRequiredService<EventWriter>());
         services.AddHostedService<HistoryPruner>();
+        services.AddHostedService(provider => provider.GetRequiredService<DiskWatch>());
         return services;
     }
 }

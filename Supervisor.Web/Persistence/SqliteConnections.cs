@@ -28,6 +28,16 @@ internal static class SqliteConnections
         return Opened(connection, Pragmas.Sql + " PRAGMA wal_autocheckpoint=0;");
     }
 
+    /// <summary>
+    /// The connection on which old history goes: what it deletes is overwritten, and no commit of its checkpoints. Nor does one wait for the disk while the writer waits for it: after a power
+    /// cut the last steps are undone, whole, and done again.
+    /// </summary>
+    public static SqliteConnection OpenForPruning(string file)
+    {
+        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = file, Pooling = false, DefaultTimeout = 30 }.ToString());
+        return Opened(connection, Pragmas.Sql + " PRAGMA synchronous=NORMAL; PRAGMA wal_autocheckpoint=0; PRAGMA secure_delete=ON;");
+    }
+
     /// <summary>The connection that checkpoints. It never waits for a reader: what is not done now is done at the next turn.</summary>
     public static SqliteConnection OpenForCheckpoints(string file)
     {

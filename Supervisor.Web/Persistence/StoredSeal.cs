@@ -16,9 +16,9 @@ internal sealed record ChainHead(DateOnly Day, long Last, byte[] Head)
 
 /// <summary>A seal as it lies in the store, and the events beneath it, read without EF: a verification passes over millions.</summary>
 internal sealed record StoredSeal(
-    long First, DateOnly Day, long Last, long Count, byte[] PreviousHead, byte[] Head, long? PrunedThrough, long PrunedCount, byte[]? PrunedHead)
+    long First, DateOnly Day, long Last, long Count, byte[] PreviousHead, byte[] Head, long? PrunedThrough, long PrunedCount, byte[]? PrunedHead, long? ErasedThrough)
 {
-    private const string Columns = "SELECT First, Day, Last, Count, PreviousHead, Head, PrunedThrough, PrunedCount, PrunedHead FROM DaySeals";
+    private const string Columns = "SELECT First, Day, Last, Count, PreviousHead, Head, PrunedThrough, PrunedCount, PrunedHead, ErasedThrough FROM DaySeals";
 
     public delegate void EachRow(in LinkedRow row, byte[]? link);
 
@@ -39,7 +39,7 @@ internal sealed record StoredSeal(
     public static void Read(SqliteConnection connection, long first, long last, EachRow each)
     {
         using var command = Between(connection, """
-            SELECT Sequence, ReceivedAt, GeneratedAt, CAST(Gateway AS BLOB), CAST(AgentId AS BLOB), Origin, CAST(Type AS BLOB), Content, Link FROM Events NOT INDEXED
+            SELECT Sequence, ReceivedAt, GeneratedAt, CAST(Gateway AS BLOB), CAST(AgentId AS BLOB), Origin, CAST(Type AS BLOB), Content, ContentHash, Link FROM Events NOT INDEXED
             WHERE Sequence BETWEEN $first AND $last ORDER BY Sequence
             """, first, last);
         using var reader = command.ExecuteReader();
@@ -57,8 +57,9 @@ internal sealed record StoredSeal(
                 Type = Text(6),
                 HasContent = content is not null,
                 Content = content,
+                ContentHash = reader.IsDBNull(8) ? null : reader.GetFieldValue<byte[]>(8),
             };
-            each(row, reader.IsDBNull(8) ? null : reader.GetFieldValue<byte[]>(8));
+            each(row, reader.IsDBNull(9) ? null : reader.GetFieldValue<byte[]>(9));
         }
 
         // as bytes: a text is read only up to its first zero
@@ -74,7 +75,8 @@ internal sealed record StoredSeal(
         return !reader.Read() ? null : new StoredSeal(
             reader.GetInt64(0), DateOnly.TryParseExact(reader.GetString(1), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : DateOnly.MinValue,
             reader.GetInt64(2), reader.GetInt64(3), reader.GetFieldValue<byte[]>(4), reader.GetFieldValue<byte[]>(5),
-            reader.IsDBNull(6) ? null : reader.GetInt64(6), reader.GetInt64(7), reader.IsDBNull(8) ? null : reader.GetFieldValue<byte[]>(8));
+            reader.IsDBNull(6) ? null : reader.GetInt64(6), reader.GetInt64(7), reader.IsDBNull(8) ? null : reader.GetFieldValue<byte[]>(8),
+            reader.IsDBNull(9) ? null : reader.GetInt64(9));
     }
 
     private static SqliteCommand Between(SqliteConnection connection, string sql, long first, long last)

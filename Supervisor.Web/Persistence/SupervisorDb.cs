@@ -41,6 +41,9 @@ public sealed class SupervisorDb(DbContextOptions<SupervisorDb> options) : Ident
     /// <summary>Tokens of the HTTP API.</summary>
     public DbSet<ApiToken> Tokens => Set<ApiToken>();
 
+    /// <summary>Exports that run by themselves.</summary>
+    public DbSet<ExportSchedule> Schedules => Set<ExportSchedule>();
+
     /// <inheritdoc />
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) =>
         configurationBuilder.Properties<DateTimeOffset>().HaveConversion<UtcTicks>();
@@ -88,6 +91,14 @@ public sealed class SupervisorDb(DbContextOptions<SupervisorDb> options) : Ident
         });
         builder.Entity<IntervalProgress>(progress => progress.Property(x => x.Id).ValueGeneratedNever());
         builder.Entity<AuditEntry>(entry => entry.HasIndex(x => x.At));
+        builder.Entity<ExportSchedule>(schedule =>
+        {
+            schedule.Property(x => x.Name).UseCollation("NOCASE");
+            schedule.HasIndex(x => x.Name).IsUnique();
+            schedule.Property(x => x.Content).HasConversion<string>();
+            schedule.Property(x => x.Period).HasConversion<string>();
+            schedule.Property(x => x.State).HasConversion<string>();
+        });
         builder.Entity<ApiToken>(token => token.HasIndex(x => x.Name).IsUnique());
     }
 }

@@ -3,18 +3,22 @@ using System.Security.Claims;
 namespace Supervisor.Web.Security;
 
 /// <summary>Who asks for a change: the name that the audit shows, and whether it may administer. Every command asks again, as a circuit has no per-request check.</summary>
-/// <param name="Name">User name, <c>token:NAME</c>, <c>cli</c>, <c>session</c> or <c>configuration</c>.</param>
+/// <param name="Name">User name, <c>token:NAME</c>, <c>cli</c>, <c>session</c>, <c>schedule</c> or <c>configuration</c>.</param>
 /// <param name="MayAdminister">Has the policy <see cref="Policies.Administration"/>.</param>
-public sealed record Actor(string Name, bool MayAdminister)
+/// <param name="MayReadHistory">Has the policy <see cref="Policies.History"/>.</param>
+public sealed record Actor(string Name, bool MayAdminister, bool MayReadHistory = false)
 {
     /// <summary>Somebody on the command line of this machine: who may read the data directory may do everything.</summary>
-    public static Actor CommandLine { get; } = new("cli", true);
+    public static Actor CommandLine { get; } = new("cli", true, true);
 
     /// <summary>The configuration, at start.</summary>
     public static Actor Configuration { get; } = new("configuration", true);
 
     /// <summary>A gateway session that has found out which password holds.</summary>
     public static Actor Session { get; } = new("session", false);
+
+    /// <summary>An export that runs by itself.</summary>
+    public static Actor Scheduler { get; } = new("schedule", false);
 
     /// <summary>The holder of the one-time link.</summary>
     public static Actor Setup { get; } = new("setup", true);
@@ -24,8 +28,9 @@ public sealed record Actor(string Name, bool MayAdminister)
         userName.Equals(CommandLine.Name, StringComparison.OrdinalIgnoreCase)
         || userName.Equals(Configuration.Name, StringComparison.OrdinalIgnoreCase)
         || userName.Equals(Session.Name, StringComparison.OrdinalIgnoreCase)
+        || userName.Equals(Scheduler.Name, StringComparison.OrdinalIgnoreCase)
         || userName.Equals(Setup.Name, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>A signed-in person or an API token.</summary>
-    public static Actor From(ClaimsPrincipal user) => new(user.Identity is { IsAuthenticated: true, Name: { } name } ? name : "anonymous", user.IsInRole(Roles.Admin));
+    public static Actor From(ClaimsPrincipal user) => new(user.Identity is { IsAuthenticated: true, Name: { } name } ? name : "anonymous", user.IsInRole(Roles.Admin), user.IsInRole(Roles.Manager));
 }

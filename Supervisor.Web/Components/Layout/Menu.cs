@@ -13,6 +13,7 @@ internal static class Menu
         new("Gateways", "/admin/gateways", Policies.Administration),
         new("Users", "/admin/users", Policies.Administration),
         new("Tokens", "/admin/tokens", Policies.Administration),
+        new("Storage", "/admin/storage", Policies.Administration),
         new("Audit", "/admin/audit", Policies.Administration),
     ];
 }

@@ -35,4 +35,10 @@ public sealed class DaySeal
 
     /// <summary>When the last of them was removed (UTC).</summary>
     public DateOnly? PrunedOn { get; set; }
+
+    /// <summary>Up to this event its recognition results were emptied by age; null while none was.</summary>
+    public long? ErasedThrough { get; set; }
+
+    /// <summary>When the last of them was emptied (UTC).</summary>
+    public DateOnly? ErasedOn { get; set; }
 }

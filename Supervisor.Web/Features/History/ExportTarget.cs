@@ -1,10 +1,9 @@
 using System.IO.Pipelines;
 using System.Text;
-using Supervisor.Web.Features.History;
 
-namespace Supervisor.Web.Cli;
+namespace Supervisor.Web.Features.History;
 
-/// <summary>Where <c>history export</c> writes: standard output, or a file with a text beside it that says what is in it.</summary>
+/// <summary>Where an export is written: standard output, or a file with a text beside it that says what is in it.</summary>
 internal static class ExportTarget
 {
     /// <summary>Behind the file's name for that text. A workbook says it on its first sheet.</summary>
