@@ -6,6 +6,8 @@ Option<int> agents = new("--agents") { DefaultValueFactory = _ => 500 };
 Option<int[]> sizes = new("--sizes") { DefaultValueFactory = _ => [60, 1000, 5000], AllowMultipleArgumentsPerToken = true };
 Option<double> speed = new("--speed") { DefaultValueFactory = _ => 5 };
 Option<bool> push = new("--push") { Description = "the gateway calls back instead of being polled" };
+Option<int> days = new("--days") { DefaultValueFactory = _ => 30 };
+Option<string?> data = new("--data") { Description = "an existing data directory instead of one that is made up" };
 Option<double> minutes = new("--minutes") { DefaultValueFactory = _ => 1 };
 
 Command footprint = new("footprint", "memory and processor with many polling agents") { sizes, minutes };
@@ -36,7 +38,14 @@ wrongTokens.SetAction(async (parsed, _) =>
     return await EndAsync(parsed, "Ten thousand wrong tokens") + (held ? 0 : 1);
 });
 
-return await new RootCommand("Load drivers: Supervisor and the simulator in processes of their own") { footprint, latency, agreement, wrongTokens, record }.Parse(args).InvokeAsync();
+Command statistics = new("statistics", "time of a statistic over many agents and days") { agents, days, data };
+statistics.SetAction(async (parsed, _) =>
+{
+    await StatisticsSpeed.RunAsync(parsed.GetValue(agents), parsed.GetValue(days), parsed.GetValue(data));
+    return await EndAsync(parsed, "Statistics");
+});
+
+return await new RootCommand("Load drivers: Supervisor and the simulator in processes of their own") { footprint, latency, agreement, wrongTokens, statistics, record }.Parse(args).InvokeAsync();
 
 async Task<int> EndAsync(ParseResult parsed, string title)
 {
