@@ -13,7 +13,10 @@ window.supervisor = (() => {
       search.dispatchEvent(new Event('input', { bubbles: true }));
       return;
     }
-    if (e.ctrlKey || e.altKey || e.metaKey || typing(e.target) || !singleKeys() || document.querySelector('dialog[open]')) return;
+    if (e.ctrlKey || e.altKey || e.metaKey || typing(e.target) || document.querySelector('dialog[open]')) return;
+    // also before the focus has arrived in the drawer
+    if (e.key === 'Escape' && !e.target.closest?.('.drawer')) document.querySelector('.drawer-close')?.click();
+    if (!singleKeys()) return;
     if (e.key === '?') help();
     else if (e.key === '/') { e.preventDefault(); search.focus(); search.select(); }
     else if (e.key >= '1' && e.key <= '9') document.querySelector(`[data-tile="${e.key}"]`)?.click();

@@ -215,9 +215,11 @@ public sealed class IntervalKeeperTests : IAsyncLifetime
         string[] types = ["AgentState_Ready", "AgentState_Busy", "AgentEvent_Ringing", "AgentEvent_Talking", "AgentEvent_Hold", "AgentEvent_Call_Release", "AgentState_Work", "AgentState_SetRest_Success", "AgentOther_ShutdownService", "Nobody_Knows"];
         return [.. Enumerable.Range(1, count).Select(n =>
         {
+            var agent = "29" + ((n * 7 % 5) + 1);
+            if (n % 13 == 0) return SessionEvents.Gap(new AgentId("demo", agent), GapCauses.NotRunning, Noon.AddSeconds(n * 60), Noon.AddSeconds((n * 60) - random.Next(200))) with { Sequence = n };
             var type = types[random.Next(types.Length)];
             var content = type.StartsWith("AgentEvent_", StringComparison.Ordinal) ? $$"""{"callid":"1-{{random.Next(n / 20, n / 10 + 1)}}","caller":"0755","feature":"7"}""" : null;
-            return Event(n, n * 60, type, content, "29" + ((n * 7 % 5) + 1));
+            return Event(n, n * 60, type, content, agent);
         })];
     }
 

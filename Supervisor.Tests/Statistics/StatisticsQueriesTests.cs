@@ -95,9 +95,9 @@ public sealed class StatisticsQueriesTests : IAsyncLifetime
         Append(("291", 0, "AgentState_Ready"), ("777", 0, "AgentState_Ready"), ("777", 50, SupervisorEventTypes.Gap));
         Run(until: 3_000);
         var known = await Queries().LoadAsync(Request(0, 100), default);
-        Assert.Equal((["demo/291", "demo/777"], 0), (known.Rows.Select(row => row.Group.Key).ToArray(), known.LeftOut));
+        Assert.Equal(("demo/291 demo/777", 0), (string.Join(' ', known.Rows.Select(row => row.Group.Key)), known.LeftOut));
         var later = await Queries().LoadAsync(Request(1_000, 2_000), default);
-        Assert.Equal((["demo/291"], 1, 1m), (later.Rows.Select(row => row.Group.Key).ToArray(), later.LeftOut, later.Total.Figures.Coverage));
+        Assert.Equal(("demo/291", 1, 1m), (string.Join(' ', later.Rows.Select(row => row.Group.Key)), later.LeftOut, later.Total.Figures.Coverage));
     }
 
     [Fact]

@@ -55,7 +55,7 @@ internal static class BackupCommands
             var services = await session.OpenAsync(cancellationToken); // an older backup is migrated
             await services.GetRequiredService<AuditTrail>().KeepAsync(Actor.CommandLine, "store.restore", Path.GetFileName(source), null, cancellationToken);
             await session.Terminal.Output.WriteLineAsync($"Restored to {directory.Root}.");
-            return VerifyCommand.Tell(new ChainVerification(directory.Database), null, null, null, session.Terminal.Output, cancellationToken);
+            return VerifyCommand.Tell(new ChainVerification(directory.Database), null, null, null, session.Terminal.Output, cancellationToken).Findings == 0 ? ExitCode.Done : ExitCode.Refused;
         });
         return restore;
 

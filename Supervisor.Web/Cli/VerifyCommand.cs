@@ -31,13 +31,16 @@ internal static class VerifyCommand
         {
             var services = await open(cancellationToken);
             var verification = new ChainVerification(services.GetRequiredService<DataDirectory>().Database);
-            return Tell(verification, DayOf(parsed.GetValue(from)), DayOf(parsed.GetValue(to)), HeadOf(parsed.GetValue(head)), parsed.InvocationConfiguration.Output, cancellationToken);
+            var (first, last) = (DayOf(parsed.GetValue(from)), DayOf(parsed.GetValue(to)));
+            var report = Tell(verification, first, last, HeadOf(parsed.GetValue(head)), parsed.InvocationConfiguration.Output, cancellationToken);
+            if ((first ?? last) is null) await services.GetRequiredService<VerificationRecord>().KeepAsync(report, cancellationToken);
+            return report.Findings == 0 ? ExitCode.Done : ExitCode.Refused;
         });
         return verify;
     }
 
-    /// <summary>Verifies, and tells what was seen. Returns the exit code.</summary>
-    public static int Tell(ChainVerification verification, DateOnly? from, DateOnly? to, byte[]? head, TextWriter output, CancellationToken cancellationToken)
+    /// <summary>Verifies, and tells what was seen.</summary>
+    public static ChainReport Tell(ChainVerification verification, DateOnly? from, DateOnly? to, byte[]? head, TextWriter output, CancellationToken cancellationToken)
     {
         var shown = 0;
         var report = verification.Run(from, to, head, finding =>
@@ -52,7 +55,7 @@ internal static class VerifyCommand
         if (report.Newest is { } newest) Say($"Sealed through event {newest.Last} of {newest.Day:yyyy-MM-dd}, head {newest.Text}");
         output.WriteLine("This is about this store since it was written, not about what the gateway delivered. Whoever can write the store could rebuild the whole chain:");
         output.WriteLine("keep a head elsewhere, and give it with --head.");
-        return report.Findings == 0 ? ExitCode.Done : ExitCode.Refused;
+        return report;
 
         void Say(FormattableString line) => output.WriteLine(FormattableString.Invariant(line));
     }

@@ -29,6 +29,7 @@ internal static class FeaturesModule
         services.AddSingleton<TokenCommands>();
         services.AddSingleton<AuditQueries>();
         services.AddSingleton<EventExport>();
+        services.AddSingleton<ExportFactsReader>();
         services.AddSingleton<ExportDesk>();
         services.AddSingleton<AgentRoster>();
         services.AddSingleton<StatisticsQueries>();

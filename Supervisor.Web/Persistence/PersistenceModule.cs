@@ -14,6 +14,7 @@ internal static class PersistenceModule
             .ValidateOnStart();
         services.AddSingleton<DatabaseStartup>();
         services.AddSingleton<EventStore>();
+        services.AddSingleton<VerificationRecord>();
         services.AddSingleton(provider => new EventQueue(EventQueue.DefaultCapacity, EventQueue.DefaultMaxBytes, provider.GetRequiredService<ILogger<EventQueue>>()));
         services.AddSingleton<IEventAppender, EventAppender>();
         services.AddSingleton<EventWriter>();

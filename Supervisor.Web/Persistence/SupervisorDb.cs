@@ -32,6 +32,9 @@ public sealed class SupervisorDb(DbContextOptions<SupervisorDb> options) : Ident
     /// <summary>Until when the app was running.</summary>
     public DbSet<RunMark> RunMarks => Set<RunMark>();
 
+    /// <summary>How the last verification ended.</summary>
+    public DbSet<VerificationMark> VerificationMarks => Set<VerificationMark>();
+
     /// <summary>Who did what.</summary>
     public DbSet<AuditEntry> Audit => Set<AuditEntry>();
 
@@ -72,6 +75,7 @@ public sealed class SupervisorDb(DbContextOptions<SupervisorDb> options) : Ident
             seal.Property(x => x.First).ValueGeneratedNever();
         });
         builder.Entity<RunMark>(mark => mark.Property(x => x.Id).ValueGeneratedNever());
+        builder.Entity<VerificationMark>(mark => mark.Property(x => x.Id).ValueGeneratedNever());
         builder.Entity<IntervalLine>(line =>
         {
             line.HasKey(x => x.Agent);

@@ -14,6 +14,9 @@ namespace Supervisor.Web.Features.History;
 /// <param name="IsWhole">False where the reader went away before the end.</param>
 internal sealed record ExportAbout(ExportRequest Request, DateTimeOffset CreatedAt, long Rows, DateTimeOffset? First, DateTimeOffset? Last, bool IsWhole)
 {
+    /// <summary>What the store knows of the period, and how it stands; null where nobody asked.</summary>
+    public ExportFacts? Facts { get; init; }
+
     private static readonly string Version =
         typeof(ExportAbout).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "";
 
@@ -26,6 +29,7 @@ internal sealed record ExportAbout(ExportRequest Request, DateTimeOffset Created
         yield return ("First event", First is { } first ? Clock(first) : "none");
         yield return ("Last event", Last is { } last ? Clock(last) : "none");
         yield return ("Events", Rows.ToString(CultureInfo.InvariantCulture));
+        foreach (var statement in Facts?.Statements(Clock) ?? []) yield return statement;
         yield return ("Created at", Clock(CreatedAt));
         yield return ("Created by", $"Supervisor {Version}");
     }
