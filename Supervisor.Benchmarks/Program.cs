@@ -7,6 +7,8 @@ Option<int> agents = new("--agents") { DefaultValueFactory = _ => 500 };
 Option<int[]> sizes = new("--sizes") { DefaultValueFactory = _ => [60, 1000, 5000], AllowMultipleArgumentsPerToken = true };
 Option<double> speed = new("--speed") { DefaultValueFactory = _ => 5 };
 Option<bool> push = new("--push") { Description = "the gateway calls back instead of being polled" };
+Option<int> month = new("--days") { DefaultValueFactory = _ => 30 };
+Option<string?> store = new("--data") { Description = "an existing data directory instead of one that is made up" };
 Option<double> minutes = new("--minutes") { DefaultValueFactory = _ => 1 };
 Option<long> events = new("--events") { DefaultValueFactory = _ => 10_000_000 };
 Option<int> days = new("--days") { DefaultValueFactory = _ => 365 };
@@ -82,7 +84,14 @@ prune.SetAction(async (parsed, _) =>
     return await EndAsync(parsed, "Pruning beside the writer") + (held ? 0 : 1);
 });
 
-return await new RootCommand("Load drivers: Supervisor and the simulator in processes of their own") { footprint, latency, agreement, wrongTokens, crash, historyGenerate, historyReads, historyExport, prune, record }.Parse(args).InvokeAsync();
+Command statistics = new("statistics", "time of a statistic over many agents and days") { agents, month, store };
+statistics.SetAction(async (parsed, _) =>
+{
+    await StatisticsSpeed.RunAsync(parsed.GetValue(agents), parsed.GetValue(month), parsed.GetValue(store));
+    return await EndAsync(parsed, "Statistics");
+});
+
+return await new RootCommand("Load drivers: Supervisor and the simulator in processes of their own") { footprint, latency, agreement, wrongTokens, crash, historyGenerate, historyReads, historyExport, prune, statistics, record }.Parse(args).InvokeAsync();
 
 async Task<int> EndAsync(ParseResult parsed, string title)
 {

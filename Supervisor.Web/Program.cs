@@ -53,6 +53,8 @@ app.MapHealth();
 app.MapMetrics();
 app.MapFloor();
 app.MapEvents();
+app.MapStatistics();
+app.MapIntervals();
 app.MapAgents();
 app.MapGateways();
 app.MapStorage();

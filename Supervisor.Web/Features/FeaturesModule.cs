@@ -4,6 +4,7 @@ using Supervisor.Web.Features.Gateways;
 using Supervisor.Web.Features.History;
 using Supervisor.Web.Features.Schedules;
 using Supervisor.Web.Features.Setup;
+using Supervisor.Web.Features.Statistics;
 using Supervisor.Web.Features.Tokens;
 using Supervisor.Web.Features.Users;
 
@@ -35,6 +36,9 @@ internal static class FeaturesModule
         services.AddSingleton<ScheduledRun>();
         services.AddSingleton<ScheduleCommands>();
         services.AddHostedService<ExportScheduler>();
+        services.AddSingleton<AgentRoster>();
+        services.AddSingleton<StatisticsQueries>();
+        services.AddSingleton<FigureIntervals>();
         services.AddSingleton<FirstAdmin>();
         services.AddHostedService<SetupAnnouncement>();
         return services;

@@ -9,6 +9,7 @@ internal static class Menu
     [
         new("Floor", "/floor", Policies.Floor),
         new("History", "/history", Policies.History),
+        new("Statistics", "/history/statistics", Policies.History),
         new("Agents", "/admin/agents", Policies.Administration),
         new("Gateways", "/admin/gateways", Policies.Administration),
         new("Users", "/admin/users", Policies.Administration),
@@ -16,6 +17,9 @@ internal static class Menu
         new("Storage", "/admin/storage", Policies.Administration),
         new("Audit", "/admin/audit", Policies.Administration),
     ];
+
+    /// <summary>The entry that a page belongs to: a page below another one's address may have an entry of its own.</summary>
+    public static MenuEntry? At(string path) => Entries.Where(entry => path.StartsWith(entry.Address, StringComparison.OrdinalIgnoreCase)).MaxBy(entry => entry.Address.Length);
 }
 
 /// <param name="Title">English word, the key of the translation.</param>
