@@ -40,6 +40,7 @@ builder.Services.AddRecognition();
 builder.Services.AddSessions(builder.Configuration);
 builder.Services.AddSubscriptions();
 builder.Services.AddRadzenComponents();
+builder.Services.AddSingleton<ExportAnswer>();
 builder.Services.AddOpenApi();
 builder.Services.AddRazorComponents().AddInteractiveServerComponents().AddHubOptions(Circuits.NoticeALostLinkSoon);
 

@@ -31,12 +31,12 @@ public sealed class HistoryPageBrowserTests(Chromium chromium)
         await Assertions.Expect(page.Locator("tbody tr")).ToHaveCountAsync(33);
         await Assertions.Expect(page.GetByRole(AriaRole.Link, new() { Name = "Remove filter agent 105" })).ToBeVisibleAsync();
 
-        var download = await page.RunAndWaitForDownloadAsync(() => page.GetByRole(AriaRole.Link, new() { Name = "Export CSV" }).ClickAsync());
+        var download = await page.RunAndWaitForDownloadAsync(() => page.GetByRole(AriaRole.Link, new() { Name = "Export events as CSV" }).ClickAsync());
         var text = await File.ReadAllTextAsync(await download.PathAsync());
         var rows = CsvText.Parse(text.TrimStart('\uFEFF'));
         Assert.Equal(34, rows.Count);
         Assert.All(rows.Skip(1), row => Assert.Contains(row[4], (string[])["105", "107"]));
-        await Assertions.Expect(page.GetByText("33 events exported")).ToBeVisibleAsync();
+        await Assertions.Expect(page.GetByText("33 rows exported")).ToBeVisibleAsync();
 
         await page.GetByLabel("Format of the export").SelectOptionAsync("Excel");
         download = await page.RunAndWaitForDownloadAsync(() => page.GetByRole(AriaRole.Link, new() { Name = "Export Excel" }).ClickAsync());
@@ -52,7 +52,7 @@ public sealed class HistoryPageBrowserTests(Chromium chromium)
         await using var visitor = await chromium.VisitAsync(app);
         var page = visitor.Page;
         await visitor.SignInAsync("mia", "/history");
-        var link = page.GetByRole(AriaRole.Link, new() { Name = "Export CSV" });
+        var link = page.GetByRole(AriaRole.Link, new() { Name = "Export events as CSV" });
         await Assertions.Expect(link).ToHaveAttributeAsync("href", new Regex("watch="));
         var key = QueryHelpers.ParseQuery(await link.GetAttributeAsync("href"))[ExportDesk.Parameter];
 
@@ -60,7 +60,7 @@ public sealed class HistoryPageBrowserTests(Chromium chromium)
         var watch = app.Services.GetRequiredService<ExportDesk>().Find(key, "mia")!;
         var running = watch.TryBegin(default)!.Token;
         watch.Report(new ExportProgress(500, 2_000));
-        await Assertions.Expect(page.GetByText("500 of about 2,000 events")).ToBeVisibleAsync();
+        await Assertions.Expect(page.GetByText("500 of about 2,000 rows")).ToBeVisibleAsync();
         await Assertions.Expect(page.GetByRole(AriaRole.Progressbar, new() { Name = "Progress of the export" })).ToBeVisibleAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Cancel the export" }).ClickAsync();
         await Eventually.IsTrueAsync(() => running.IsCancellationRequested, "the download is cancelled");

@@ -50,7 +50,7 @@ public sealed class MainJobBrowserTests(Chromium chromium)
         await visitor.AssertCleanAsync();
 
         // take home
-        var download = await page.RunAndWaitForDownloadAsync(() => page.GetByRole(AriaRole.Link, new() { Name = "Export CSV" }).ClickAsync());
+        var download = await page.RunAndWaitForDownloadAsync(() => page.GetByRole(AriaRole.Link, new() { Name = "Export events as CSV" }).ClickAsync());
         var rows = CsvText.Parse((await File.ReadAllTextAsync(await download.PathAsync())).TrimStart('\uFEFF'));
         Assert.Equal(2, rows.Count);
         Assert.Contains(agent.Id, rows[1]);

@@ -1,10 +1,12 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Supervisor.Domain.Events;
+using Supervisor.Tests.History;
 using Supervisor.Tests.Persistence;
 using Supervisor.Tests.Support;
 using Supervisor.Web.Features.History;
 using Supervisor.Web.Features.Schedules;
+using Supervisor.Web.Features.Statistics;
 using Supervisor.Web.Notices;
 using Supervisor.Web.Persistence;
 using Supervisor.Web.Persistence.Entities;
@@ -26,7 +28,8 @@ internal sealed class ScheduleSite : IAsyncDisposable
         var audit = new AuditTrail(temp.Contexts, Clock);
         Schedules = new ScheduleStore(temp.Contexts);
         Commands = new ScheduleCommands(temp.Contexts, Schedules, audit, Clock);
-        Run = new ScheduledRun(new EventExport(temp.Events, temp.Directory, Clock), temp.Directory, Options.Create(new HistoryOptions()), audit, NullLogger<ScheduledRun>.Instance);
+        Run = new ScheduledRun(
+            temp.Exporter(Clock), new ExportTables(temp.Intervals(Clock), temp.Roster(Clock), Clock), new StatisticsQueries(temp.Intervals(Clock), temp.Roster(Clock), Clock), temp.Directory, Options.Create(new HistoryOptions()), audit, NullLogger<ScheduledRun>.Instance);
         Scheduler = () => new ExportScheduler(Schedules, Run, audit, Board, Clock, Log.For<ExportScheduler>());
     }
 

@@ -41,57 +41,17 @@ internal static class EventEndpoints
         return Results.Empty;
     }
 
-    private static async Task<IResult> ExportAsync(HttpContext http, EventExport export, ExportDesk desk, AuditTrail audit, TimeProvider time, CancellationToken cancellationToken)
+    private static async Task<IResult> ExportAsync(HttpContext http, ExportAnswer answer, CancellationToken cancellationToken)
     {
         var problems = new Dictionary<string, string[]>(StringComparer.Ordinal);
         var query = http.Request.Query;
-        var filter = FilterAddress.Read(query, problems, "format", "bom", "zone", ExportDesk.Parameter);
-        var format = ExportFormat.Find(query["format"] is { Count: > 0 } formats ? formats.ToString() : ExportFormat.Csv.Name);
-        if (format is null) problems["format"] = [ExportFormat.Expected];
+        var filter = FilterAddress.Read(query, problems, ["zone", .. ExportAnswer.Parameters]);
+        var (format, byteOrderMark) = ExportAnswer.Read(query, problems);
         var zone = TimeZoneInfo.Utc;
         if (query["zone"] is { Count: > 0 } zones && !TimeZoneInfo.TryFindSystemTimeZoneById(zones.ToString(), out zone)) problems["zone"] = ["Expected a time zone such as Europe/Berlin."];
-        var byteOrderMark = false;
-        if (query["bom"] is { Count: > 0 } marks && !TryReadSwitch(marks, out byteOrderMark)) problems["bom"] = ["Expected true or false."];
-        if (byteOrderMark && format is not null && format != ExportFormat.Csv) problems["bom"] = ["Only a CSV file can begin with a byte order mark."];
         if (problems.Count > 0) return Results.ValidationProblem(problems);
-
-        await audit.KeepAsync(Actor.From(http.User), "history.export", format!.Name, Asked(query), cancellationToken);
-        http.Response.ContentType = format.ContentType;
-        http.Response.Headers.ContentDisposition = string.Create(CultureInfo.InvariantCulture, $"attachment; filename=events-{time.GetUtcNow().UtcDateTime:yyyyMMdd-HHmmss}.{format.Name}");
-        http.Response.Headers.CacheControl = "no-store";
-        var request = new ExportRequest { Format = format, Filter = filter, Zone = zone!, ByteOrderMark = byteOrderMark };
-        await WriteAsync(http, export, request, desk.Find(query[ExportDesk.Parameter], http.User.Identity?.Name), cancellationToken);
-        return Results.Empty;
+        return await answer.SendAsync(http, "events", new ExportRequest { Format = format, Filter = filter, Zone = zone!, ByteOrderMark = byteOrderMark }, cancellationToken);
     }
-
-    private static async Task WriteAsync(HttpContext http, EventExport export, ExportRequest request, ExportWatch? watch, CancellationToken cancellationToken)
-    {
-        if (watch?.TryBegin(cancellationToken) is not { } running)
-        {
-            // a failure in the middle throws: the server then cuts the connection, so that half a file is not taken for a whole one
-            await export.WriteAsync(request, http.Response.BodyWriter, null, cancellationToken);
-            return;
-        }
-        var end = ExportPhase.Failed;
-        var token = running.Token;
-        try
-        {
-            var about = await export.WriteAsync(request, http.Response.BodyWriter, watch, token);
-            end = about.IsWhole ? ExportPhase.Done : ExportPhase.Cancelled;
-        }
-        catch (OperationCanceledException) when (token.IsCancellationRequested)
-        {
-            end = ExportPhase.Cancelled;
-            http.Abort(); // cut, for the same reason
-        }
-        finally
-        {
-            watch.End(end);
-        }
-    }
-
-    /// <summary>The query for the audit, without what names a page.</summary>
-    private static string? Asked(IQueryCollection query) => QueryString.Create(query.Where(pair => pair.Key != ExportDesk.Parameter)).Value;
 
     private static void Write(Utf8JsonWriter json, EventPage page)
     {
@@ -128,11 +88,5 @@ internal static class EventEndpoints
         if (long.TryParse(values.ToString(), NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most) return number;
         problems[name] = [$"Expected a whole number from {least} to {most}."];
         return fallback;
-    }
-
-    private static bool TryReadSwitch(StringValues values, out bool on)
-    {
-        on = values.ToString() is "" or "1" or "true";
-        return on || values.ToString() is "0" or "false";
     }
 }

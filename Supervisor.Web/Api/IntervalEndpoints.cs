@@ -19,8 +19,21 @@ internal static class IntervalEndpoints
     private static readonly string[] Names = ["agent", "gateway", "from", "to", "zone", "after", "limit"];
     private static readonly JsonWriterOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    public static void MapIntervals(this IEndpointRouteBuilder routes) =>
-        routes.MapGet("/api/v1/intervals", ListAsync).RequireAuthorization(Policies.History).WithTags("Statistics").WithSummary("The state intervals of one agent, page by page");
+    public static void MapIntervals(this IEndpointRouteBuilder routes)
+    {
+        var intervals = routes.MapGroup("/api/v1/intervals").RequireAuthorization(Policies.History).WithTags("Statistics");
+        intervals.MapGet("", ListAsync).WithSummary("The state intervals of one agent, page by page");
+        intervals.MapGet("/export", ExportAsync).WithSummary("The state intervals of any agents as CSV, Excel workbook or JSON Lines");
+    }
+
+    private static async Task<IResult> ExportAsync(HttpContext http, ExportTables tables, ExportAnswer answer, TimeProvider time, CancellationToken cancellationToken)
+    {
+        var problems = new Dictionary<string, string[]>(StringComparer.Ordinal);
+        var about = StatisticsAddress.Read(http.Request.Query, TimeZoneInfo.Utc, time.GetUtcNow(), problems, ExportAnswer.Parameters);
+        var (format, byteOrderMark) = ExportAnswer.Read(http.Request.Query, problems);
+        if (problems.Count > 0) return Results.ValidationProblem(problems);
+        return await answer.SendAsync(http, "intervals", tables.Intervals(about) with { Format = format, ByteOrderMark = byteOrderMark }, cancellationToken);
+    }
 
     private static async Task<IResult> ListAsync(HttpContext http, IntervalStore intervals, TimeProvider time, CancellationToken cancellationToken)
     {

@@ -16,9 +16,12 @@ internal static class StatisticsEndpoints
     /// <summary>As of the events: readable as it is, and never part of a page.</summary>
     private static readonly JsonWriterOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    public static void MapStatistics(this IEndpointRouteBuilder routes) =>
-        routes.MapGet("/api/v1/statistics", ListAsync).RequireAuthorization(Policies.History).WithTags("Statistics")
-            .WithSummary("Time in state, calls, averages and coverage per agent, team, gateway or in all, by hour, day, week, month or range");
+    public static void MapStatistics(this IEndpointRouteBuilder routes)
+    {
+        var statistics = routes.MapGroup("/api/v1/statistics").RequireAuthorization(Policies.History).WithTags("Statistics");
+        statistics.MapGet("", ListAsync).WithSummary("Time in state, calls, averages and coverage per agent, team, gateway or in all, by hour, day, week, month or range");
+        statistics.MapGet("/export", ExportAsync).WithSummary("The same as CSV, Excel workbook or JSON Lines");
+    }
 
     private static async Task<IResult> ListAsync(HttpContext http, StatisticsQueries statistics, TimeProvider time, CancellationToken cancellationToken)
     {
@@ -29,17 +32,29 @@ internal static class StatisticsEndpoints
         if (problems.Count > 0) return Results.ValidationProblem(problems);
 
         var result = await statistics.LoadAsync(request, cancellationToken);
-        if (result.TooMany > 0)
-        {
-            problems["per"] = [$"This would be about {result.TooMany} rows; at most {StatisticsQueries.MaxRows} are given. Ask for longer periods (per), larger groups (by), fewer agents (gateway, team, agent) or a shorter range (from, to)."];
-            return Results.ValidationProblem(problems);
-        }
+        if (result.TooMany > 0) return TooMany(result);
 
         http.Response.ContentType = "application/json; charset=utf-8";
         await using var json = new Utf8JsonWriter(http.Response.BodyWriter, Plain);
         Write(json, request, result, explain == "true");
         return Results.Empty;
     }
+
+    private static async Task<IResult> ExportAsync(HttpContext http, StatisticsQueries statistics, ExportAnswer answer, TimeProvider time, CancellationToken cancellationToken)
+    {
+        var problems = new Dictionary<string, string[]>(StringComparer.Ordinal);
+        var about = StatisticsAddress.Read(http.Request.Query, TimeZoneInfo.Utc, time.GetUtcNow(), problems, ExportAnswer.Parameters);
+        var (format, byteOrderMark) = ExportAnswer.Read(http.Request.Query, problems);
+        if (problems.Count > 0) return Results.ValidationProblem(problems);
+        var result = await statistics.LoadAsync(about, cancellationToken);
+        if (result.TooMany > 0) return TooMany(result);
+        return await answer.SendAsync(http, "statistics", ExportTables.Statistics(about, result) with { Format = format, ByteOrderMark = byteOrderMark }, cancellationToken);
+    }
+
+    private static IResult TooMany(StatisticsResult result) => Results.ValidationProblem(new Dictionary<string, string[]>
+    {
+        ["per"] = [$"This would be about {result.TooMany} rows; at most {StatisticsQueries.MaxRows} are given. Ask for longer periods (per), larger groups (by), fewer agents (gateway, team, agent) or a shorter range (from, to)."],
+    });
 
     private static void Write(Utf8JsonWriter json, StatisticsRequest request, StatisticsResult result, bool explain)
     {

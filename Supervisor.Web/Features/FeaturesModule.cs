@@ -31,6 +31,9 @@ internal static class FeaturesModule
         services.AddSingleton<AuditQueries>();
         services.AddSingleton<EventExport>();
         services.AddSingleton<ExportFactsReader>();
+        services.AddSingleton<TableExport>();
+        services.AddSingleton<Exporter>();
+        services.AddSingleton<ExportTables>();
         services.AddSingleton<ExportDesk>();
         services.AddSingleton<ScheduleStore>();
         services.AddSingleton<ScheduledRun>();

@@ -7,7 +7,8 @@ namespace Supervisor.Web.Features.History;
 /// <param name="store">Where from.</param>
 /// <param name="directory">Where a workbook is put together.</param>
 /// <param name="time">For the time of the export.</param>
-internal sealed class EventExport(EventStore store, DataDirectory directory, TimeProvider time)
+/// <param name="facts">Tells how good the history is; null: it is not told.</param>
+internal sealed class EventExport(EventStore store, DataDirectory directory, TimeProvider time, ExportFactsReader? facts = null)
 {
     /// <summary>Columns of every format.</summary>
     public static readonly string[] Columns = ["sequence", "receivedAt", "generatedAt", "gateway", "agentId", "origin", "type", "content"];
@@ -41,10 +42,12 @@ internal sealed class EventExport(EventStore store, DataDirectory directory, Tim
             flushed = file.Written;
             if ((await output.FlushAsync(cancellationToken)).IsCompleted) return About(isWhole: false); // nobody reads any more
         }
-        await file.EndAsync(About(isWhole: true), cancellationToken);
+        var whole = About(isWhole: true);
+        if (facts is not null && (request.WithFacts || request.Format == ExportFormat.Xlsx)) whole = whole with { Facts = await facts.ReadAsync(request.Filter, cancellationToken) };
+        await file.EndAsync(whole, cancellationToken);
         var left = (await output.FlushAsync(cancellationToken)).IsCompleted;
         progress?.Report(new ExportProgress(rows, rows));
-        return About(isWhole: !left);
+        return whole with { IsWhole = !left };
 
         bool Add(EventRow row)
         {

@@ -14,6 +14,12 @@ namespace Supervisor.Web.Features.History;
 /// <param name="IsWhole">False where the reader went away before the end.</param>
 internal sealed record ExportAbout(ExportRequest Request, DateTimeOffset CreatedAt, long Rows, DateTimeOffset? First, DateTimeOffset? Last, bool IsWhole)
 {
+    /// <summary>What it is.</summary>
+    public string Content { get; init; } = "Event history, oldest first";
+
+    /// <summary>What its rows are.</summary>
+    public string Unit { get; init; } = "Events";
+
     /// <summary>What the store knows of the period, and how it stands; null where nobody asked.</summary>
     public ExportFacts? Facts { get; init; }
 
@@ -23,12 +29,12 @@ internal sealed record ExportAbout(ExportRequest Request, DateTimeOffset Created
     /// <summary>Name and value of every statement, in order.</summary>
     public IEnumerable<(string Name, string Value)> Statements()
     {
-        yield return ("Content", "Event history, oldest first");
+        yield return ("Content", Content);
         yield return ("Filter", InWords(Request.Filter));
         yield return ("Time zone", Request.Zone.Id);
-        yield return ("First event", First is { } first ? Clock(first) : "none");
-        yield return ("Last event", Last is { } last ? Clock(last) : "none");
-        yield return ("Events", Rows.ToString(CultureInfo.InvariantCulture));
+        if (First is { } first) yield return ("First event", Clock(first));
+        if (Last is { } last) yield return ("Last event", Clock(last));
+        yield return (Unit, Rows.ToString(CultureInfo.InvariantCulture));
         foreach (var statement in Facts?.Statements(Clock) ?? []) yield return statement;
         yield return ("Created at", Clock(CreatedAt));
         yield return ("Created by", $"Supervisor {Version}");

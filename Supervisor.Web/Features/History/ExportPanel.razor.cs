@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.WebUtilities;
-using Supervisor.Web.Persistence;
 
 namespace Supervisor.Web.Features.History;
 
@@ -12,15 +11,16 @@ public sealed partial class ExportPanel : IDisposable
     private static readonly TimeSpan Breath = TimeSpan.FromMilliseconds(250);
 
     private readonly CancellationTokenSource _leaving = new();
+    private readonly string _id = $"export-format-{Guid.NewGuid():N}";
     private ExportFormat _format = ExportFormat.Csv;
     private ExportWatch? _watch;
     private ExportState? _state;
 
-    /// <summary>What is exported.</summary>
-    [Parameter, EditorRequired] public required EventFilter Filter { get; set; }
+    /// <summary>Address of the export without format, e.g. <c>api/v1/events/export?agent=291&amp;zone=UTC</c>.</summary>
+    [Parameter, EditorRequired] public required string Source { get; set; }
 
-    /// <summary>Zone of the times in it.</summary>
-    [Parameter, EditorRequired] public required TimeZoneInfo Zone { get; set; }
+    /// <summary>What is exported, a word for the link; the key of the translation.</summary>
+    [Parameter, EditorRequired] public required string What { get; set; }
 
     [Inject] private ExportDesk Desk { get; set; } = default!;
 
@@ -32,15 +32,15 @@ public sealed partial class ExportPanel : IDisposable
     {
         get
         {
-            var own = new Dictionary<string, string?> { ["format"] = _format.Name, ["zone"] = Zone.Id, [ExportDesk.Parameter] = _watch?.Key };
+            var own = new Dictionary<string, string?> { ["format"] = _format.Name, [ExportDesk.Parameter] = _watch?.Key };
             if (_format == ExportFormat.Csv) own["bom"] = "true";
-            return QueryHelpers.AddQueryString($"api/v1/events/export?{FilterAddress.Write(Filter)}", own);
+            return QueryHelpers.AddQueryString(Source, own);
         }
     }
 
     private string? Ended => _state switch
     {
-        { Phase: ExportPhase.Done } done => L["{0} events exported", done.Progress.Rows.ToString("N0")].Value,
+        { Phase: ExportPhase.Done } done => L["{0} rows exported", done.Progress.Rows.ToString("N0")].Value,
         { Phase: ExportPhase.Cancelled } => L["The export was cancelled"].Value,
         { Phase: ExportPhase.Failed } => L["The export failed; the log says why"].Value,
         _ => null,

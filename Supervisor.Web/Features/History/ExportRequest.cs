@@ -9,6 +9,12 @@ internal sealed record ExportRequest
 
     public EventFilter Filter { get; init; } = EventFilter.Everything;
 
+    /// <summary>What is exported instead of events: state intervals, or statistics.</summary>
+    public IExportTable? Table { get; init; }
+
+    /// <summary>Whether coverage and the state of the store are looked up for the statements beside it; a workbook always tells them.</summary>
+    public bool WithFacts { get; init; }
+
     /// <summary>Zone of the times.</summary>
     public TimeZoneInfo Zone { get; init; } = TimeZoneInfo.Utc;
 

@@ -11,13 +11,14 @@ internal static class ExportTarget
 
     /// <exception cref="IOException">It cannot be written.</exception>
     /// <exception cref="UnauthorizedAccessException">It cannot be written.</exception>
-    public static async Task<ExportAbout> WriteAsync(EventExport export, ExportRequest request, string target, Func<Stream> standardOutput, CancellationToken cancellationToken)
+    public static async Task<ExportAbout> WriteAsync(Exporter export, ExportRequest request, string target, Func<Stream> standardOutput, CancellationToken cancellationToken)
     {
         if (target == "-")
         {
             await using var stream = standardOutput();
             return await ExportAsync(stream);
         }
+        request = request with { WithFacts = true };
         var about = await WholeAsync(target, ExportAsync);
         if (request.Format != ExportFormat.Xlsx)
         {

@@ -87,6 +87,8 @@ public sealed partial class HistoryPage : IDisposable
         return query.Length > 0 ? $"history?{query}" : "history";
     }
 
+    private string ExportAddress => QueryHelpers.AddQueryString($"api/v1/events/export?{FilterAddress.Write(_filter)}", "zone", _zone!.Id);
+
     /// <summary>The part as it lies in the filter now; the one in the result may come from an older filter.</summary>
     private EventFilter WithoutPart(FilterPart part) => _parts.FirstOrDefault(own => own.Kind == part.Kind && own.Value == part.Value)?.Without ?? _filter;
 

@@ -5,45 +5,31 @@ using Supervisor.Web.Persistence;
 
 namespace Supervisor.Web.Features.History;
 
-/// <summary>
-/// An export as an Excel workbook: a sheet "About", then the events, on as many sheets as they need. Put together in a file without a name,
-/// since a workbook is whole only at its end, and then copied to the output.
-/// </summary>
+/// <summary>An export of events as an Excel workbook: the same columns as CSV. What a cell cannot hold is cut, and counted.</summary>
 internal sealed class XlsxExportFile : IExportFile
 {
     private static readonly double[] Widths = [10, 24, 24, 14, 12, 12, 30, 100];
 
-    private readonly List<(string Name, int Number)> _sheets = [];
     private readonly EventNames _names = new();
-    private readonly PipeWriter _output;
     private readonly TimeZoneInfo _zone;
-    private readonly int _rowsPerSheet;
-    private readonly FileStream _scratch;
-    private readonly XlsxPackage _package;
-    private XlsxSheet? _sheet;
-    private int _rows;
+    private readonly XlsxWorkbook _workbook;
     private long _cut;
 
+    /// <param name="directory">For the file without a name.</param>
+    /// <param name="output">Where the whole goes.</param>
+    /// <param name="request">What was asked for.</param>
+    /// <param name="rowsPerSheet">Rows below the header.</param>
     public XlsxExportFile(string directory, PipeWriter output, ExportRequest request, int rowsPerSheet)
     {
-        (_output, _zone, _rowsPerSheet) = (output, request.Zone, rowsPerSheet);
-        _scratch = ExportScratch.Open(directory);
-        _package = new XlsxPackage(_scratch);
-        _sheet = NextSheet();
+        _zone = request.Zone;
+        _workbook = new XlsxWorkbook(directory, output, "Events", [.. EventExport.Columns.Zip(Widths, (name, width) => new TableColumn(name, width))], rowsPerSheet);
     }
 
-    public long Written { get; private set; }
+    public long Written => _workbook.Written;
 
     public void Add(EventRow row)
     {
-        if (_rows == _rowsPerSheet)
-        {
-            _sheet!.Dispose();
-            _sheet = NextSheet();
-        }
-        _rows++;
-        var sheet = _sheet!;
-        sheet.BeginRow();
+        var sheet = _workbook.BeginRow();
         sheet.Cell(row.Sequence);
         sheet.Cell(row.ReceivedAt, _zone);
         sheet.Cell(row.GeneratedAt, _zone);
@@ -55,58 +41,11 @@ internal sealed class XlsxExportFile : IExportFile
         sheet.EndRow();
     }
 
-    public async ValueTask EndAsync(ExportAbout about, CancellationToken cancellationToken)
-    {
-        _sheet!.Dispose();
-        _sheet = null;
-        var number = About(about); // last in the file, when everything is known; first in the workbook
-        _package.End(_sheets.Prepend(("About", number)));
-        _scratch.Position = 0;
-        for (int read; (read = await _scratch.ReadAsync(_output.GetMemory(64 * 1024), cancellationToken)) > 0;)
-        {
-            _output.Advance(read);
-            Written += read;
-            if ((await _output.FlushAsync(cancellationToken)).IsCompleted) return;
-        }
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        try
-        {
-            _sheet?.Dispose();
-            _package.Dispose();
-        }
-        finally
-        {
-            await _scratch.DisposeAsync();
-        }
-    }
-
-    private XlsxSheet NextSheet()
-    {
-        _rows = 0;
-        var sheet = new XlsxSheet(_package.BeginSheet(out var number), Widths, headed: true);
-        _sheets.Add((number == 1 ? "Events" : string.Create(CultureInfo.InvariantCulture, $"Events {number}"), number));
-        sheet.BeginRow();
-        foreach (var column in EventExport.Columns) sheet.Title(column);
-        sheet.EndRow();
-        return sheet;
-    }
-
-    private int About(ExportAbout about)
-    {
-        using var sheet = new XlsxSheet(_package.BeginSheet(out var number), [24, 100], headed: false);
-        var statements = about.Statements()
+    public ValueTask EndAsync(ExportAbout about, CancellationToken cancellationToken) => _workbook.EndAsync(
+        about.Statements()
             .Append(("Times", "Local times of the zone; the order of the events is that of their sequence"))
-            .Append(("Contents cut", _cut == 0 ? "none" : string.Create(CultureInfo.InvariantCulture, $"{_cut}, longer than the {XlsxText.Longest} characters of a cell; CSV and JSON Lines have them whole")));
-        foreach (var (name, value) in statements)
-        {
-            sheet.BeginRow();
-            sheet.Title(name);
-            sheet.Cell(value);
-            sheet.EndRow();
-        }
-        return number;
-    }
+            .Append(("Contents cut", _cut == 0 ? "none" : string.Create(CultureInfo.InvariantCulture, $"{_cut}, longer than the {XlsxText.Longest} characters of a cell; CSV and JSON Lines have them whole"))),
+        cancellationToken);
+
+    public ValueTask DisposeAsync() => _workbook.DisposeAsync();
 }

@@ -53,6 +53,8 @@ internal sealed class XlsxSheet : IDisposable
         return cut;
     }
 
+    public void Cell(decimal number) => Number([], number.ToString(CultureInfo.InvariantCulture));
+
     public void Cell(long number) => Number([], number.ToString(CultureInfo.InvariantCulture));
 
     /// <summary>A date and time of the zone; as a text where Excel has no such date.</summary>

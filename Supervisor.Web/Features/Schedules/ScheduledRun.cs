@@ -1,6 +1,8 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Options;
+using Supervisor.Domain.Statistics;
 using Supervisor.Web.Features.History;
+using Supervisor.Web.Features.Statistics;
 using Supervisor.Web.Persistence;
 using Supervisor.Web.Persistence.Entities;
 using Supervisor.Web.Security;
@@ -13,7 +15,7 @@ namespace Supervisor.Web.Features.Schedules;
 internal readonly record struct RunOutcome(bool IsDone, string Message);
 
 /// <summary>Writes the file of a schedule: streamed, under another name until it is whole, readable by nobody else.</summary>
-internal sealed class ScheduledRun(EventExport export, DataDirectory directory, IOptions<HistoryOptions> options, AuditTrail audit, ILogger<ScheduledRun> logger)
+internal sealed class ScheduledRun(Exporter export, ExportTables tables, StatisticsQueries statistics, DataDirectory directory, IOptions<HistoryOptions> options, AuditTrail audit, ILogger<ScheduledRun> logger)
 {
     /// <summary>Where the files go.</summary>
     public string Directory => options.Value.ExportPath(directory);
@@ -29,18 +31,13 @@ internal sealed class ScheduledRun(EventExport export, DataDirectory directory, 
             var zone = TimeZoneInfo.FindSystemTimeZoneById(schedule.Zone);
             var days = ScheduleClock.Days(schedule.Period, ScheduleClock.DayOf(due, zone));
             var (from, to) = ScheduleClock.Span(days, zone);
-            var request = new ExportRequest
-            {
-                Format = ExportFormat.Find(schedule.Format)!,
-                Filter = ScheduleRules.FilterOf(schedule) with { From = from, To = to },
-                Zone = zone,
-                ByteOrderMark = schedule.Format == ExportFormat.Csv.Name,
-            };
+            var asked = await RequestAsync(schedule, ScheduleRules.FilterOf(schedule) with { From = from, To = to }, zone, cancellationToken);
+            var request = asked with { Format = ExportFormat.Find(schedule.Format)!, ByteOrderMark = schedule.Format == ExportFormat.Csv.Name };
             var name = ScheduleRules.FileName(schedule, days);
             await audit.KeepAsync(actor, "history.export", name, $"schedule {schedule.Name}", cancellationToken);
             MakeDirectory();
             var about = await ExportTarget.WriteAsync(export, request, Path.Combine(Directory, name), () => throw new InvalidOperationException("A schedule writes files only."), cancellationToken);
-            return new RunOutcome(true, FormattableString.Invariant($"{name}: {about.Rows} events"));
+            return new RunOutcome(true, FormattableString.Invariant($"{name}: {about.Rows} {about.Unit.ToLowerInvariant()}"));
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -59,6 +56,15 @@ internal sealed class ScheduledRun(EventExport export, DataDirectory directory, 
             Log.ScheduleBug(logger, bug, schedule.Name); // one schedule must not stop the others
             return new RunOutcome(false, $"An unforeseen fault: {bug.Message}");
         }
+    }
+
+    private async Task<ExportRequest> RequestAsync(ExportSchedule schedule, EventFilter filter, TimeZoneInfo zone, CancellationToken cancellationToken)
+    {
+        if (schedule.Content == ScheduledContent.Events) return new ExportRequest { Filter = filter, Zone = zone };
+        var about = new StatisticsRequest { From = filter.From!.Value, To = filter.To!.Value, Zone = zone, Per = PeriodLength.Day, Gateway = filter.Gateway, Agents = filter.Agents };
+        if (schedule.Content == ScheduledContent.Intervals) return tables.Intervals(about);
+        var counted = await statistics.LoadAsync(about, cancellationToken);
+        return counted.TooMany > 0 ? throw new IOException($"This would be about {counted.TooMany} rows, more than the {StatisticsQueries.MaxRows} that are given: choose fewer agents.") : ExportTables.Statistics(about, counted);
     }
 
     private void MakeDirectory()

@@ -77,6 +77,8 @@ public sealed partial class StatisticsPage : IDisposable
 
     private string RangeText(StatisticsResult result) => FigureText.Period(result.Total.Period, Domain.Statistics.PeriodLength.Range, _view!.Request.Zone);
 
+    private string ExportAddress(string what) => QueryHelpers.AddQueryString($"api/v1/{what}/export", StatisticsAddress.Write(_view!.Request, withZone: true));
+
     private string AddressOf(RangePreset preset)
     {
         var range = preset.At(Time.GetUtcNow(), _view!.Request.Zone);

@@ -5,6 +5,12 @@ public enum ScheduledContent
 {
     /// <summary>The event history.</summary>
     Events,
+
+    /// <summary>The state intervals of the agents.</summary>
+    Intervals,
+
+    /// <summary>Statistics by agent and day.</summary>
+    Statistics,
 }
 
 /// <summary>Which stretch of time a scheduled export covers, as seen from the day on which it is due. Stored by name.</summary>

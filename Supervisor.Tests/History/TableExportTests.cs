@@ -1,0 +1,109 @@
+using System.Globalization;
+using System.IO.Pipelines;
+using System.Text;
+using System.Text.Json;
+using Microsoft.Extensions.Logging.Abstractions;
+using Supervisor.Domain.Statistics;
+using Supervisor.Tests.Persistence;
+using Supervisor.Tests.Support;
+using Supervisor.Web.Features.History;
+using Supervisor.Web.Features.Statistics;
+using Supervisor.Web.Persistence;
+
+namespace Supervisor.Tests.History;
+
+/// <summary>State intervals and statistics as files.</summary>
+public sealed class TableExportTests : IAsyncLifetime
+{
+    private static readonly DateTimeOffset Noon = TempStore.Noon;
+
+    private readonly ManualTimeProvider _time = new(Noon.AddHours(2));
+    private TempStore _store = null!;
+
+    private StatisticsRequest About => new() { From = Noon.AddMinutes(-10), To = Noon.AddHours(1), Zone = TimeZoneInfo.FindSystemTimeZoneById("Asia/Kolkata") };
+
+    public async Task InitializeAsync()
+    {
+        _store = await TempStore.CreateAsync();
+        _store.Append([
+            At(1, 0, "AgentState_Ready"), At(2, 60, "AgentState_Busy"), At(3, 61, "AgentEvent_Ringing", """{"callid":"1-1","caller":"=1+1","called":"70001"}"""),
+            At(4, 70, "AgentEvent_Talking", """{"callid":"1-1"}"""), At(5, 190, "AgentState_Work"), At(6, 200, "AgentState_SetNotReady_Success", """{"reason":"200"}"""),
+            At(7, 5, "AgentState_Ready", agent: "292"),
+        ]);
+    }
+
+    public Task DisposeAsync()
+    {
+        _store.Dispose();
+        return Task.CompletedTask;
+    }
+
+    [Fact]
+    public async Task Intervals_AsCsv_AreCutToThePeriodAndSafeFromFormulas()
+    {
+        var (text, about) = await CsvAsync(Tables.Intervals(About with { Agents = ["291"], To = Noon.AddSeconds(100) }));
+        var rows = CsvText.Parse(text);
+        Assert.Equal(["from", "to", "seconds", "open", "state"], rows[0][4..9]);
+        Assert.Equal(["idle 60", "ringing 10", "talking 30"], rows.Skip(1).Where(row => row[8] != "unknown").Select(row => $"{row[8]} {row[6]}"));
+        Assert.Equal("2026-11-20T17:30:00.000+05:30", rows.First(row => row[8] == "idle")[4]);
+        Assert.All(rows.Where(row => row[8] is "ringing" or "talking"), row => Assert.Equal(("1-1", "inbound", "'=1+1"), (row[10], row[11], row[12])));
+        Assert.Equal("Intervals", about.Unit);
+    }
+
+    [Fact]
+    public async Task Intervals_AsJsonLines_AddUpToTheStatistics()
+    {
+        var lines = (await TextAsync(Tables.Intervals(About) with { Format = ExportFormat.JsonLines })).Text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonDocument.Parse(line).RootElement).ToList();
+        var statistic = await new StatisticsQueries(_store.Intervals(_time), _store.Roster(_time), _time).LoadAsync(About with { By = StatisticsBy.All }, default);
+        foreach (var (state, time) in (List<(string, TimeSpan)>)[("talking", statistic.Total.Figures.Talking), ("idle", statistic.Total.Figures.Idle), ("busy", statistic.Total.Figures.Busy), ("wrapUp", statistic.Total.Figures.WrapUp)])
+            Assert.Equal((decimal)time.TotalSeconds, lines.Where(line => line.GetProperty("state").GetString() == state).Sum(line => line.GetProperty("seconds").GetDecimal()));
+        Assert.True(lines[^1].GetProperty("callBegins").ValueKind is JsonValueKind.False);
+    }
+
+    [Fact]
+    public async Task Statistics_AsWorkbook_HasAColumnPerFigureAndSaysHowGoodTheStoreIs()
+    {
+        var about = About;
+        var counted = await new StatisticsQueries(_store.Intervals(_time), _store.Roster(_time), _time).LoadAsync(about, default);
+        var (bytes, _) = await BytesAsync(ExportTables.Statistics(about, counted) with { Format = ExportFormat.Xlsx });
+        var workbook = Workbook.Read(bytes);
+        var statements = workbook["About"].ToDictionary(row => row[0], row => row[1]);
+        Assert.Contains("of the time of 2 agents in this period is known", statements["Coverage"], StringComparison.Ordinal);
+        Assert.StartsWith("through event 7", statements["Sealed"], StringComparison.Ordinal);
+        Assert.StartsWith("never", statements["Verified"], StringComparison.Ordinal);
+        Assert.Equal("Statistics by agent per range; times in seconds, averages per answered call or per episode", statements["Content"]);
+    }
+
+    [Fact]
+    public async Task Events_InAFile_HaveTheFactsBesideThem()
+    {
+        await new VerificationRecord(_store.Contexts, _time).KeepAsync(new ChainVerification(_store.Directory.Database, new Retention(new HistoryOptions(), _time.GetUtcNow())).Run(null, null, null, _ => { }, default), default);
+        var target = _store.PathOf("events.csv");
+        await ExportTarget.WriteAsync(_store.Exporter(_time), new ExportRequest { Filter = new EventFilter { From = Noon, To = Noon.AddMinutes(2) } }, target, () => throw new InvalidOperationException(), default);
+        var about = await File.ReadAllTextAsync(target + ExportTarget.AboutSuffix);
+        Assert.Contains("Coverage: ", about, StringComparison.Ordinal);
+        Assert.Contains("Verified: 2026-11-20T14:00:00.000+00:00, through event 7: nothing was altered since it was stored", about, StringComparison.Ordinal);
+    }
+
+    private ExportTables Tables => new(_store.Intervals(_time), _store.Roster(_time), _time);
+
+    private async Task<(string Text, ExportAbout About)> CsvAsync(ExportRequest request) => await TextAsync(request);
+
+    private async Task<(string Text, ExportAbout About)> TextAsync(ExportRequest request)
+    {
+        var (bytes, about) = await BytesAsync(request);
+        return (Encoding.UTF8.GetString(bytes), about);
+    }
+
+    private async Task<(byte[] Bytes, ExportAbout About)> BytesAsync(ExportRequest request)
+    {
+        using var stream = new MemoryStream();
+        var pipe = PipeWriter.Create(stream, new StreamPipeWriterOptions(leaveOpen: true));
+        var about = await _store.Exporter(_time).WriteAsync(request, pipe, null, default);
+        await pipe.CompleteAsync();
+        return (stream.ToArray(), about);
+    }
+
+    private static Supervisor.Domain.Events.ObservedEvent At(long sequence, double seconds, string type, string? content = null, string agent = "291") =>
+        TempStore.Event(sequence, agent, type, content) with { ReceivedAt = Noon.AddSeconds(seconds) };
+}
