@@ -59,7 +59,17 @@ public sealed class StoreGaugeTests
         var free = freeMegabytes * 1024L * 1024;
         var figures = new StoreFigures
         {
-            At = Now, FileBytes = 0, ReusableBytes = 0, LogBytes = 0, Events = 0, Oldest = null, Newest = null, Month = null, FreeBytes = free, Head = null, LastBackup = null,
+            At = Now,
+            FileBytes = 0,
+            ReusableBytes = 0,
+            LogBytes = 0,
+            Events = 0,
+            Oldest = null,
+            Newest = null,
+            Month = null,
+            FreeBytes = free,
+            Head = null,
+            LastBackup = null,
             Week = days is { } known ? new StoreGrowth(1, free!.Value / known) : null,
         };
         Assert.Equal(expected, DiskWarning.For(figures, least, isWarning) is not null);

@@ -41,7 +41,6 @@ internal sealed class DiskWatch(StoreGauge gauge, IOptions<HistoryOptions> optio
     {
         var before = _current.Warning;
         var warning = DiskWarning.For(figures, options.Value.WarnFreeMegabytes, before is not null);
-        _current = new DiskState(figures, warning);
         if (warning is not null)
         {
             if (before is null) Log.DiskNearlyFull(logger, warning.Text);
@@ -52,6 +51,7 @@ internal sealed class DiskWatch(StoreGauge gauge, IOptions<HistoryOptions> optio
             Log.DiskHasRoom(logger, ByteSize.Text(figures.FreeBytes ?? 0));
             notices.TakeDown(NoticeKey);
         }
+        _current = new DiskState(figures, warning);
     }
 }
 
