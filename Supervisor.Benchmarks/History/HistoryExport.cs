@@ -59,7 +59,7 @@ internal static class HistoryExport
         ExportAbout about;
         await using (var stream = new FileStream(file, FileMode.Create, FileAccess.Write))
         {
-            var pipe = PipeWriter.Create(stream, new StreamPipeWriterOptions(leaveOpen: true));
+            var pipe = PipeWriter.Create(stream, EventExport.IntoStream);
             about = await export.WriteAsync(new ExportRequest { Filter = filter }, pipe, new Watch(() =>
             {
                 process.Refresh();

@@ -11,7 +11,7 @@ internal sealed class ArmMerge : IDisposable
     /// <summary>Sequences that all arms together read ahead: 1 MB.</summary>
     private const int MostAhead = 128 * 1024;
 
-    private const int LeastStep = 8;
+    private const int LeastStep = 2;
 
     private readonly RawStatement _read;
     private readonly PriorityQueue<Arm, long> _arms;

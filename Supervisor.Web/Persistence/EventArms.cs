@@ -16,12 +16,13 @@ internal sealed class EventArms(SqliteConnection connection)
     private const string OfAgent = $"SELECT Type, Origin, Gateway FROM Events INDEXED BY {ByAgent} WHERE AgentId = ?1 AND";
     private const string OfGateway = $"SELECT Type, Origin, Gateway FROM Events INDEXED BY {ByGateway} WHERE Gateway = ?1 AND";
 
-    /// <summary>The seeks by which arms are found: what comes at or after a type, after an origin of the type, after a gateway of both.</summary>
+    /// <summary>The seeks by which arms are found: what comes at or after a type, after an origin of the type, after a gateway of both; and the last of a type.</summary>
     internal static readonly string[] AgentSeeks =
     [
         $"{OfAgent} Type >= ?2 ORDER BY Type, Origin, Gateway LIMIT 1",
         $"{OfAgent} Type = ?2 AND Origin > ?3 ORDER BY Origin, Gateway LIMIT 1",
         $"{OfAgent} Type = ?2 AND Origin = ?3 AND Gateway > ?4 ORDER BY Gateway LIMIT 1",
+        $"{OfAgent} Type = ?2 ORDER BY Origin DESC, Gateway DESC LIMIT 1",
     ];
 
     /// <inheritdoc cref="AgentSeeks"/>
@@ -29,6 +30,7 @@ internal sealed class EventArms(SqliteConnection connection)
     [
         $"{OfGateway} Type >= ?2 ORDER BY Type, Origin LIMIT 1",
         $"{OfGateway} Type = ?2 AND Origin > ?3 ORDER BY Origin LIMIT 1",
+        $"{OfGateway} Type = ?2 ORDER BY Origin DESC LIMIT 1",
     ];
 
     /// <summary>Whether the filter is one for arms: one that names nobody and nothing goes by the key itself.</summary>
@@ -90,7 +92,9 @@ internal sealed class EventArms(SqliteConnection connection)
             }
             if (wanted.Length > 0 && at == wanted.Length) yield break;
 
-            for (ArmKey? arm = first; arm is { } found; arm = Next(seeks, driver, found)) yield return found;
+            // mostly the type has one arm, whose first and last entry are of the same origin and gateway
+            var last = Found(seeks[^1].Bind(1, driver).Bind(2, first.Type)) ?? first;
+            for (ArmKey? arm = first; arm is { } found; arm = IsSame(found, last) ? null : Next(seeks, driver, found)) yield return found;
             next = After(first.Type);
         }
 
@@ -101,8 +105,10 @@ internal sealed class EventArms(SqliteConnection connection)
             return found;
         }
 
+        static bool IsSame(ArmKey one, ArmKey other) => one.Origin == other.Origin && one.Gateway.AsSpan().SequenceEqual(other.Gateway);
+
         ArmKey? Next(RawStatement[] seeks, byte[] driver, ArmKey arm) =>
-            (seeks.Length > 2 ? Found(seeks[2].Bind(1, driver).Bind(2, arm.Type).Bind(3, arm.Origin).Bind(4, arm.Gateway)) : null)
+            (seeks.Length > 3 ? Found(seeks[2].Bind(1, driver).Bind(2, arm.Type).Bind(3, arm.Origin).Bind(4, arm.Gateway)) : null)
             ?? Found(seeks[1].Bind(1, driver).Bind(2, arm.Type).Bind(3, arm.Origin));
     }
 

@@ -8,8 +8,8 @@ namespace Supervisor.Web.Persistence;
 /// </summary>
 internal sealed class EventScan(DataDirectory directory, EventFilter filter) : IDisposable
 {
-    /// <summary>Rows of one step: some 5 ms.</summary>
-    private const int StepRows = 2_000;
+    /// <summary>Rows of one step: some 10 ms.</summary>
+    private const int StepRows = 4_000;
 
     private SqliteConnection? _connection;
     private EventCursor? _cursor;

@@ -14,12 +14,14 @@ internal sealed class RawStatement : IDisposable
 
     private readonly sqlite3 _database;
     private readonly sqlite3_stmt _statement;
+    private readonly nint _handle;
 
     /// <exception cref="SqliteException">It cannot be prepared.</exception>
     public RawStatement(SqliteConnection connection, string sql)
     {
         _database = HandleOf(connection);
         Check(raw.sqlite3_prepare_v2(_database, sql, out _statement));
+        _handle = _statement.DangerousGetHandle();
     }
 
     public RawStatement Bind(int index, long value)
@@ -60,12 +62,12 @@ internal sealed class RawStatement : IDisposable
     /// <summary>Ends the run, and with it what it has read; the values stay bound. A fault was told by <see cref="Step"/> already.</summary>
     public void Reset() => raw.sqlite3_reset(_statement);
 
-    public long Number(int column) => raw.sqlite3_column_int64(_statement, column);
+    public long Number(int column) => NativeColumns.Number(_handle, column);
 
-    public bool IsNull(int column) => raw.sqlite3_column_type(_statement, column) == raw.SQLITE_NULL;
+    public bool IsNull(int column) => NativeColumns.IsNull(_handle, column);
 
     /// <summary>A text in UTF-8, or a blob; valid until the next step.</summary>
-    public ReadOnlySpan<byte> Bytes(int column) => raw.sqlite3_column_blob(_statement, column);
+    public ReadOnlySpan<byte> Bytes(int column) => NativeColumns.Bytes(_handle, column);
 
     public void Dispose() => _statement.Dispose();
 

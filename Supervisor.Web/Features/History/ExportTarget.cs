@@ -32,7 +32,7 @@ internal static class ExportTarget
 
         async Task<ExportAbout> ExportAsync(Stream stream)
         {
-            var pipe = PipeWriter.Create(stream, new StreamPipeWriterOptions(leaveOpen: true));
+            var pipe = PipeWriter.Create(stream, EventExport.IntoStream);
             var written = await export.WriteAsync(request, pipe, null, cancellationToken);
             await pipe.CompleteAsync();
             return written;
