@@ -36,7 +36,15 @@ wrongTokens.SetAction(async (parsed, _) =>
     return await EndAsync(parsed, "Ten thousand wrong tokens") + (held ? 0 : 1);
 });
 
-return await new RootCommand("Load drivers: Supervisor and the simulator in processes of their own") { footprint, latency, agreement, wrongTokens, record }.Parse(args).InvokeAsync();
+Option<string?> data = new("--data") { Description = "an existing data directory, instead of eight hours made up" };
+Command timeTravel = new("time-travel", "a jump to any second of the past, and playing on from there") { agents, data };
+timeTravel.SetAction(async (parsed, _) =>
+{
+    await TimeTravel.RunAsync(parsed.GetValue(agents), parsed.GetValue(data));
+    return await EndAsync(parsed, "Time travel");
+});
+
+return await new RootCommand("Load drivers: Supervisor and the simulator in processes of their own") { footprint, latency, agreement, wrongTokens, timeTravel, record }.Parse(args).InvokeAsync();
 
 async Task<int> EndAsync(ParseResult parsed, string title)
 {

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.Data.Sqlite;
 using Supervisor.Domain.Agents;
 using Supervisor.Domain.Floor;
@@ -129,14 +130,8 @@ public sealed class ReplayPlayer(IPastReader past, Func<Task<bool>> mayLook, Tim
         Stand(Standing, Clock.Going(IsPlaying && Clock.Pace > 0 ? pace : 0, time.GetUtcNow()));
     }
 
-    private void Begin(PastOpening opening)
-    {
-        _readAt = time.GetUtcNow();
-        Show(new PastFloor(opening, _feed.Current.Revision));
-        Stand(ReplayStanding.Ready, new ReplayClock(opening.At, _readAt, IsPlaying ? Pace : 0));
-    }
-
-    private async Task TurnAsync()
+    /// <summary>The next frame: moves the picture to where the clock is, reads ahead, stops at the present.</summary>
+    public async Task TurnAsync()
     {
         if (!IsPlaying || _jumping || _floor is not { } floor) return;
         var now = time.GetUtcNow();
@@ -152,6 +147,13 @@ public sealed class ReplayPlayer(IPastReader past, Func<Task<bool>> mayLook, Tim
         if (wanted < floor.ReadTo) return;
         if (floor.ReachesPresent && now - _readAt < Ask + Frame) await StopAsync(ReplayStanding.Present, floor.ReadTo);
         else if (Clock.Pace > 0) Stand(ReplayStanding.Reading, new ReplayClock(floor.ReadTo, now, 0));
+    }
+
+    private void Begin(PastOpening opening)
+    {
+        _readAt = time.GetUtcNow();
+        Show(new PastFloor(opening, _feed.Current.Revision));
+        Stand(ReplayStanding.Ready, new ReplayClock(opening.At, _readAt, IsPlaying ? Pace : 0));
     }
 
     private async Task ReadAheadAsync(PastFloor floor)
@@ -179,9 +181,9 @@ public sealed class ReplayPlayer(IPastReader past, Func<Task<bool>> mayLook, Tim
             Show(null);
             Stand(ReplayStanding.Refused, Clock.Going(0, time.GetUtcNow()));
         }
-        catch (Exception unreadable) when (unreadable is SqliteException or InvalidDataException)
+        catch (Exception unreadable) when (unreadable is SqliteException or InvalidDataException or JsonException)
         {
-            Fault = unreadable is SqliteException ? StoreFault.Describe(unreadable) : unreadable.Message;
+            Fault = unreadable is InvalidDataException ? unreadable.Message : StoreFault.Describe(unreadable);
             if (_jumping) Show(null); // the picture would be that of another moment
             await StopAsync(ReplayStanding.Unreadable, Now);
         }
