@@ -39,15 +39,18 @@
     return past ? Number(past.shown) + Math.max(0, now - Number(past.taken)) * Number(past.pace) : now;
   }
 
-  // The moment in words with its zone, since an hour may come twice; and on the slider of the day, unless somebody has it in hand.
+  // The moment in words with its zone, since an hour may come twice; on the slider of the day, and, while it goes on, in the box, unless somebody has them in hand.
   const inWords = new Intl.DateTimeFormat(document.documentElement.lang,
-    { weekday: 'short', year: 'numeric', month: 'short', day: 'numeric', hour: '2-digit', minute: '2-digit', second: '2-digit', timeZoneName: 'short' });
+    { weekday: 'short', year: 'numeric', month: 'short', day: 'numeric', hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23', timeZoneName: 'short' });
 
   function showMoment(now) {
     for (const e of document.querySelectorAll('[data-moment]')) write(e, inWords.format(now));
+    const at = new Date(now), box = document.getElementById('past-date');
+    if (box && replay().dataset.pace !== '0' && document.activeElement !== box)
+      box.value = `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())}T${two(at.getHours())}:${two(at.getMinutes())}:${two(at.getSeconds())}`;
     for (const e of document.querySelectorAll('[data-day]')) {
       if (e.matches(':active')) continue;
-      const minute = String(Math.floor((now - Number(e.dataset.day)) / 60000)), at = new Date(now);
+      const minute = String(Math.floor((now - Number(e.dataset.day)) / 60000));
       if (e.value !== minute) e.value = minute;
       e.setAttribute('aria-valuetext', `${two(at.getHours())}:${two(at.getMinutes())}`);
     }

@@ -124,9 +124,16 @@ public sealed partial class FloorPage
         return WriteAddressAsync();
     }
 
-    private void LookBack() => Navigation.NavigateTo(ReplayAddress.LookBack(_board.Filter.ToQuery(_board.Sort), Time.GetUtcNow()), forceLoad: true);
+    private void LookBack() => Leave(ReplayAddress.LookBack(_board.Filter.ToQuery(_board.Sort), Time.GetUtcNow()));
 
-    private void GoLive() => Navigation.NavigateTo("/floor" + _board.Filter.ToQuery(_board.Sort), forceLoad: true);
+    private void GoLive() => Leave("/floor" + _board.Filter.ToQuery(_board.Sort));
+
+    /// <summary>To a page of its own: this one is live or past as long as it lives.</summary>
+    private void Leave(string address)
+    {
+        Navigation.LocationChanged -= FollowAddress;
+        Navigation.NavigateTo(address, forceLoad: true);
+    }
 
     /// <summary>A circuit has no check per request, and roles may have changed since it opened.</summary>
     private async Task<bool> MayLookBackAsync()
@@ -160,7 +167,7 @@ public sealed partial class FloorPage
         if (!new Uri(moved.Location).AbsolutePath.Equals("/floor", StringComparison.OrdinalIgnoreCase)) return;
         if (ReplayAddress.IsPast(moved.Location) != (_past is not null))
         {
-            Navigation.NavigateTo(moved.Location, forceLoad: true);
+            Leave(moved.Location);
             return;
         }
 

@@ -42,7 +42,7 @@ public sealed partial class ReplayBar
         ReplayStanding.Present => L["this is the present: nothing is known after it yet"],
         ReplayStanding.NoChange => L["no further change of the agents in the list"],
         ReplayStanding.Unreadable => L["the history cannot be read: {0}", Player.Fault ?? ""],
-        _ when Player.IsPlaying => L["not live, playing at {0} times speed", Player.Pace],
+        _ when Player.IsPlaying => L["not live, playing at {0} × speed", Player.Pace],
         _ => L["not live, paused"],
     };
 
@@ -63,7 +63,7 @@ public sealed partial class ReplayBar
 
     private void Take()
     {
-        if (_version != Player.Version && !Player.IsPlaying && _zone is not null) _given = ReplayDay.Local(Player.Clock.Shown, _zone);
+        if (_version != Player.Version && !Player.IsPlaying && _zone is not null) (_given, _typed) = (ReplayDay.Local(Player.Clock.Shown, _zone), null);
         _version = Player.Version;
         if (_zone is null) return;
         _day = ReplayDay.Of(Player.Now, _zone);
@@ -91,5 +91,5 @@ public sealed partial class ReplayBar
     private Task SlideAsync(ChangeEventArgs change) =>
         int.TryParse(change.Value?.ToString(), CultureInfo.InvariantCulture, out var minutes) ? Player.JumpAsync(_day.Begin.AddMinutes(minutes)) : Task.CompletedTask;
 
-    private Task GoAsync() => ReplayDay.Instant(_typed ?? _given, _zone!) is { } at ? Player.JumpAsync(at) : Task.CompletedTask;
+    private Task GoAsync() => _typed is not null && ReplayDay.Instant(_typed, _zone!) is { } at ? Player.JumpAsync(at) : Task.CompletedTask;
 }

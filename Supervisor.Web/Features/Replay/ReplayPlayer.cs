@@ -1,8 +1,5 @@
-using System.Text.Json;
-using Microsoft.Data.Sqlite;
 using Supervisor.Domain.Agents;
 using Supervisor.Domain.Floor;
-using Supervisor.Web.Persistence;
 using Supervisor.Web.Realtime;
 
 namespace Supervisor.Web.Features.Replay;
@@ -14,7 +11,7 @@ namespace Supervisor.Web.Features.Replay;
 /// <param name="past">The history.</param>
 /// <param name="mayLook">Whether the person may, asked before everything that is read: roles may have changed since the page was opened.</param>
 /// <param name="time">The clock.</param>
-public sealed class ReplayPlayer(IPastReader past, Func<Task<bool>> mayLook, TimeProvider time)
+public sealed partial class ReplayPlayer(IPastReader past, Func<Task<bool>> mayLook, TimeProvider time)
 {
     /// <summary>Seconds of the past in a second.</summary>
     public static readonly IReadOnlyList<int> Paces = [1, 2, 5, 10, 30, 60];
@@ -154,41 +151,6 @@ public sealed class ReplayPlayer(IPastReader past, Func<Task<bool>> mayLook, Tim
         _readAt = time.GetUtcNow();
         Show(new PastFloor(opening, _feed.Current.Revision));
         Stand(ReplayStanding.Ready, new ReplayClock(opening.At, _readAt, IsPlaying ? Pace : 0));
-    }
-
-    private async Task ReadAheadAsync(PastFloor floor)
-    {
-        if (await ReadAsync(() => past.AheadAsync(floor.ReadTo, _leaving)) is not { } window || floor != _floor || _jumping) return;
-        floor.Take(window);
-        _readAt = time.GetUtcNow();
-        // it stood at the end of what was read, and goes on
-        if (IsPlaying && Clock.Pace == 0 && Clock.Shown < floor.ReadTo) Stand(ReplayStanding.Ready, Clock.Going(Pace, _readAt));
-    }
-
-    /// <summary>Null where it may not be read or cannot be read.</summary>
-    private async Task<T?> ReadAsync<T>(Func<Task<T>> read) where T : class
-    {
-        try
-        {
-            if (await mayLook())
-            {
-                var found = await read();
-                Fault = null;
-                return found;
-            }
-
-            IsPlaying = false;
-            Show(null);
-            Stand(ReplayStanding.Refused, Clock.Going(0, time.GetUtcNow()));
-        }
-        catch (Exception unreadable) when (unreadable is SqliteException or InvalidDataException or JsonException)
-        {
-            Fault = unreadable is InvalidDataException ? unreadable.Message : StoreFault.Describe(unreadable);
-            if (_jumping) Show(null); // the picture would be that of another moment
-            await StopAsync(ReplayStanding.Unreadable, Now);
-        }
-
-        return null;
     }
 
     private Task StopAsync(ReplayStanding standing, DateTimeOffset at)
