@@ -100,7 +100,11 @@ internal static class TimeTravel
         {
             var (type, lasts) = (turn.Step % 5) switch
             {
-                0 => ("AgentEvent_Ringing", 8), 1 => ("AgentEvent_Talking", 120), 2 => ("AgentState_Work", 25), 3 when random.Next(20) == 0 => ("AgentState_SetRest_Success", 600), _ => ("AgentState_Ready", 15),
+                0 => ("AgentEvent_Ringing", 8),
+                1 => ("AgentEvent_Talking", 120),
+                2 => ("AgentState_Work", 25),
+                3 when random.Next(20) == 0 => ("AgentState_SetRest_Success", 600),
+                _ => ("AgentState_Ready", 15),
             };
             var content = type.StartsWith("AgentEvent_", StringComparison.Ordinal) ? $$"""{"callid":"{{begin.ToUnixTimeSeconds()}}-{{(turn.Agent * 1_000) + (turn.Step / 5)}}","caller":"138{{random.Next(10_000_000, 99_999_999)}}","feature":"7"}""" : "";
             batch.Add(new ObservedEvent

@@ -203,7 +203,9 @@ public sealed class PastReaderTests : IAsyncLifetime
     private static ObservedEvent Gap(long sequence, double seconds, string cause, string agent = "291") =>
         TempStore.Event(sequence, agent, SupervisorEventTypes.Gap) with
         {
-            ReceivedAt = Noon.AddSeconds(seconds), Origin = EventOrigin.Supervisor, Content = Encoding.UTF8.GetBytes($$"""{"cause":"{{cause}}"}"""),
+            ReceivedAt = Noon.AddSeconds(seconds),
+            Origin = EventOrigin.Supervisor,
+            Content = Encoding.UTF8.GetBytes($$"""{"cause":"{{cause}}"}"""),
         };
 
     private static ObservedEvent Event(long sequence, double seconds, string type, string? content = null, string agent = "291") =>
