@@ -91,7 +91,15 @@ statistics.SetAction(async (parsed, _) =>
     return await EndAsync(parsed, "Statistics");
 });
 
-return await new RootCommand("Load drivers: Supervisor and the simulator in processes of their own") { footprint, latency, agreement, wrongTokens, crash, historyGenerate, historyReads, historyExport, prune, statistics, record }.Parse(args).InvokeAsync();
+Option<string?> past = new("--data") { Description = "an existing data directory, instead of eight hours made up" };
+Command timeTravel = new("time-travel", "a jump to any second of the past, and playing on from there") { agents, past };
+timeTravel.SetAction(async (parsed, _) =>
+{
+    await TimeTravel.RunAsync(parsed.GetValue(agents), parsed.GetValue(past));
+    return await EndAsync(parsed, "Time travel");
+});
+
+return await new RootCommand("Load drivers: Supervisor and the simulator in processes of their own") { footprint, latency, agreement, wrongTokens, crash, historyGenerate, historyReads, historyExport, prune, statistics, timeTravel, record }.Parse(args).InvokeAsync();
 
 async Task<int> EndAsync(ParseResult parsed, string title)
 {

@@ -1,5 +1,6 @@
 // Elapsed times tick here, from starts that the server gives: no traffic for a second that passes.
 // #link-beat carries the server's time every two seconds over the circuit. Its arrival proves the link; its absence stops the clocks.
+// A page that shows the past has #replay-clock: the moment shown (data-shown) at a time of the server (data-taken), and how fast it goes on (data-pace, 0 stands still).
 (() => {
   const staleAfter = 5000, samplesKept = 15;
   const offsets = [];
@@ -31,8 +32,33 @@
     }
   }
 
+  const replay = () => document.getElementById('replay-clock');
+
+  function shown() {
+    const now = Date.now() + offset, past = replay()?.dataset;
+    return past ? Number(past.shown) + Math.max(0, now - Number(past.taken)) * Number(past.pace) : now;
+  }
+
+  // The moment in words with its zone, since an hour may come twice; on the slider of the day, and, while it goes on, in the box, unless somebody has them in hand.
+  const inWords = new Intl.DateTimeFormat(document.documentElement.lang,
+    { weekday: 'short', year: 'numeric', month: 'short', day: 'numeric', hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23', timeZoneName: 'short' });
+
+  function showMoment(now) {
+    for (const e of document.querySelectorAll('[data-moment]')) write(e, inWords.format(now));
+    const at = new Date(now), box = document.getElementById('past-date');
+    if (box && replay().dataset.pace !== '0' && document.activeElement !== box)
+      box.value = `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())}T${two(at.getHours())}:${two(at.getMinutes())}:${two(at.getSeconds())}`;
+    for (const e of document.querySelectorAll('[data-day]')) {
+      if (e.matches(':active')) continue;
+      const minute = String(Math.floor((now - Number(e.dataset.day)) / 60000));
+      if (e.value !== minute) e.value = minute;
+      e.setAttribute('aria-valuetext', `${two(at.getHours())}:${two(at.getMinutes())}`);
+    }
+  }
+
   function show(root) {
-    const now = Date.now() + offset;
+    const now = shown();
+    if (replay()) showMoment(now);
     for (const e of root.querySelectorAll('[data-since]')) {
       const lasted = now - Number(e.dataset.since);
       write(e, span(lasted));
@@ -51,7 +77,8 @@
     const dialog = document.getElementById('components-reconnect-modal')?.className ?? '';
     if (/reconnect-(show|failed|rejected)/.test(dialog)) return 'stale';
     if (lastBeat === 0) return 'waiting';
-    return performance.now() - lastBeat > staleAfter ? 'stale' : 'live';
+    if (performance.now() - lastBeat > staleAfter) return 'stale';
+    return replay() ? 'past' : 'live';
   }
 
   function tick() {
@@ -59,7 +86,7 @@
     document.documentElement.dataset.link = state;
     if (chip) {
       const age = Math.floor((performance.now() - lastBeat) / 1000);
-      write(chip.querySelector('.link-word'), state === 'live' ? chip.dataset.live : state === 'waiting' ? '\u2026' : `${chip.dataset.stale} ${age} s`);
+      write(chip.querySelector('.link-word'), state === 'live' || state === 'past' ? chip.dataset[state] : state === 'waiting' ? '\u2026' : `${chip.dataset.stale} ${age} s`);
     }
     // stopped, not merely grey: a clock that runs on without news would lie
     if (state !== 'stale') show(document);
@@ -79,7 +106,7 @@
     }
     // new rows get their times before they are painted
     if (touched && linkState() !== 'stale') show(document);
-  }).observe(document.documentElement, { subtree: true, childList: true, attributeFilter: ['data-now', 'data-since', 'data-until', 'data-at'] });
+  }).observe(document.documentElement, { subtree: true, childList: true, attributeFilter: ['data-now', 'data-since', 'data-until', 'data-at', 'data-shown', 'data-taken', 'data-pace'] });
 
   setInterval(tick, 500);
   tick();

@@ -17,10 +17,15 @@ window.supervisor = (() => {
     // also before the focus has arrived in the drawer
     if (e.key === 'Escape' && !e.target.closest?.('.drawer')) document.querySelector('.drawer-close')?.click();
     if (!singleKeys()) return;
-    if (e.key === '?') help();
+    const replay = { ' ': 'play', ',': 'back', '.': 'forward' }[e.key], button = replay && document.querySelector(`[data-replay="${replay}"]`);
+    if (button && !(e.key === ' ' && hasSpace(e.target))) { e.preventDefault(); button.click(); }
+    else if (e.key === '?') help();
     else if (e.key === '/') { e.preventDefault(); search.focus(); search.select(); }
     else if (e.key >= '1' && e.key <= '9') document.querySelector(`[data-tile="${e.key}"]`)?.click();
   });
+
+  // what the space bar presses by itself, and the grid's headings
+  const hasSpace = element => element.matches('button, a, summary') || element.getAttribute('aria-activedescendant')?.startsWith('fh-');
 
   // this page's own memory: it is about the person's hands, not about the account
   function singleKeys() { return localStorage.getItem('single-keys') !== 'off'; }

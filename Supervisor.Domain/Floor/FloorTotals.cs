@@ -21,7 +21,8 @@ public sealed record FloorTotals
     /// <summary>All agents.</summary>
     public int Agents => _counts.Sum();
 
-    internal FloorTotals Move(AgentState? from, AgentState? to)
+    /// <summary>The totals after one agent has gone from one state into another; null for somebody who was not on the floor, or leaves it.</summary>
+    public FloorTotals Move(AgentState? from, AgentState? to)
     {
         if (from == to) return this;
         var counts = _counts.ToBuilder();

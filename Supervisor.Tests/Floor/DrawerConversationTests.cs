@@ -6,8 +6,10 @@ using Supervisor.Domain.Agents;
 using Supervisor.Domain.Conversations;
 using Supervisor.Domain.Events;
 using Supervisor.Tests.Persistence;
+using Supervisor.Tests.Replay;
 using Supervisor.Tests.Support;
 using Supervisor.Web.Features.Floor;
+using Supervisor.Web.Features.Replay;
 using Supervisor.Web.Realtime;
 using Supervisor.Web.Security;
 using Supervisor.Web.Sessions;
@@ -38,7 +40,7 @@ public sealed class DrawerConversationTests : BunitContext, IAsyncLifetime
         _store = await TempStore.CreateAsync();
         Services.AddLocalization();
         Services.AddSingleton<TimeProvider>(_time).AddSingleton(_keeper).AddSingleton(_store.Events);
-        Services.AddSingleton<IFloorFeed>(_feed).AddSingleton<ISessionPool>(new FakeSessionPool());
+        Services.AddSingleton<IFloorFeed>(_feed).AddSingleton<ISessionPool>(new FakeSessionPool()).AddSingleton<IPastReader>(new ScriptedPast());
     }
 
     async Task IAsyncLifetime.DisposeAsync()

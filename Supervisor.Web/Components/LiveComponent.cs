@@ -5,7 +5,7 @@ using Supervisor.Web.Realtime;
 namespace Supervisor.Web.Components;
 
 /// <summary>
-/// A component that follows the floor. It hears of the first change at once and of later ones at most every <see cref="Pace"/>;
+/// A component that follows the floor, the live one unless it has another <see cref="Source"/>. It hears of the first change at once and of later ones at most every <see cref="Pace"/>;
 /// what it skips is contained in what it gets. Everything runs on the component's dispatcher. Disposing ends the subscription and waits for it.
 /// </summary>
 public abstract class LiveComponent : ComponentBase, IAsyncDisposable
@@ -18,6 +18,12 @@ public abstract class LiveComponent : ComponentBase, IAsyncDisposable
     /// <summary>The clock.</summary>
     [Inject] protected TimeProvider Time { get; set; } = default!;
 
+    /// <summary>Where the pictures come from.</summary>
+    protected virtual IFloorFeed Source => Feed;
+
+    /// <summary>The time of the pictures (UTC): what lasts, lasts until then.</summary>
+    protected virtual DateTimeOffset Now => Time.GetUtcNow();
+
     /// <summary>Shortest time between two calls of <see cref="OnFloor"/>.</summary>
     protected virtual TimeSpan Pace => TimeSpan.FromMilliseconds(250);
 
@@ -27,7 +33,7 @@ public abstract class LiveComponent : ComponentBase, IAsyncDisposable
     /// <summary>Subscribes; call it first when overriding.</summary>
     protected override void OnInitialized()
     {
-        var subscription = Feed.Subscribe();
+        var subscription = Source.Subscribe();
         OnFloor(subscription.Snapshot);
         Run(() => FollowAsync(subscription));
     }

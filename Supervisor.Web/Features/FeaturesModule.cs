@@ -3,6 +3,7 @@ using Supervisor.Web.Features.Credentials;
 using Supervisor.Web.Features.Gateways;
 using Supervisor.Web.Features.History;
 using Supervisor.Web.Features.Schedules;
+using Supervisor.Web.Features.Replay;
 using Supervisor.Web.Features.Setup;
 using Supervisor.Web.Features.Statistics;
 using Supervisor.Web.Features.Tokens;
@@ -42,6 +43,7 @@ internal static class FeaturesModule
         services.AddSingleton<AgentRoster>();
         services.AddSingleton<StatisticsQueries>();
         services.AddSingleton<FigureIntervals>();
+        services.AddSingleton<IPastReader, PastReader>();
         services.AddSingleton<FirstAdmin>();
         services.AddHostedService<SetupAnnouncement>();
         return services;

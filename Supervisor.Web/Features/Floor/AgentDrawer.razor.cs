@@ -20,7 +20,9 @@ public sealed partial class AgentDrawer
     [Parameter] public EventCallback OnClose { get; set; }
 
     /// <inheritdoc />
-    public override bool IsStale => !ReferenceEquals(_shown, Row.Snapshot) || _health != Sessions.Find(Row.Id);
+    public override bool IsStale => !ReferenceEquals(_shown, Row.Snapshot) || _health != Health();
+
+    [CascadingParameter(Name = "Past")] private bool Past { get; set; }
 
     [Inject] private ISessionPool Sessions { get; set; } = default!;
 
@@ -36,9 +38,12 @@ public sealed partial class AgentDrawer
 
     private AgentSnapshot Take()
     {
-        _health = Sessions.Find(Row.Id);
+        _health = Health();
         return _shown = Row.Snapshot;
     }
+
+    /// <summary>How the session stands now says nothing about the past.</summary>
+    private SessionHealth? Health() => Past ? null : Sessions.Find(Row.Id);
 
     private Task KeyAsync(KeyboardEventArgs key) => key.Key == "Escape" ? OnClose.InvokeAsync() : Task.CompletedTask;
 }

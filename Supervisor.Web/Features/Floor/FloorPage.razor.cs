@@ -1,14 +1,22 @@
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Components.Routing;
 using Microsoft.AspNetCore.Components.Web;
 using Microsoft.JSInterop;
 using Supervisor.Domain.Agents;
 using Supervisor.Domain.Floor;
 using Supervisor.Web.Components.Controls;
+using Supervisor.Web.Features.Replay;
+using Supervisor.Web.Realtime;
+using Supervisor.Web.Security;
 
 namespace Supervisor.Web.Features.Floor;
 
-/// <summary>The main screen. Holds no truth of its own: a board, and the parts that draw it.</summary>
+/// <summary>
+/// The main screen. Holds no truth of its own: a board, and the parts that draw it. With a moment in the address it draws pictures of the past instead, by the clock of a replay. A page is one or
+/// the other for as long as it is open, so that nothing of the live floor can stay behind in the past.
+/// </summary>
 public sealed partial class FloorPage
 {
     private static readonly IComponentRenderMode LiveMode = new InteractiveServerRenderMode(prerender: false);
@@ -19,25 +27,41 @@ public sealed partial class FloorPage
     private readonly Announcer _announcer = new();
     private FloorGrid? _grid;
     private FloorRow? _open;
+    private ReplayPlayer? _past;
     private bool _empty = true;
 
     [Inject] private NavigationManager Navigation { get; set; } = default!;
 
     [Inject] private IJSRuntime Js { get; set; } = default!;
 
+    [Inject] private IPastReader History { get; set; } = default!;
+
+    [Inject] private IAuthorizationService Authorization { get; set; } = default!;
+
+    [CascadingParameter] private Task<AuthenticationState> Authentication { get; set; } = default!;
+
+    /// <inheritdoc />
+    protected override IFloorFeed Source => _past?.Feed ?? base.Source;
+
+    /// <inheritdoc />
+    protected override DateTimeOffset Now => _past?.Now ?? base.Now;
+
     /// <inheritdoc />
     protected override void OnInitialized()
     {
+        if (ReplayAddress.IsPast(Navigation.Uri)) _past = new ReplayPlayer(History, MayLookBackAsync, Time) { Rested = RestAsync };
         ReadAddress(Navigation.Uri);
         Navigation.LocationChanged += FollowAddress;
         base.OnInitialized();
         Run(TurnAsync);
+        // a moment that cannot be read is taken as the present: paused, and as much past as any other
+        if (_past is { } past) Run(() => past.RunAsync(ReplayAddress.Read(Navigation.Uri) ?? Time.GetUtcNow(), Leaving));
     }
 
     /// <inheritdoc />
     protected override void OnFloor(FloorSnapshot floor)
     {
-        _board.Accept(floor, Time.GetUtcNow());
+        _board.Accept(floor, Now);
         if (_open is not null && _board.Find(_open.Id) is null)
         {
             _open = null;
@@ -56,9 +80,8 @@ public sealed partial class FloorPage
         using var timer = new PeriodicTimer(ClockTurn, Time);
         while (await timer.WaitForNextTickAsync(Leaving))
         {
-            var now = Time.GetUtcNow();
-            _board.Arrange(now);
-            if (_announcer.Speak(now)) StateHasChanged();
+            _board.Arrange(Now);
+            if (_announcer.Speak(Time.GetUtcNow())) StateHasChanged();
             Draw();
         }
     }
@@ -82,16 +105,46 @@ public sealed partial class FloorPage
 
     private async Task ChooseAsync(FloorFilter filter, FloorSort sort)
     {
-        _board.Choose(filter, sort, Time.GetUtcNow());
+        _board.Choose(filter, sort, Now);
         _announcer.Offer(filter.IsNone ? L["{0} agents", _board.Total] : L["{0} of {1} agents", _board.Shown.Count, _board.Total]);
         Draw();
-        // not NavigateTo: that would fetch the page again for every letter typed
-        await Js.InvokeVoidAsync("supervisor.replaceQuery", Leaving, filter.ToQuery(sort));
+        await WriteAddressAsync();
+    }
+
+    /// <summary>Not NavigateTo: that would fetch the page again for every letter typed.</summary>
+    private async Task WriteAddressAsync()
+    {
+        var query = _board.Filter.ToQuery(_board.Sort);
+        await Js.InvokeVoidAsync("supervisor.replaceQuery", Leaving, _past is null ? query : ReplayAddress.Write(query, Now));
+    }
+
+    private Task RestAsync()
+    {
+        StateHasChanged();
+        return WriteAddressAsync();
+    }
+
+    private void LookBack() => Leave(ReplayAddress.LookBack(_board.Filter.ToQuery(_board.Sort), Time.GetUtcNow()));
+
+    private void GoLive() => Leave("/floor" + _board.Filter.ToQuery(_board.Sort));
+
+    /// <summary>To a page of its own: this one is live or past as long as it lives.</summary>
+    private void Leave(string address)
+    {
+        Navigation.LocationChanged -= FollowAddress;
+        Navigation.NavigateTo(address, forceLoad: true);
+    }
+
+    /// <summary>A circuit has no check per request, and roles may have changed since it opened.</summary>
+    private async Task<bool> MayLookBackAsync()
+    {
+        var person = (await Authentication).User;
+        return (await Authorization.AuthorizeAsync(person, Policies.Floor)).Succeeded && (await Authorization.AuthorizeAsync(person, Policies.History)).Succeeded;
     }
 
     private void TakeOrder()
     {
-        _board.TakeOrder(Time.GetUtcNow());
+        _board.TakeOrder(Now);
         _pump.Flush();
     }
 
@@ -106,15 +159,22 @@ public sealed partial class FloorPage
     private void ReadAddress(string address)
     {
         var (filter, sort) = FloorFilter.FromQuery(new Uri(address).Query);
-        _board.Choose(filter, sort, Time.GetUtcNow());
+        _board.Choose(filter, sort, Now);
     }
 
     private void FollowAddress(object? sender, LocationChangedEventArgs moved)
     {
         if (!new Uri(moved.Location).AbsolutePath.Equals("/floor", StringComparison.OrdinalIgnoreCase)) return;
-        Run(() => InvokeAsync(() =>
+        if (ReplayAddress.IsPast(moved.Location) != (_past is not null))
+        {
+            Leave(moved.Location);
+            return;
+        }
+
+        Run(() => InvokeAsync(async () =>
         {
             ReadAddress(moved.Location);
+            if (_past is not null && ReplayAddress.Read(moved.Location) is { } at) await _past.JumpAsync(at);
             Draw();
         }));
     }

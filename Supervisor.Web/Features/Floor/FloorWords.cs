@@ -1,9 +1,11 @@
 using Microsoft.Extensions.Localization;
 using Supervisor.Domain.Agents;
 using Supervisor.Domain.Calls;
+using Supervisor.Domain.Events;
 using Supervisor.Domain.Floor;
 using Supervisor.Domain.Sessions;
 using Supervisor.Web.Components;
+using Supervisor.Web.Features.Replay;
 
 namespace Supervisor.Web.Features.Floor;
 
@@ -15,6 +17,10 @@ internal static class FloorWords
     {
         (AgentState.Unknown, null) => words["nothing heard yet"],
         (AgentState.Unknown, FloorReducer.InternalFault) => words["an event could not be read"],
+        (AgentState.Unknown, PastAgent.NoData) => words["no data"],
+        (AgentState.Unknown, GapCauses.NotRunning) => words["Supervisor was not running"],
+        (AgentState.Unknown, GapCauses.NotWatched) => words["not watched"],
+        (AgentState.Unknown, GapCauses.QueueFull) => words["events were lost on the way to the disk"],
         (AgentState.Unknown, { } code) => words.Code(code),
         (AgentState.Busy, "1") => words["set by agent"],
         (AgentState.Busy, "2") => words["did not answer"],
