@@ -47,7 +47,7 @@ public sealed partial record Figure(string Key, string Title, FigureUnit Unit, s
 
     /// <summary>Whether an interval is one of those that it is made of, in that period.</summary>
     public bool IsMadeOf(in StateInterval interval, Period period) =>
-        Counts is null ? States.Contains(interval.State) && interval.From < period.To && interval.To > period.From : period.Contains(interval.From) && Counts(interval);
+        Counts is null ? States.Contains(interval.State) && interval.Within(period.From, period.To).Length > TimeSpan.Zero : period.Contains(interval.From) && Counts(interval);
 
     [GeneratedRegex(@"\{(\w+)\}")]
     private static partial Regex Operand();

@@ -9,8 +9,19 @@ public sealed class FigureTests
     {
         var figures = new Figures
         {
-            Elapsed = TimeSpan.FromSeconds(1_000), SignedOut = TimeSpan.FromSeconds(100), Idle = TimeSpan.FromSeconds(200), Ringing = TimeSpan.FromSeconds(5), Talking = TimeSpan.FromSeconds(300),
-            Hold = TimeSpan.FromSeconds(20), WrapUp = TimeSpan.FromSeconds(80), Busy = TimeSpan.FromSeconds(40), Rest = TimeSpan.FromSeconds(60), Answered = 8, TalkEpisodes = 10, HoldEpisodes = 4, WrapUpEpisodes = 8,
+            Elapsed = TimeSpan.FromSeconds(1_000),
+            SignedOut = TimeSpan.FromSeconds(100),
+            Idle = TimeSpan.FromSeconds(200),
+            Ringing = TimeSpan.FromSeconds(5),
+            Talking = TimeSpan.FromSeconds(300),
+            Hold = TimeSpan.FromSeconds(20),
+            WrapUp = TimeSpan.FromSeconds(80),
+            Busy = TimeSpan.FromSeconds(40),
+            Rest = TimeSpan.FromSeconds(60),
+            Answered = 8,
+            TalkEpisodes = 10,
+            HoldEpisodes = 4,
+            WrapUpEpisodes = 8,
         };
         foreach (var basis in (Figures[])[figures, figures with { Answered = 0 }])
             foreach (var figure in Figure.All.Where(figure => figure.Formula is not null))

@@ -39,7 +39,7 @@ public sealed partial class StatisticsPageBrowserTests(Chromium chromium)
 
         await rows.First.GetByRole(AriaRole.Button, new() { NameRegex = new Regex("^Busy ") }).ClickAsync();
         var panel = page.GetByRole(AriaRole.Dialog, new() { Name = "Busy: 1003" });
-        await Assertions.Expect(panel.GetByText("70 intervals, together")).ToBeVisibleAsync();
+        await Assertions.Expect(panel.GetByText("Intervals: 70, together")).ToBeVisibleAsync();
         var figure = Milliseconds(await panel.Locator(".value").TextContentAsync());
         var sum = await LengthsAsync(panel, 50);
         await visitor.AssertCleanAsync();

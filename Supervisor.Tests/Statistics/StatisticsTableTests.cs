@@ -1,8 +1,7 @@
 using Bunit;
-using Supervisor.Domain.Agents;
+using Microsoft.Extensions.DependencyInjection;
 using Supervisor.Domain.Statistics;
 using Supervisor.Web.Features.Statistics;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Supervisor.Tests.Statistics;
 

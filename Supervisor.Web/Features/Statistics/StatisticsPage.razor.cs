@@ -51,8 +51,8 @@ public sealed partial class StatisticsPage : IDisposable
         null => _problems.Count > 0 ? "" : L["Loading..."],
         { TooMany: > 0 } => L["Too many rows"],
         { Rows.IsEmpty: true } => L["No rows"],
-        { LeftOut: > 0 } result => L["{0}: {1} agents; {2} who were removed and of whom nothing is known in this time are not counted", RangeText(result), result.Agents, result.LeftOut],
-        var result => L["{0}: {1} agents", RangeText(result), result.Agents],
+        { LeftOut: > 0 } result => L["{0}. Agents counted: {1}. Not counted, since they were removed and nothing is known of them in this time: {2}.", RangeText(result), result.Agents, result.LeftOut],
+        var result => L["{0}. Agents counted: {1}.", RangeText(result), result.Agents],
     };
 
     /// <inheritdoc />
