@@ -3,6 +3,7 @@ using Supervisor.Web.Features.Credentials;
 using Supervisor.Web.Features.Gateways;
 using Supervisor.Web.Features.History;
 using Supervisor.Web.Features.Setup;
+using Supervisor.Web.Features.Timeline;
 using Supervisor.Web.Features.Tokens;
 using Supervisor.Web.Features.Users;
 
@@ -29,6 +30,7 @@ internal static class FeaturesModule
         services.AddSingleton<AuditQueries>();
         services.AddSingleton<EventExport>();
         services.AddSingleton<ExportDesk>();
+        services.AddSingleton<TimelineQueries>();
         services.AddSingleton<FirstAdmin>();
         services.AddHostedService<SetupAnnouncement>();
         return services;
