@@ -7,7 +7,7 @@ namespace Supervisor.Web.Intervals;
 /// <summary>What must be remembered of an agent to go on folding: the line, and the phone number by which calls are told apart.</summary>
 internal sealed record LineState(AgentLine Line, string PhoneNumber)
 {
-    private static readonly JsonSerializerOptions Json = new() { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault };
+    private static readonly JsonSerializerOptions Json = new() { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
 
     public byte[] ToBytes() => JsonSerializer.SerializeToUtf8Bytes(this, Json);
 
