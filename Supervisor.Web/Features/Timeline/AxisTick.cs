@@ -21,10 +21,8 @@ public readonly record struct AxisTick(DateTimeOffset At, string Clock, string? 
         var ticks = new List<AxisTick>();
         var grain = step < Grain ? step : Grain;
         var at = new DateTimeOffset(window.From.UtcTicks / grain.Ticks * grain.Ticks, TimeSpan.Zero);
-        var before = zone.GetUtcOffset(window.From);
-        // an hour that comes twice began before this window, where the window is the second one
-        var back = zone.GetUtcOffset(window.From.AddHours(-1)) - before;
-        var againUntil = back > TimeSpan.Zero ? window.From + back : DateTimeOffset.MinValue;
+        var before = zone.GetUtcOffset(window.From.AddTicks(-1)); // the clock may change with the window's first moment
+        var againUntil = DateTimeOffset.MinValue;
         string? missing = null;
         for (; at < window.To; at += grain)
         {

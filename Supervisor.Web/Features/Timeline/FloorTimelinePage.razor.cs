@@ -44,6 +44,7 @@ public sealed partial class FloorTimelinePage
         var shown = _agents.Where(_filter.Wants).ToImmutableArray();
         if (!_shown.SequenceEqual(shown)) _shown = shown;
         _loaded = true;
+        if (_shown.IsEmpty) _tracks = null;
         if (_tracks is not null) await _tracks.ReloadAsync(_shown, Window);
     }
 

@@ -45,7 +45,7 @@ public sealed partial class GanttChart
     {
         var day = LocalDays.DayOf(row.Window.From, Zone);
         var text = $"{day.ToString("ddd", CultureInfo.CurrentUICulture)} {TimelineClock.Day(day)}";
-        return Model.Span <= TimelineSpan.Day && row.Window.Length != TimeSpan.FromDays(1) ? L["{0}, {1} hours", text, row.Window.Length.TotalHours.ToString("0.##", CultureInfo.InvariantCulture)] : text;
+        return Model.Span <= TimelineSpan.Day && row.Window.Length != TimeSpan.FromDays(1) ? L["{0}, {1}\u00a0hours", text, row.Window.Length.TotalHours.ToString("0.##", CultureInfo.InvariantCulture)] : text;
     }
 
     private Task ChooseAsync(int piece)

@@ -31,10 +31,12 @@ internal static class TimelineAddress
 
     /// <summary>What belongs to a filter of the history: the timeline of its only agent, else the floor's, at the beginning of its time.</summary>
     public static string ForFilter(EventFilter filter, DateTimeOffset now) => filter is { Agents: [var agent], Gateway: { } gateway }
-        ? Of(new AgentId(gateway, agent), filter.From ?? now, TimelineSpan.Day)
-        : Floor + Query(filter.From ?? now, TimelineSpan.Day, ("gateway", filter.Gateway ?? ""));
+        ? Of(new AgentId(gateway, agent), filter.From ?? Second(now), TimelineSpan.Day)
+        : Floor + Query(filter.From ?? Second(now), TimelineSpan.Day, ("gateway", filter.Gateway ?? ""));
 
     /// <summary>The history, with the events of one agent in that time.</summary>
     public static string History(AgentId agent, TimeWindow window) =>
         $"/history?{FilterAddress.Write(new() { Gateway = agent.Gateway, Agents = ImmutableArray.Create(agent.WorkNo), From = window.From, To = window.To })}";
+
+    private static DateTimeOffset Second(DateTimeOffset time) => DateTimeOffset.FromUnixTimeSeconds(time.ToUnixTimeSeconds());
 }
