@@ -76,7 +76,7 @@ public sealed class TimelineBrowserTests(Chromium chromium)
     }
 
     [Fact]
-    public async Task Agent_OtherOneChosenByName_ShowsThatOneAtTheSameMoment()
+    public async Task Agent_ChosenByNameOrByAClickOnTheFloor_IsShownAtThatMoment()
     {
         await using var app = await StartAsync(12, Start, 1);
         await using var visitor = await chromium.VisitAsync(app);
@@ -92,8 +92,14 @@ public sealed class TimelineBrowserTests(Chromium chromium)
         await Expect(page).ToHaveURLAsync(new Regex("span=day"));
         await Expect(page.Locator("#interval-rows tbody tr").First).ToBeVisibleAsync();
         await Expect(page.Locator(".tl-events tbody tr")).ToHaveCountAsync(50);
+        await page.GetByRole(AriaRole.Link, new() { Name = "All agents at this time" }).ClickAsync();
+        var track = page.Locator(".tl-cell a").Nth(2);
+        var width = (await track.BoundingBoxAsync())!.Width;
+        await track.ClickAsync(new() { Position = new() { X = width * .75f, Y = 10 } });
+        await Expect(page).ToHaveURLAsync(new Regex("/history/agents/demo/\\d+\\?at=[0-9-]+T(17|18)%3A")); // where it was clicked, to a pixel
+        await Expect(page.Locator(".tl-events tbody tr")).ToHaveCountAsync(50);
         await page.GetByRole(AriaRole.Link, new() { Name = "Show in the history" }).ClickAsync();
-        await Expect(page).ToHaveURLAsync(new Regex("/history\\?gateway=demo&agent=10[39]|/history\\?gateway=demo&agent=11"));
+        await Expect(page).ToHaveURLAsync(new Regex("/history\\?gateway=demo&agent=\\d+&from="));
         await Expect(page.Locator("tbody tr").First).ToBeVisibleAsync();
         Assert.Empty(visitor.Errors);
     }

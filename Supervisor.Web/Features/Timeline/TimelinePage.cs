@@ -30,7 +30,7 @@ public abstract class TimelinePage : ComponentBase, IDisposable
     /// <summary>What is shown.</summary>
     protected TimeWindow Window => TimeWindow.Of(At, Span, Zone!);
 
-    /// <summary>Spans of this page, from the widest to the finest; the first one that is a day or finer counts where the address names none.</summary>
+    /// <summary>Spans of this page, from the widest to the finest; a day is one of them, and counts where the address names none of them.</summary>
     protected abstract IReadOnlyList<TimelineSpan> Spans { get; }
 
     /// <summary>Address of the page without its query.</summary>

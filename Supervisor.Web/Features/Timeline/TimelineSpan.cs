@@ -63,7 +63,7 @@ internal static class TimelineSpans
     /// <summary>As it stands in an address.</summary>
     public static string Name(this TimelineSpan span) => span switch { TimelineSpan.Week => "week", TimelineSpan.FourHours => "4hours", TimelineSpan.Hour => "hour", _ => "day" };
 
-    /// <summary>What the address asks for; a day where it asks for nothing that is known.</summary>
+    /// <summary>What the address asks for; <paramref name="otherwise"/> where it asks for nothing that is known.</summary>
     public static TimelineSpan Parse(string? name, TimelineSpan otherwise) => name switch
     {
         "week" => TimelineSpan.Week,
