@@ -65,7 +65,7 @@ public sealed class ShellTests(Chromium chromium) : IAsyncLifetime
     [Theory]
     [InlineData("supervisor", "Floor")]
     [InlineData("viewer", "Floor")]
-    [InlineData("viewer manager", "Floor,History")]
+    [InlineData("viewer manager", "Floor,History,Timeline")]
     [InlineData("admin", "Floor,Agents,Gateways,Users,Tokens,Audit")]
     public async Task Menu_Roles_ShowTheirOwnEntriesOnly(string role, string entries)
     {
