@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
+using Supervisor.Tests.Support;
 using Supervisor.Web.Persistence.Entities;
 
 namespace Supervisor.Tests.Browser;
@@ -77,8 +78,21 @@ internal sealed class RunningApp(IReadOnlyDictionary<string, string>? settings =
     public override async ValueTask DisposeAsync()
     {
         await base.DisposeAsync();
-        SqliteConnection.ClearAllPools();
-        if (Directory.Exists(_data)) Directory.Delete(_data, recursive: true);
+        await Eventually.IsTrueAsync(TryDelete, "the app has let go of its directory"); // a read of a page that was left may still end
+    }
+
+    private bool TryDelete()
+    {
+        try
+        {
+            SqliteConnection.ClearAllPools();
+            if (Directory.Exists(_data)) Directory.Delete(_data, recursive: true);
+            return true;
+        }
+        catch (IOException)
+        {
+            return false;
+        }
     }
 
     private static void Check(IdentityResult result)

@@ -65,7 +65,7 @@ public sealed class ShellTests(Chromium chromium) : IAsyncLifetime
     [Theory]
     [InlineData("supervisor", "Floor")]
     [InlineData("viewer", "Floor")]
-    [InlineData("viewer manager", "Floor,History,Statistics")]
+    [InlineData("viewer manager", "Floor,History,Timeline,Statistics")]
     [InlineData("admin", "Floor,Agents,Gateways,Users,Tokens,Storage,Audit")]
     public async Task Menu_Roles_ShowTheirOwnEntriesOnly(string role, string entries)
     {

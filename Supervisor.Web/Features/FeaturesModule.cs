@@ -6,6 +6,7 @@ using Supervisor.Web.Features.Schedules;
 using Supervisor.Web.Features.Replay;
 using Supervisor.Web.Features.Setup;
 using Supervisor.Web.Features.Statistics;
+using Supervisor.Web.Features.Timeline;
 using Supervisor.Web.Features.Tokens;
 using Supervisor.Web.Features.Users;
 
@@ -44,6 +45,7 @@ internal static class FeaturesModule
         services.AddSingleton<StatisticsQueries>();
         services.AddSingleton<FigureIntervals>();
         services.AddSingleton<IPastReader, PastReader>();
+        services.AddSingleton<TimelineQueries>();
         services.AddSingleton<FirstAdmin>();
         services.AddHostedService<SetupAnnouncement>();
         return services;

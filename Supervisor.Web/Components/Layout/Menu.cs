@@ -9,6 +9,7 @@ internal static class Menu
     [
         new("Floor", "/floor", Policies.Floor),
         new("History", "/history", Policies.History),
+        new("Timeline", "/history/floor", Policies.History, "/history/agents/"),
         new("Statistics", "/history/statistics", Policies.History),
         new("Agents", "/admin/agents", Policies.Administration),
         new("Gateways", "/admin/gateways", Policies.Administration),
@@ -18,11 +19,16 @@ internal static class Menu
         new("Audit", "/admin/audit", Policies.Administration),
     ];
 
-    /// <summary>The entry that a page belongs to: a page below another one's address may have an entry of its own.</summary>
-    public static MenuEntry? At(string path) => Entries.Where(entry => path.StartsWith(entry.Address, StringComparison.OrdinalIgnoreCase)).MaxBy(entry => entry.Address.Length);
+    /// <summary>The entry under which an address belongs: of several that it begins with, the longest. Null for none.</summary>
+    public static MenuEntry? Of(string path) => Entries.Where(entry => entry.Reach(path) > 0).MaxBy(entry => entry.Reach(path));
 }
 
 /// <param name="Title">English word, the key of the translation.</param>
 /// <param name="Address">Where the page is.</param>
 /// <param name="Policy">Who may see it.</param>
-internal sealed record MenuEntry(string Title, string Address, string Policy);
+/// <param name="Also">Beginning of further addresses that belong here; null for none.</param>
+internal sealed record MenuEntry(string Title, string Address, string Policy, string? Also = null)
+{
+    /// <summary>How many characters of the path this entry stands for; 0 where it is not concerned.</summary>
+    public int Reach(string path) => ((string?[])[Address, Also]).Max(begin => begin is not null && path.StartsWith(begin, StringComparison.OrdinalIgnoreCase) ? begin.Length : 0);
+}

@@ -49,6 +49,14 @@ internal sealed class CredentialQueries(IDbContextFactory<SupervisorDb> database
         return (rows, await matches.CountAsync(cancellationToken));
     }
 
+    /// <summary>Name and team of every agent that is configured.</summary>
+    public async Task<IReadOnlyDictionary<AgentId, AgentProfile>> ProfilesAsync(CancellationToken cancellationToken)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        var rows = await db.Agents.AsNoTracking().Select(x => new { Gateway = x.Gateway!.Name, x.AgentId, x.Name, x.Team }).ToListAsync(cancellationToken);
+        return rows.Select(x => new AgentProfile(new AgentId(x.Gateway, x.AgentId), x.Name.Length > 0 ? x.Name : x.AgentId, x.Team)).ToDictionary(x => x.Id);
+    }
+
     /// <summary>Everything about one agent except its password; null where it is not there.</summary>
     public async Task<CredentialForm?> FindAsync(AgentId id, CancellationToken cancellationToken)
     {

@@ -2,7 +2,6 @@ using Microsoft.Extensions.Localization;
 using Supervisor.Domain.Agents;
 using Supervisor.Domain.Calls;
 using Supervisor.Domain.Events;
-using Supervisor.Domain.Floor;
 using Supervisor.Domain.Sessions;
 using Supervisor.Web.Components;
 using Supervisor.Web.Features.Replay;
@@ -13,13 +12,16 @@ namespace Supervisor.Web.Features.Floor;
 internal static class FloorWords
 {
     /// <summary>Why the agent is in the state; empty where nothing is known or worth saying.</summary>
-    public static string Reason(this IStringLocalizer<Words> words, AgentSnapshot agent) => (agent.State, agent.Reason) switch
+    public static string Reason(this IStringLocalizer<Words> words, AgentSnapshot agent) => words.Reason(agent.State, agent.Reason);
+
+    /// <summary>Why an agent is or was in the state; empty where nothing is known or worth saying.</summary>
+    public static string Reason(this IStringLocalizer<Words> words, AgentState agentState, string? agentReason) => (agentState, agentReason) switch
     {
         (AgentState.Unknown, null) => words["nothing heard yet"],
-        (AgentState.Unknown, FloorReducer.InternalFault) => words["an event could not be read"],
+        (AgentState.Unknown, GapCauses.InternalFault) => words["an event could not be read"],
         (AgentState.Unknown, PastAgent.NoData) => words["no data"],
         (AgentState.Unknown, GapCauses.NotRunning) => words["Supervisor was not running"],
-        (AgentState.Unknown, GapCauses.NotWatched) => words["not watched"],
+        (AgentState.Unknown, GapCauses.NotWatched) => words["not watched: removed or disabled here"],
         (AgentState.Unknown, GapCauses.QueueFull) => words["events were lost on the way to the disk"],
         (AgentState.Unknown, { } code) => words.Code(code),
         (AgentState.Busy, "1") => words["set by agent"],

@@ -1,9 +1,5 @@
 using System.Globalization;
-using Microsoft.Extensions.Localization;
-using Supervisor.Domain.Agents;
-using Supervisor.Domain.Events;
 using Supervisor.Domain.Statistics;
-using Supervisor.Web.Components;
 
 namespace Supervisor.Web.Features.Statistics;
 
@@ -62,21 +58,4 @@ internal static class FigureText
             _ => string.Create(CultureInfo.InvariantCulture, $"{from:yyyy-MM-dd HH:mm} – {TimeZoneInfo.ConvertTime(period.To, zone):yyyy-MM-dd HH:mm}"),
         };
     }
-
-    /// <summary>Why the agent was in the state; empty where it was not told.</summary>
-    public static string Reason(this IStringLocalizer<Words> words, AgentState state, string? reason) => (state, reason) switch
-    {
-        (AgentState.Unknown, null) => words["nothing heard yet"],
-        (AgentState.Unknown, GapCauses.NotRunning) => words["Supervisor was not running"],
-        (AgentState.Unknown, GapCauses.NotWatched) => words["removed or disabled here"],
-        (AgentState.Unknown, GapCauses.QueueFull) => words["events found no room on the way to the disk"],
-        (AgentState.Unknown, GapCauses.InternalFault) => words["an event could not be read"],
-        (AgentState.Unknown, { } code) => words.Code(code),
-        (AgentState.Busy, "1") => words["set by agent"],
-        (AgentState.Busy, "2") => words["did not answer"],
-        (AgentState.Busy, "3") => words["forced"],
-        (AgentState.Busy, "7") => words["rejected the call"],
-        (AgentState.Busy or AgentState.Rest, { Length: > 0 }) when reason != "0" => words["reason {0}", reason],
-        _ => "",
-    };
 }
