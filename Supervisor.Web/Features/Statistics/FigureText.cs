@@ -1,5 +1,7 @@
 using System.Globalization;
+using Microsoft.Extensions.Localization;
 using Supervisor.Domain.Statistics;
+using Supervisor.Web.Components;
 
 namespace Supervisor.Web.Features.Statistics;
 
