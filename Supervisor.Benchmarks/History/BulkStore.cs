@@ -36,7 +36,7 @@ internal sealed class BulkStore : IDisposable
         _chain.Begin(transaction);
         foreach (var observed in batch)
         {
-            var link = _chain.LinkOf(observed)!;
+            var link = _chain.LinkOf(observed, null)!;
             _insert.Bind(1, observed.Sequence).Bind(2, observed.ReceivedAt.UtcTicks).Bind(4, Utf8(observed.Agent.Gateway)).Bind(5, Utf8(observed.Agent.WorkNo))
                 .Bind(6, (long)observed.Origin).Bind(7, Utf8(observed.Type)).BindBlob(9, link);
             if (observed.GeneratedAt is { } generated) _insert.Bind(3, generated.UtcTicks);
@@ -70,7 +70,7 @@ internal sealed class BulkStore : IDisposable
     private void Execute(string sql)
     {
         using var command = _connection.CreateCommand();
-        command.CommandTimeout = 0;
+        command.CommandTimeout = 3_600;
         command.CommandText = sql;
         command.ExecuteNonQuery();
     }

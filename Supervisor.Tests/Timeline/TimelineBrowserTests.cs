@@ -33,7 +33,7 @@ public sealed class TimelineBrowserTests(Chromium chromium)
         var grid = page.GetByRole(AriaRole.Grid);
         await Expect(grid).ToHaveAttributeAsync("aria-rowcount", "61");
         await Expect(page.Locator(".tl-fr path").First).ToBeVisibleAsync();
-        Assert.Equal(Supervisor.Web.Features.Timeline.FloorTracks.RowHeight, await page.Locator(".tl-fr").First.EvaluateAsync<double>("row => row.getBoundingClientRect().height"));
+        await Expect(page.Locator(".tl-fr").First).ToHaveCSSAsync("height", $"{Supervisor.Web.Features.Timeline.FloorTracks.RowHeight}px");
         await visitor.AssertCleanAsync();
 
         await grid.FocusAsync();
