@@ -132,7 +132,7 @@ public sealed class HistoryCommandsTests
 
     private static async Task<(int Code, byte[] Output, string Error)> RunAsync(TempStore store, params string[] args)
     {
-        await using var services = new ServiceCollection().AddSingleton(store.Export()).AddSingleton(new AuditTrail(store.Contexts, TimeProvider.System)).BuildServiceProvider();
+        await using var services = new ServiceCollection().AddSingleton(store.Exporter(TimeProvider.System)).AddSingleton(new AuditTrail(store.Contexts, TimeProvider.System)).BuildServiceProvider();
         using var output = new MemoryStream();
         using var error = new StringWriter();
         var command = HistoryCommands.Create(_ => Task.FromResult<IServiceProvider>(services), () => output, () => false);

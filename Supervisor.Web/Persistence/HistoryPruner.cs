@@ -31,14 +31,15 @@ internal sealed class HistoryPruner(DataDirectory directory, IOptions<HistoryOpt
 
     private const string ErasedSoFar = "SELECT COALESCE(MAX(ErasedThrough), 0) FROM DaySeals";
 
-    private const string Said = "SELECT Sequence, ReceivedAt FROM Events INDEXED BY IX_Events_Type WHERE Type = 'Recognition' AND Sequence > $after ORDER BY Sequence";
+    /// <summary>One arm of the index per gateway; SQLite merges them by sequence without a sort.</summary>
+    private const string Said = $"SELECT Sequence, ReceivedAt FROM Events INDEXED BY {EventArms.ByGateway} WHERE Gateway = $gateway{{0}}_ AND Type = 'Recognition' AND Origin = 2 AND Sequence > $after";
 
     private const string MarkErased = "UPDATE DaySeals SET ErasedThrough = MIN(Last, $through), ErasedOn = $today WHERE First <= $through AND (ErasedThrough IS NULL OR ErasedThrough < MIN(Last, $through))";
 
     /// <summary>A link over the content itself holds only as long as the content is there.</summary>
     private const string EraseContents = """
-        UPDATE Events INDEXED BY IX_Events_Type SET Content = NULL
-        WHERE Type = 'Recognition' AND Sequence > $after AND Sequence <= $through AND Origin = 2 AND Content IS NOT NULL AND (ContentHash IS NOT NULL OR Link IS NULL)
+        UPDATE Events SET Content = NULL
+        WHERE Sequence IN (SELECT Sequence FROM ({0}) WHERE Sequence <= $through) AND Content IS NOT NULL AND (ContentHash IS NOT NULL OR Link IS NULL)
         """;
 
     private readonly PrunePace _pace = new(time);
@@ -89,9 +90,14 @@ internal sealed class HistoryPruner(DataDirectory directory, IOptions<HistoryOpt
 
     private static PruneStep EraseStep(PruneConnection connection, Retention retention, int rows, ref long after)
     {
-        var old = connection.Read(Said, reader => OldRows.Take(reader, rows, retention, retention.Contents), ("$after", after));
+        var gateways = connection.Gateways();
+        if (gateways.Count == 0) return default;
+        var said = string.Join(" UNION ALL ", gateways.Select((_, i) => string.Format(CultureInfo.InvariantCulture, Said, i)));
+        (string Name, object Value)[] parameters = [("$after", after), .. gateways.Select((gateway, i) => ($"$gateway{i}_", (object)gateway))];
+        var old = connection.Read($"{said} ORDER BY Sequence", reader => OldRows.Take(reader, rows, retention, retention.Contents), parameters);
         if (old.Count == 0) return default;
-        var (erased, held) = connection.Write([MarkErased, DeleteTexts, EraseContents], ("$after", after), ("$through", old.Through), ("$today", Day(retention.Now)));
+        var erase = string.Format(CultureInfo.InvariantCulture, EraseContents, said);
+        var (erased, held) = connection.Write([MarkErased, DeleteTexts, erase], [.. parameters, ("$through", old.Through), ("$today", Day(retention.Now))]);
         after = old.Through;
         return new PruneStep(old.Count, erased, held);
     }

@@ -1,3 +1,4 @@
+using System.Text;
 using Microsoft.Data.Sqlite;
 
 namespace Supervisor.Web.Persistence;
@@ -12,6 +13,9 @@ internal sealed class PruneConnection(string file, TimeProvider time) : IDisposa
 
     private readonly SqliteConnection _connection = SqliteConnections.OpenForPruning(file);
     private int _steps;
+
+    /// <summary>Gateways of the history.</summary>
+    public IReadOnlyList<string> Gateways() => [.. new EventArms(_connection).Gateways().Select(Encoding.UTF8.GetString)];
 
     /// <summary>Reads outside a transaction: nobody but the pruning changes old rows.</summary>
     public T Read<T>(string sql, Func<SqliteDataReader, T> read, params ReadOnlySpan<(string Name, object Value)> parameters)
