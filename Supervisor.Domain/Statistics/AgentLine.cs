@@ -31,7 +31,8 @@ public sealed record AgentLine(AgentSnapshot Agent, StateInterval Open)
         var at = Whole(Later(after.State == Agent.State ? observed.HappenedAt : after.Since, Open.From));
         var ended = Open with { To = at, IsOpen = false, Marks = Open.Marks | (RangInVain(after) ? CallMarks.NotAnswered : CallMarks.None) };
         var begun = new StateInterval { State = after.State, Reason = ReasonOf(after), From = at, To = at, IsOpen = true, Sequence = observed.Sequence };
-        return (new AgentLine(after, Described(begun, after)), ended);
+        // a line that has begun with this very event has nothing before it
+        return (new AgentLine(after, Described(begun, after)), Open.Sequence == observed.Sequence ? null : ended);
     }
 
     private AgentSnapshot Fold(ObservedEvent observed)

@@ -164,8 +164,7 @@ public sealed class AgentLineTests
             Event = happened,
         };
         (_line, var ended) = (_line ?? AgentLine.Begin(observed)).Apply(observed);
-        // what was before the first event is no interval of interest here
-        if (ended is { } interval && !(interval.Length == TimeSpan.Zero && interval.Sequence == 1)) _ended.Add(interval);
+        if (ended is { } interval) _ended.Add(interval);
         return observed;
     }
 }

@@ -39,7 +39,7 @@ public sealed class HistoryPageBrowserTests(Chromium chromium)
         await Assertions.Expect(page.GetByText("33 rows exported")).ToBeVisibleAsync();
 
         await page.GetByLabel("Format of the export").SelectOptionAsync("Excel");
-        download = await page.RunAndWaitForDownloadAsync(() => page.GetByRole(AriaRole.Link, new() { Name = "Export Excel" }).ClickAsync());
+        download = await page.RunAndWaitForDownloadAsync(() => page.GetByRole(AriaRole.Link, new() { Name = "Export events as Excel" }).ClickAsync());
         Assert.EndsWith(".xlsx", download.SuggestedFilename, StringComparison.Ordinal);
         Assert.Equal(rows.Select(row => row[0]), Workbook.Read(await File.ReadAllBytesAsync(await download.PathAsync()))["Events"].Select(row => row[0]));
         await visitor.AssertCleanAsync();

@@ -28,7 +28,7 @@ public sealed class TableExportTests : IAsyncLifetime
         _store.Append([
             At(1, 0, "AgentState_Ready"), At(2, 60, "AgentState_Busy"), At(3, 61, "AgentEvent_Ringing", """{"callid":"1-1","caller":"=1+1","called":"70001"}"""),
             At(4, 70, "AgentEvent_Talking", """{"callid":"1-1"}"""), At(5, 190, "AgentState_Work"), At(6, 200, "AgentState_SetNotReady_Success", """{"reason":"200"}"""),
-            At(7, 5, "AgentState_Ready", agent: "292"),
+            At(7, 210, "AgentState_Ready", agent: "292"),
         ]);
     }
 

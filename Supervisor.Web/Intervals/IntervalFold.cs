@@ -15,7 +15,7 @@ internal sealed class IntervalFold(DataDirectory directory, IntervalTables table
     /// <summary>Version of the rules by which events become intervals. Raise it with every change of meaning: the history is then folded anew.</summary>
     public const int Version = 1;
 
-    private const int BatchSize = 4_000;
+    private const int BatchSize = 16_000;
 
     private const string Events = $"SELECT {EventRow.Columns} FROM Events NOT INDEXED WHERE Sequence > ?1 AND Sequence <= ?2 ORDER BY Sequence LIMIT ?3";
 

@@ -99,7 +99,7 @@ internal sealed class IntervalStore(DataDirectory directory, IntervalKeeper keep
     private DateTimeOffset KnownUntil(SqliteConnection connection)
     {
         using var command = connection.CreateCommand();
-        command.CommandText = "SELECT AliveAt FROM RunMarks";
+        command.CommandText = AliveMark.Seen;
         var now = time.GetUtcNow();
         var seen = command.ExecuteScalar() is long ticks ? new DateTimeOffset(ticks, TimeSpan.Zero) : DateTimeOffset.MinValue;
         return now - seen <= Fresh ? now : seen;

@@ -11,6 +11,9 @@ internal sealed class AliveMark(DataDirectory directory, IEventSink history, Tim
     /// <summary>Time between two marks: as much knowledge is given up after a crash, at most.</summary>
     public static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
 
+    /// <summary>When somebody was there to see, for the last time: the last mark, or the last event.</summary>
+    public const string Seen = "SELECT MAX(COALESCE((SELECT AliveAt FROM RunMarks), 0), COALESCE((SELECT ReceivedAt FROM Events ORDER BY Sequence DESC LIMIT 1), 0))";
+
     private bool _failing;
 
     /// <summary>Until when the run before this one was there to see (UTC): its last mark, or its last event. Null in the first run.</summary>
@@ -47,7 +50,7 @@ internal sealed class AliveMark(DataDirectory directory, IEventSink history, Tim
     {
         using var connection = SqliteConnections.OpenStore(directory.Database);
         using var command = connection.CreateCommand();
-        command.CommandText = "SELECT MAX(COALESCE((SELECT AliveAt FROM RunMarks), 0), COALESCE((SELECT ReceivedAt FROM Events ORDER BY Sequence DESC LIMIT 1), 0))";
+        command.CommandText = Seen;
         return command.ExecuteScalar() is long ticks and > 0 ? new DateTimeOffset(ticks, TimeSpan.Zero) : null;
     }
 

@@ -31,16 +31,7 @@ internal sealed class HistoryPruner(DataDirectory directory, IOptions<HistoryOpt
 
     private const string ErasedSoFar = "SELECT COALESCE(MAX(ErasedThrough), 0) FROM DaySeals";
 
-    /// <summary>One arm of the index per gateway; SQLite merges them by sequence without a sort.</summary>
-    private const string Said = $"SELECT Sequence, ReceivedAt FROM Events INDEXED BY {EventArms.ByGateway} WHERE Gateway = $gateway{{0}}_ AND Type = 'Recognition' AND Origin = 2 AND Sequence > $after";
-
     private const string MarkErased = "UPDATE DaySeals SET ErasedThrough = MIN(Last, $through), ErasedOn = $today WHERE First <= $through AND (ErasedThrough IS NULL OR ErasedThrough < MIN(Last, $through))";
-
-    /// <summary>A link over the content itself holds only as long as the content is there.</summary>
-    private const string EraseContents = """
-        UPDATE Events SET Content = NULL
-        WHERE Sequence IN (SELECT Sequence FROM ({0}) WHERE Sequence <= $through) AND Content IS NOT NULL AND (ContentHash IS NOT NULL OR Link IS NULL)
-        """;
 
     private readonly PrunePace _pace = new(time);
 
@@ -92,15 +83,24 @@ internal sealed class HistoryPruner(DataDirectory directory, IOptions<HistoryOpt
     {
         var gateways = connection.Gateways();
         if (gateways.Count == 0) return default;
-        var said = string.Join(" UNION ALL ", gateways.Select((_, i) => string.Format(CultureInfo.InvariantCulture, Said, i)));
+        var said = string.Join(" UNION ALL ", gateways.Select((_, i) => SaidAt(i)));
         (string Name, object Value)[] parameters = [("$after", after), .. gateways.Select((gateway, i) => ($"$gateway{i}_", (object)gateway))];
         var old = connection.Read($"{said} ORDER BY Sequence", reader => OldRows.Take(reader, rows, retention, retention.Contents), parameters);
         if (old.Count == 0) return default;
-        var erase = string.Format(CultureInfo.InvariantCulture, EraseContents, said);
-        var (erased, held) = connection.Write([MarkErased, DeleteTexts, erase], [.. parameters, ("$through", old.Through), ("$today", Day(retention.Now))]);
+        var (erased, held) = connection.Write([MarkErased, DeleteTexts, Erase(said)], [.. parameters, ("$through", old.Through), ("$today", Day(retention.Now))]);
         after = old.Through;
         return new PruneStep(old.Count, erased, held);
     }
+
+    /// <summary>One arm of the index per gateway; SQLite merges them by sequence without a sort.</summary>
+    private static string SaidAt(int gateway) =>
+        $"SELECT Sequence, ReceivedAt FROM Events INDEXED BY {EventArms.ByGateway} WHERE Gateway = $gateway{gateway}_ AND Type = 'Recognition' AND Origin = 2 AND Sequence > $after";
+
+    /// <summary>A link over the content itself holds only as long as the content is there.</summary>
+    private static string Erase(string said) => $"""
+        UPDATE Events SET Content = NULL
+        WHERE Sequence IN (SELECT Sequence FROM ({said}) WHERE Sequence <= $through) AND Content IS NOT NULL AND (ContentHash IS NOT NULL OR Link IS NULL)
+        """;
 
     private static string Day(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 }

@@ -32,8 +32,12 @@ internal sealed record ExportAbout(ExportRequest Request, DateTimeOffset Created
         yield return ("Content", Content);
         yield return ("Filter", InWords(Request.Filter));
         yield return ("Time zone", Request.Zone.Id);
-        if (First is { } first) yield return ("First event", Clock(first));
-        if (Last is { } last) yield return ("Last event", Clock(last));
+        if (Request.Table is null)
+        {
+            yield return ("First event", First is { } first ? Clock(first) : "none");
+            yield return ("Last event", Last is { } last ? Clock(last) : "none");
+        }
+
         yield return (Unit, Rows.ToString(CultureInfo.InvariantCulture));
         foreach (var statement in Facts?.Statements(Clock) ?? []) yield return statement;
         yield return ("Created at", Clock(CreatedAt));

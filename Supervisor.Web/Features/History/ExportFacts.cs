@@ -19,7 +19,7 @@ internal sealed record ExportFacts(int Agents, TimeSpan Elapsed, TimeSpan Known,
     {
         yield return ("Coverage", Elapsed == TimeSpan.Zero
             ? "no agent in this period"
-            : string.Create(CultureInfo.InvariantCulture, $"{Math.Floor(10_000.0 * Known.Ticks / Elapsed.Ticks) / 100:0.##} % of the time of {Agents} agents in this period is known ({Known.TotalHours:0.00} of {Elapsed.TotalHours:0.00} hours)"));
+            : string.Create(CultureInfo.InvariantCulture, $"{Math.Floor(10_000.0 * Known.Ticks / Elapsed.Ticks) / 100:0.##} % of the time of {Agents} agent{(Agents == 1 ? "" : "s")} in this period is known ({Known.TotalHours:0.00} of {Elapsed.TotalHours:0.00} hours)"));
         yield return ("Sealed", Head is { } head
             ? string.Create(CultureInfo.InvariantCulture, $"through event {head.Last} of {head.Day:yyyy-MM-dd} (UTC), chain head {head.Text}")
             : "nothing yet");
