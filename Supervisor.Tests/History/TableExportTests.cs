@@ -28,7 +28,7 @@ public sealed class TableExportTests : IAsyncLifetime
         _store.Append([
             At(1, 0, "AgentState_Ready"), At(2, 60, "AgentState_Busy"), At(3, 61, "AgentEvent_Ringing", """{"callid":"1-1","caller":"=1+1","called":"70001"}"""),
             At(4, 70, "AgentEvent_Talking", """{"callid":"1-1"}"""), At(5, 190, "AgentState_Work"), At(6, 200, "AgentState_SetNotReady_Success", """{"reason":"200"}"""),
-            At(7, 210, "AgentState_Ready", agent: "292"),
+            At(7, 210, "AgentState_Ready", agent: "292"), At(8, 220, "AgentState_Ready"),
         ]);
     }
 
@@ -69,7 +69,7 @@ public sealed class TableExportTests : IAsyncLifetime
         var workbook = Workbook.Read(bytes);
         var statements = workbook["About"].ToDictionary(row => row[0], row => row[1]);
         Assert.Contains("of the time of 2 agents in this period is known", statements["Coverage"], StringComparison.Ordinal);
-        Assert.StartsWith("through event 7", statements["Sealed"], StringComparison.Ordinal);
+        Assert.StartsWith("through event 8", statements["Sealed"], StringComparison.Ordinal);
         Assert.StartsWith("never", statements["Verified"], StringComparison.Ordinal);
         Assert.Equal("Statistics by agent per range; times in seconds, averages per answered call or per episode", statements["Content"]);
     }
@@ -82,7 +82,7 @@ public sealed class TableExportTests : IAsyncLifetime
         await ExportTarget.WriteAsync(_store.Exporter(_time), new ExportRequest { Filter = new EventFilter { From = Noon, To = Noon.AddMinutes(2) } }, target, () => throw new InvalidOperationException(), default);
         var about = await File.ReadAllTextAsync(target + ExportTarget.AboutSuffix);
         Assert.Contains("Coverage: ", about, StringComparison.Ordinal);
-        Assert.Contains("Verified: 2026-11-20T14:00:00.000+00:00, through event 7: nothing was altered since it was stored", about, StringComparison.Ordinal);
+        Assert.Contains("Verified: 2026-11-20T14:00:00.000+00:00, through event 8: nothing was altered since it was stored", about, StringComparison.Ordinal);
     }
 
     private ExportTables Tables => new(_store.Intervals(_time), _store.Roster(_time), _time);
