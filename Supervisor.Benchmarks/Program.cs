@@ -36,6 +36,13 @@ agreement.SetAction(async (parsed, _) =>
     return await EndAsync(parsed, "Agreement with the simulator") + (agreed ? 0 : 1);
 });
 
+Command day = new("day-agreement", "statistics of a simulated day against the simulator's own account") { agents, speed, minutes, push };
+day.SetAction(async (parsed, _) =>
+{
+    var agreed = await DayAgreement.RunAsync(parsed.GetValue(agents), parsed.GetValue(speed), TimeSpan.FromMinutes(parsed.GetValue(minutes)), parsed.GetValue(push));
+    return await EndAsync(parsed, "Statistics of a simulated day") + (agreed ? 0 : 1);
+});
+
 Command wrongTokens = new("wrong-tokens", "pushes of the gateway while somebody guesses tokens") { agents };
 wrongTokens.SetAction(async (parsed, _) =>
 {
@@ -99,7 +106,7 @@ timeTravel.SetAction(async (parsed, _) =>
     return await EndAsync(parsed, "Time travel");
 });
 
-return await new RootCommand("Load drivers: Supervisor and the simulator in processes of their own") { footprint, latency, agreement, wrongTokens, crash, historyGenerate, historyReads, historyExport, prune, statistics, timeTravel, record }.Parse(args).InvokeAsync();
+return await new RootCommand("Load drivers: Supervisor and the simulator in processes of their own") { footprint, latency, agreement, day, wrongTokens, crash, historyGenerate, historyReads, historyExport, prune, statistics, timeTravel, record }.Parse(args).InvokeAsync();
 
 async Task<int> EndAsync(ParseResult parsed, string title)
 {

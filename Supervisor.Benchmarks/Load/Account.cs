@@ -34,6 +34,22 @@ internal static class Account
         return ours;
     }
 
+    /// <summary>When we say that nothing is known of an agent.</summary>
+    public static async Task<List<(DateTimeOffset From, DateTimeOffset To)>> UnknownAsync(Site site, string agent, DateTimeOffset from, DateTimeOffset to)
+    {
+        List<(DateTimeOffset, DateTimeOffset)> unknown = [];
+        var range = FormattableString.Invariant($"from={from.UtcDateTime:yyyy-MM-ddTHH:mm:ss.fffZ}&to={to.UtcDateTime:yyyy-MM-ddTHH:mm:ss.fffZ}");
+        for (string? after = ""; after is not null;)
+        {
+            var page = await site.Manager.GetFromJsonAsync<JsonElement>($"api/v1/intervals?gateway={Site.Gateway}&agent={agent}&{range}&limit=1000{(after.Length > 0 ? $"&after={Uri.EscapeDataString(after)}" : "")}");
+            unknown.AddRange(page.GetProperty("items").EnumerateArray().Where(item => item.GetProperty("state").GetString() == "unknown")
+                .Select(item => (item.GetProperty("from").GetDateTimeOffset(), item.GetProperty("to").GetDateTimeOffset())));
+            after = page.GetProperty("next").GetString();
+        }
+
+        return unknown;
+    }
+
     private static long? Made(JsonElement item) => item.GetProperty("generatedAt") is { ValueKind: JsonValueKind.String } made ? made.GetDateTimeOffset().ToUnixTimeMilliseconds() : null;
 
     private static string Words(long? made, JsonElement type, JsonElement content) => $"{made} {type.GetString()} {JsonSerializer.Serialize(content)}";

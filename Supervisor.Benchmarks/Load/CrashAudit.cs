@@ -33,6 +33,29 @@ internal static class CrashAudit
         return all;
     }
 
+    /// <summary>
+    /// How many times an agent was told to be in a known state right through a kill: each must be in an Unknown interval at that moment, from the last sign of life on.
+    /// What the gateway tells later, with its own time, may end that interval before the app was there again.
+    /// </summary>
+    public static async Task<int> HiddenGapsAsync(Site site, IReadOnlyList<DateTimeOffset> killed)
+    {
+        var hidden = 0;
+        foreach (var agent in (await site.SimulatorAsync("simulator/agents")).EnumerateArray().Select(agent => agent.GetProperty("workno").GetString()!))
+        {
+            var unknown = await Account.UnknownAsync(site, agent, killed[0] - Early, TimeProvider.System.GetUtcNow());
+            foreach (var at in killed.Where(at => !unknown.Any(gap => gap.From <= at + Late && gap.To >= at - Early)))
+            {
+                hidden++;
+                Tell($"agent {agent}: not unknown at the kill of {at:O}");
+            }
+        }
+
+        return hidden;
+    }
+
+    // the last event before the kill, and the time that the kill takes
+    private static readonly TimeSpan Early = TimeSpan.FromSeconds(1), Late = TimeSpan.FromMilliseconds(200);
+
     /// <param name="theirs">Acknowledged, in order.</param>
     /// <param name="ours">Kept, in order.</param>
     /// <param name="tell">Takes each finding in words.</param>

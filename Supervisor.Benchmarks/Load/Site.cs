@@ -7,7 +7,7 @@ namespace Supervisor.Benchmarks.Load;
 /// <summary>A simulator and Supervisor in two processes, with every agent imported and live.</summary>
 internal sealed class Site : IAsyncDisposable
 {
-    private const string Gateway = "bench";
+    public const string Gateway = "bench";
     private static readonly TimeSpan StartDeadline = TimeSpan.FromMinutes(10);
 
     private readonly DirectoryInfo _directory;
@@ -48,14 +48,15 @@ internal sealed class Site : IAsyncDisposable
     /// <param name="speed">How many times faster than life.</param>
     /// <param name="push">True: the simulator calls us back; false: we poll.</param>
     /// <param name="scenario">False: agents do nothing by themselves.</param>
-    public static async Task<Site> StartAsync(int agents, double speed, bool push = false, bool scenario = true)
+    /// <param name="eventTime">True: polled events tell when they were made, as pushed ones always do here.</param>
+    public static async Task<Site> StartAsync(int agents, double speed, bool push = false, bool scenario = true, bool eventTime = false)
     {
         var directory = Directory.CreateTempSubdirectory("supervisor-bench-");
         var data = Path.Combine(directory.FullName, "data");
         var csv = Path.Combine(directory.FullName, "agents.csv");
         var (port, simulatorPort) = (FreePort(), FreePort());
         var simulatorAddress = new Uri($"http://127.0.0.1:{simulatorPort}/");
-        var simulator = Child.Start("Supervisor.Simulator", ["--port", $"{simulatorPort}", "--agents", $"{agents}", "--speed", $"{speed}", "--agents-csv", csv, .. scenario ? [] : (string[])["--no-scenario"]]);
+        var simulator = Child.Start("Supervisor.Simulator", ["--port", $"{simulatorPort}", "--agents", $"{agents}", "--speed", $"{speed}", "--agents-csv", csv, .. scenario ? [] : (string[])["--no-scenario"], .. eventTime ? (string[])["--event-time"] : []]);
         using var open = new HttpClient();
         await UntilAsync(simulator, async () => (await open.GetAsync(new Uri(simulatorAddress, "simulator/stats"))).IsSuccessStatusCode);
 
