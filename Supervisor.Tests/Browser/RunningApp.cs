@@ -4,7 +4,6 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.TestHost;
-using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Supervisor.Tests.Support;
 using Supervisor.Web.Persistence.Entities;
@@ -78,21 +77,7 @@ internal sealed class RunningApp(IReadOnlyDictionary<string, string>? settings =
     public override async ValueTask DisposeAsync()
     {
         await base.DisposeAsync();
-        await Eventually.IsTrueAsync(TryDelete, "the app has let go of its directory"); // a read of a page that was left may still end
-    }
-
-    private bool TryDelete()
-    {
-        try
-        {
-            SqliteConnection.ClearAllPools();
-            if (Directory.Exists(_data)) Directory.Delete(_data, recursive: true);
-            return true;
-        }
-        catch (IOException)
-        {
-            return false;
-        }
+        await Folders.DeleteAsync(_data);
     }
 
     private static void Check(IdentityResult result)

@@ -4,7 +4,6 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.TestHost;
-using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -40,21 +39,7 @@ internal sealed class HistoryApp(string role) : WebApplicationFactory<Program>
     public override async ValueTask DisposeAsync()
     {
         await base.DisposeAsync();
-        await Eventually.IsTrueAsync(TryDelete, "the app has let go of its directory"); // its own thread still ends
-    }
-
-    private bool TryDelete()
-    {
-        try
-        {
-            SqliteConnection.ClearAllPools();
-            if (Directory.Exists(_root)) Directory.Delete(_root, recursive: true);
-            return true;
-        }
-        catch (IOException)
-        {
-            return false;
-        }
+        await Folders.DeleteAsync(_root);
     }
 
     private sealed class SignedIn(IOptionsMonitor<SignedIn.Options> options, ILoggerFactory logger, UrlEncoder encoder) : AuthenticationHandler<SignedIn.Options>(options, logger, encoder)

@@ -85,7 +85,7 @@ internal sealed class LiveSite : IAsyncDisposable
     {
         await App.DisposeAsync();
         await Simulator.DisposeAsync();
-        _data.Delete(recursive: true);
+        await Folders.DeleteAsync(_data.FullName);
     }
 
     private RunningApp StartApp()

@@ -1,8 +1,8 @@
 using System.Net.Http.Headers;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
-using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
+using Supervisor.Tests.Support;
 using Supervisor.Web.Features.Gateways;
 using Supervisor.Web.Features.Tokens;
 
@@ -32,8 +32,7 @@ public sealed class WebAppFixture : WebApplicationFactory<Program>, IAsyncLifeti
     async Task IAsyncLifetime.DisposeAsync()
     {
         await base.DisposeAsync();
-        SqliteConnection.ClearAllPools();
-        Directory.Delete(_directory, true);
+        await Folders.DeleteAsync(_directory);
     }
 
     protected override void ConfigureWebHost(IWebHostBuilder builder) => builder.UseSetting("Data:Directory", _directory).UseSetting("Simulator:Enabled", "false");
