@@ -59,7 +59,7 @@ public sealed class EventArmsTests
     {
         using var store = await TempStore.CreateAsync();
         store.Append(Enumerable.Range(1, 3_000).Select(n => TempStore.Event(n)));
-        using var pruner = new HistoryPruner(store.Directory, Options.Create(new HistoryOptions { RetentionDays = 30 }), new ManualTimeProvider(TempStore.Noon.AddSeconds(600).AddDays(30)), NullLogger<HistoryPruner>.Instance);
+        using var pruner = new HistoryPruner(store.Directory, Options.Create(new HistoryOptions { RetentionDays = 30 }), new FixedDate(TempStore.Noon.AddSeconds(600).AddDays(30)), NullLogger<HistoryPruner>.Instance);
         var seen = new List<long>();
         using var scan = store.Events.Scan(new EventFilter { Agents = ["291"] });
         Assert.True(await scan.NextAsync(See, default));
