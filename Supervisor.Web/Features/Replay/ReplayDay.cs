@@ -1,4 +1,5 @@
 using System.Globalization;
+using Supervisor.Domain.Statistics;
 
 namespace Supervisor.Web.Features.Replay;
 
@@ -16,7 +17,7 @@ internal readonly record struct ReplayDay(DateTimeOffset Begin, DateTimeOffset E
     public static ReplayDay Of(DateTimeOffset at, TimeZoneInfo zone)
     {
         var date = TimeZoneInfo.ConvertTime(at, zone).Date;
-        return new ReplayDay(Midnight(date, zone), Midnight(date.AddDays(1), zone));
+        return new ReplayDay(Periods.At(date, zone), Periods.At(date.AddDays(1), zone));
     }
 
     /// <summary>For the browser's box of date and time.</summary>
@@ -25,12 +26,4 @@ internal readonly record struct ReplayDay(DateTimeOffset Begin, DateTimeOffset E
     /// <summary>What the box says; null where it says nothing. An hour that comes twice is taken as the second one.</summary>
     public static DateTimeOffset? Instant(string text, TimeZoneInfo zone) =>
         DateTime.TryParseExact(text, Forms, CultureInfo.InvariantCulture, DateTimeStyles.None, out var local) ? new DateTimeOffset(local, zone.GetUtcOffset(local)).ToUniversalTime() : null;
-
-    // where the clocks go forward at midnight the day begins an hour later
-    private static DateTimeOffset Midnight(DateTime date, TimeZoneInfo zone)
-    {
-        while (zone.IsInvalidTime(date)) date = date.AddMinutes(15);
-        var offset = zone.IsAmbiguousTime(date) ? zone.GetAmbiguousTimeOffsets(date).Max() : zone.GetUtcOffset(date);
-        return new DateTimeOffset(date, offset).ToUniversalTime();
-    }
 }

@@ -1,3 +1,4 @@
+using Supervisor.Domain.Statistics;
 using Supervisor.Web.Persistence.Entities;
 
 namespace Supervisor.Web.Features.Schedules;
@@ -31,13 +32,7 @@ internal static class ScheduleClock
     /// <summary>
     /// The moment at which a clock in the zone shows that time. A time that the clock skips is the next minute that exists; one that it shows twice is the first of the two.
     /// </summary>
-    public static DateTimeOffset At(DateOnly day, int minuteOfDay, TimeZoneInfo zone)
-    {
-        var local = day.ToDateTime(TimeOnly.MinValue).AddMinutes(minuteOfDay);
-        while (zone.IsInvalidTime(local)) local = local.AddMinutes(1);
-        var offset = zone.IsAmbiguousTime(local) ? zone.GetAmbiguousTimeOffsets(local).Max() : zone.GetUtcOffset(local);
-        return new DateTimeOffset(local, offset);
-    }
+    public static DateTimeOffset At(DateOnly day, int minuteOfDay, TimeZoneInfo zone) => Periods.At(day.ToDateTime(TimeOnly.MinValue).AddMinutes(minuteOfDay), zone);
 
     /// <summary>First day and last day of the period.</summary>
     /// <param name="period">Which.</param>
