@@ -27,8 +27,8 @@ public static class AgentReducer
         AgentEvent.StateEntered entered => Enter(CallReducer.WithoutCalls(agent), entered.State, entered.Reason, at),
         AgentEvent.SignedOutByGateway => Enter(CallReducer.WithoutCalls(agent), AgentState.SignedOut, null, at),
         AgentEvent.StatusReported status => FollowStatus(agent, status.GatewayStatus, Later(status.Since ?? at, agent.Since)),
-        AgentEvent.TakenByCall => InCall(agent) ? agent : Enter(agent, AgentState.Ringing, null, at),
-        AgentEvent.CallRinging ringing => Enter(CallReducer.Ring(agent, ringing.Call, at), InCall(agent) ? agent.State : AgentState.Ringing, agent.Reason, at),
+        AgentEvent.TakenByCall => InKnownCall(agent) ? agent : Enter(agent, AgentState.Ringing, null, at),
+        AgentEvent.CallRinging ringing => Enter(CallReducer.Ring(agent, ringing.Call, at), InKnownCall(agent) ? agent.State : AgentState.Ringing, agent.Reason, at),
         AgentEvent.CallDescribed described => CallReducer.Describe(agent, described.Call, at),
         AgentEvent.CallConnected connected => Enter(CallReducer.Connect(agent, connected.Call, at), AgentState.Talking, null, at),
         AgentEvent.CallHeld held => Enter(CallReducer.Hold(agent, held.Call, at), AgentState.Hold, null, at),
@@ -43,6 +43,9 @@ public static class AgentReducer
     private static DateTimeOffset Later(DateTimeOffset one, DateTimeOffset other) => one > other ? one : other;
 
     private static bool InCall(AgentSnapshot agent) => agent.State is AgentState.Ringing or AgentState.Talking or AgentState.Hold;
+
+    // A status told "talking", which folds ringing, while the events of that call were still on their way: they know better.
+    private static bool InKnownCall(AgentSnapshot agent) => InCall(agent) && (agent.State == AgentState.Ringing || agent.Call is not null);
 
     private static AgentSnapshot Enter(AgentSnapshot agent, AgentState state, string? reason, DateTimeOffset at)
     {

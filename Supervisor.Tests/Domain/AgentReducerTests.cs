@@ -141,6 +141,21 @@ public sealed class AgentReducerTests
     }
 
     [Fact]
+    public void Apply_StatusOvertakesTheRing_RingsAllTheSame()
+    {
+        LiveIdle();
+        Happens(new AgentEvent.Gap("too-large", 1));
+        Happens(new AgentEvent.StatusReported(7));
+        Happens(new AgentEvent.TakenByCall());
+        Assert.Equal(AgentState.Ringing, _agent.State);
+        Happens(new AgentEvent.CallRinging(new CallFacts("1-1", CallDirection.Inbound, "0755")));
+        Assert.Equal(AgentState.Ringing, _agent.State);
+        Happens(new AgentEvent.CallConnected(new CallFacts("1-1")));
+        Happens(new AgentEvent.CallRinging(new CallFacts("1-2", CallDirection.Internal, "300")));
+        Assert.Equal(AgentState.Talking, _agent.State);
+    }
+
+    [Fact]
     public void Apply_Gap_IsUnknownWithTheCauseUntilSomethingTellsTheState()
     {
         LiveIdle();
