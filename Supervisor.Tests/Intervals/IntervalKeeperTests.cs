@@ -51,6 +51,16 @@ public sealed class IntervalKeeperTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Read_FoldingFails_GivesWhatIsThere()
+    {
+        _store.Append([Event(1, 0, "AgentState_Ready")]);
+        await Keeper(_store).CatchUpAsync(default);
+        Execute("ALTER TABLE IntervalProgress RENAME TO Gone");
+        _store.Append([Event(2, 10, "AgentState_Work")]);
+        Assert.Equal(AgentState.Idle, (await Reader().ReadAsync(Ann, Noon.AddSeconds(-1), Noon.AddSeconds(1), default))[^1].State);
+    }
+
+    [Fact]
     public async Task Read_InBatches_IsTheSameAsAtOnceToTheLastByte()
     {
         var events = Life(3_000);

@@ -40,6 +40,19 @@ internal sealed class IntervalKeeper(DataDirectory directory, IOptions<HistoryOp
         }
     }
 
+    /// <summary>The same for a reader: what cannot be folded at the moment, as on a full disk, must not keep it from what is there.</summary>
+    public async Task TryCatchUpAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await CatchUpAsync(cancellationToken);
+        }
+        catch (SqliteException)
+        {
+            // the loop says so, once, and goes on trying
+        }
+    }
+
     /// <inheritdoc />
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {

@@ -9,7 +9,7 @@ namespace Supervisor.Web.Intervals;
 /// <summary>One agent's intervals, in order, as a reader gets them; valid only during the call.</summary>
 internal delegate void IntervalVisitor(AgentId agent, ReadOnlySpan<StateInterval> intervals);
 
-/// <summary>Reads the state intervals. Every call first brings them up with the events.</summary>
+/// <summary>Reads the state intervals. Every call first brings them up with the events, where the disk lets it.</summary>
 internal sealed class IntervalStore(DataDirectory directory, IntervalKeeper keeper, TimeProvider time)
 {
     /// <summary>A mark of our own that is not older than this says that we are running.</summary>
@@ -18,7 +18,7 @@ internal sealed class IntervalStore(DataDirectory directory, IntervalKeeper keep
     /// <summary>Agents that the history knows, in order; also those that were removed since.</summary>
     public async Task<ImmutableArray<AgentId>> AgentsAsync(CancellationToken cancellationToken)
     {
-        await keeper.CatchUpAsync(cancellationToken);
+        await keeper.TryCatchUpAsync(cancellationToken);
         return await Task.Run(() =>
         {
             using var connection = SqliteConnections.OpenStore(directory.Database);
@@ -43,7 +43,7 @@ internal sealed class IntervalStore(DataDirectory directory, IntervalKeeper keep
     /// <param name="cancellationToken">Ends it between two agents.</param>
     public async Task VisitAsync(IReadOnlyCollection<AgentId>? agents, DateTimeOffset from, DateTimeOffset to, bool withCalls, IntervalVisitor visit, CancellationToken cancellationToken)
     {
-        await keeper.CatchUpAsync(cancellationToken);
+        await keeper.TryCatchUpAsync(cancellationToken);
         await Task.Run(() => Visit(agents, from, to, withCalls, visit, cancellationToken), cancellationToken);
     }
 
