@@ -1,4 +1,4 @@
-// The shell without a circuit: theme and menu. Delegated from the document, so that it outlives enhanced navigation.
+// The shell without a circuit: theme, menu and language. Delegated from the document, so that it outlives enhanced navigation.
 (() => {
   const year = 365 * 24 * 60 * 60;
 
@@ -22,6 +22,10 @@
     if (button) toggle(button, button.getAttribute('aria-expanded') !== 'true');
     else for (const other of document.querySelectorAll('[data-toggle][aria-expanded=true]'))
       if (!e.target.closest('#' + other.dataset.toggle) || e.target.closest('a')) toggle(other, false);
+  });
+  // a page may have changed its address since it was made
+  document.addEventListener('submit', e => {
+    if (e.target.matches('[data-returns]')) e.target.elements.returnUrl.value = location.pathname + location.search;
   });
   document.addEventListener('keydown', e => {
     const open = e.key === 'Escape' && document.querySelector('[data-toggle][aria-expanded=true]');
