@@ -54,7 +54,7 @@
     // a message that is sent from a frame comes after that frame's paint
     painted.port1.onmessage = () => {
       const now = clock.now(), at = performance.now();
-      for (const received of waiting) measured.push({ at, ms: Math.max(0, now - received) });
+      for (const [row, received] of waiting) if (row.isConnected) measured.push({ at, ms: Math.max(0, now - received) });
       [waiting, framed] = [[], false];
       if (measured.length > kept) measured.splice(0, measured.length - kept);
     };
@@ -66,7 +66,7 @@
       changed(row, before) {
         const received = Number(row.dataset.receivedAt);
         if (document.hidden || !(Number(before) > 0) || !(received > Number(before))) return;
-        waiting.push(received);
+        waiting.push([row, received]);
         if (framed) return;
         framed = true;
         requestAnimationFrame(() => painted.port2.postMessage(null));
@@ -164,7 +164,7 @@
   const milliseconds = ms => ms === null ? '\u2013' : `${whole.format(ms)} ms`;
   let figures = latency.figures(), looked = 0, saidAt = -Infinity, said = null;
 
-  // "LIVE {0} s" without a figure is "LIVE"
+  // rounded up: what it says is kept. "LIVE {0} s" without a figure is "LIVE"
   const fill = (text, value) => value === null ? text.replace(/\s*\{0\}.*$/, '') : text.replace('{0}', value);
 
   function showLink(state) {
@@ -181,7 +181,7 @@
     }
     const text = state === 'waiting' ? '\u2026' : state === 'past' ? chip.dataset.past : state === 'stale'
       ? fill(chip.dataset.stale, whole.format(Math.floor((now - lastBeat) / 1000)))
-      : fill(chip.dataset.live, figures.p50 === null ? null : seconds.format(figures.p50 / 1000));
+      : fill(chip.dataset.live, figures.p50 === null ? null : seconds.format(Math.ceil(Math.max(1, figures.p50) / 100) / 10));
     write(chip.querySelector('.link-word'), text);
 
     // to a screen reader only that it turns, at most every ten seconds, and never the first "live"
