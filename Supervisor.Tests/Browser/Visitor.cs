@@ -40,14 +40,21 @@ internal sealed class Visitor : IAsyncDisposable
     }
 
     /// <summary>Waits until the circuit of the page is up: before that, clicks go nowhere.</summary>
-    public Task LiveAsync() => Assertions.Expect(Page.Locator("#link-chip")).ToHaveTextAsync("LIVE", new() { Timeout = 15000 });
+    public Task LiveAsync() => Assertions.Expect(Page.Locator("html")).ToHaveAttributeAsync("data-link", "live", new() { Timeout = 15000 });
 
-    /// <summary>Fails on every serious or critical finding of axe, and on every error in the console.</summary>
+    /// <summary>Fails on every finding of axe, of whatever level, and on every error in the console.</summary>
     public async Task AssertCleanAsync()
     {
-        var found = await Page.RunAxe();
-        Assert.Empty(found.Violations.Where(violation => violation.Impact is "serious" or "critical").Select(Describe));
+        Assert.Empty(await FindingsAsync());
         Assert.Empty(Errors);
+    }
+
+    /// <summary>What axe finds on the page as it is, of whatever level.</summary>
+    /// <param name="rules">Only these rules, where there are any.</param>
+    public async Task<IReadOnlyList<string>> FindingsAsync(params string[] rules)
+    {
+        var found = await Page.RunAxe(options: rules.Length == 0 ? new AxeRunOptions() : new AxeRunOptions { RunOnly = new RunOnlyOptions { Type = "rule", Values = [.. rules] } });
+        return [.. found.Violations.Select(Describe)];
     }
 
     public async ValueTask DisposeAsync() => await Page.Context.DisposeAsync();
