@@ -17,6 +17,8 @@
   }
 
   document.addEventListener('change', e => { if (e.target.matches('[data-theme-switch]')) choose(e.target.value); });
+  // Blazor follows a link within the page by itself, and leaves the focus where it was
+  document.addEventListener('click', e => { if (e.target.closest('.skip')) document.getElementById('main').focus(); });
   document.addEventListener('click', e => {
     const button = e.target.closest('[data-toggle]');
     if (button) toggle(button, button.getAttribute('aria-expanded') !== 'true');
