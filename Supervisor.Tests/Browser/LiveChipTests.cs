@@ -37,7 +37,7 @@ public sealed class LiveChipTests(Chromium chromium) : IAsyncLifetime
         // heard 400 ms ago by the server's clock: what the browser measures can be longer, never shorter
         var agent = _feed.Current.Agents.Values.MinBy(one => one.Since)!;
         _feed.Put(agent with { Reason = "1", LastReceivedAt = Now.AddMilliseconds(-400) });
-        await page.WaitForFunctionAsync("supervisor.latency().count === 1");
+        await Expect(page.Locator("#link-panel [data-figure=count]")).ToHaveTextAsync("1");
         var figures = await FiguresAsync(page);
         Assert.InRange(figures.P50, 400 - figures.Within - 1, 10_000);
         Assert.Equal(figures.P50, figures.P95);
@@ -69,8 +69,8 @@ public sealed class LiveChipTests(Chromium chromium) : IAsyncLifetime
         await visitor.SignInAsync("sue", "/floor");
         await visitor.LiveAsync();
         var agent = _feed.Current.Agents.Values.MinBy(one => one.Since)!;
-        _feed.Put(agent with { State = AgentState.Busy, Since = Now, LastReceivedAt = Now });
-        await page.WaitForFunctionAsync("supervisor.latency().count === 1");
+        _feed.Put(agent with { Reason = "1", LastReceivedAt = Now }, People.Agent(9001, AgentState.Busy, Now));
+        await Expect(page.Locator("#link-panel [data-figure=count]")).ToHaveTextAsync("1");
         Assert.InRange((await FiguresAsync(page)).P50, 0, 20_000);
         await Expect(page.Locator("[data-tile='6'] .tile-time")).ToHaveTextAsync(new System.Text.RegularExpressions.Regex(@"^0:\d\d$"));
     }
@@ -100,7 +100,7 @@ public sealed class LiveChipTests(Chromium chromium) : IAsyncLifetime
         await visitor.SignInAsync("sue", "/floor");
         await visitor.LiveAsync();
         await Expect(visitor.Page.Locator("[data-agent]").First).ToBeVisibleAsync();
-        await visitor.Page.WaitForFunctionAsync("supervisor.latency().within !== null");
+        await Expect(visitor.Page.Locator("#link-panel [data-figure=within]")).ToContainTextAsync("ms");
         return visitor;
     }
 
