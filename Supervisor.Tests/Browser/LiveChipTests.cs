@@ -68,6 +68,7 @@ public sealed class LiveChipTests(Chromium chromium) : IAsyncLifetime
         await page.AddInitScriptAsync("{ const now = Date.now; Date.now = () => now() + 3600000; }");
         await visitor.SignInAsync("sue", "/floor");
         await visitor.LiveAsync();
+        await Expect(page.Locator("[data-agent='101']")).ToBeVisibleAsync();
         var agent = _feed.Current.Agents.Values.MinBy(one => one.Since)!;
         _feed.Put(agent with { Reason = "1", LastReceivedAt = Now }, People.Agent(9001, AgentState.Busy, Now));
         await Expect(page.Locator("#link-panel [data-figure=count]")).ToHaveTextAsync("1");

@@ -9,7 +9,6 @@ public sealed class ExportLanguageTests
     [InlineData("/api/v1/events/export?format=csv")]
     [InlineData("/api/v1/events/export?format=jsonl")]
     [InlineData("/api/v1/statistics/export?format=csv&from=2026-11-20&to=2026-11-21")]
-    [InlineData("/api/v1/events?limit=abc")]
     [InlineData("/api/v1/codes")]
     public async Task Answers_ToPrograms_AreTheSameInEveryLanguage(string address)
     {
