@@ -28,7 +28,7 @@ if (ConfigurationCheck.Run(builder.Configuration) is { Count: > 0 } errors)
 builder.Logging.AddQuietStart();
 builder.WebHost.UseStaticWebAssets();
 builder.Services.AddSingleton(TimeProvider.System);
-builder.Services.AddLocalization();
+builder.Services.AddLanguages();
 builder.Services.AddPersistence(builder.Configuration);
 builder.Services.AddIntervals();
 builder.Services.AddSupervisorSecurity(builder.Configuration);
@@ -45,6 +45,7 @@ builder.Services.AddOpenApi();
 builder.Services.AddRazorComponents().AddInteractiveServerComponents().AddHubOptions(Circuits.NoticeALostLinkSoon);
 
 var app = builder.Build();
+app.UseLanguages();
 app.UseStatusPages();
 app.UseSupervisorSecurity();
 app.UseAntiforgery();
@@ -63,6 +64,7 @@ app.MapCodes();
 app.MapRealtime();
 app.MapPushReceiver();
 app.MapRecognition();
+app.MapClock();
 app.MapAccount();
 app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null);
 return await Startup.RunAsync(app);

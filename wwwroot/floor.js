@@ -1,5 +1,5 @@
 // What the floor page cannot do from the server: keep the browser from scrolling on the grid's keys, single-key shortcuts, the address.
-window.supervisor = (() => {
+window.supervisor = Object.assign(window.supervisor ?? {}, (() => {
   const gridKeys = new Set(['ArrowUp', 'ArrowDown', 'ArrowLeft', 'ArrowRight', 'Home', 'End', 'PageUp', 'PageDown', 'Enter', ' ']);
   const typing = element => element.matches('input, textarea, select, [contenteditable]');
 
@@ -52,4 +52,4 @@ window.supervisor = (() => {
       history.replaceState(history.state, '', location.pathname + query);
     },
   };
-})();
+})());

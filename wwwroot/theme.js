@@ -1,4 +1,4 @@
-// The shell without a circuit: theme and menu. Delegated from the document, so that it outlives enhanced navigation.
+// The shell without a circuit: theme, menu and language. Delegated from the document, so that it outlives enhanced navigation.
 (() => {
   const year = 365 * 24 * 60 * 60;
 
@@ -17,11 +17,17 @@
   }
 
   document.addEventListener('change', e => { if (e.target.matches('[data-theme-switch]')) choose(e.target.value); });
+  // Blazor follows a link within the page by itself, and leaves the focus where it was
+  document.addEventListener('click', e => { if (e.target.closest('.skip')) document.getElementById('main').focus(); });
   document.addEventListener('click', e => {
     const button = e.target.closest('[data-toggle]');
     if (button) toggle(button, button.getAttribute('aria-expanded') !== 'true');
     else for (const other of document.querySelectorAll('[data-toggle][aria-expanded=true]'))
       if (!e.target.closest('#' + other.dataset.toggle) || e.target.closest('a')) toggle(other, false);
+  });
+  // a page may have changed its address since it was made
+  document.addEventListener('submit', e => {
+    if (e.target.matches('[data-returns]')) e.target.elements.returnUrl.value = location.pathname + location.search;
   });
   document.addEventListener('keydown', e => {
     const open = e.key === 'Escape' && document.querySelector('[data-toggle][aria-expanded=true]');

@@ -26,14 +26,14 @@ public sealed class Chromium : IAsyncLifetime
     }
 
     /// <summary>A fresh context with one page.</summary>
-    internal async Task<Visitor> VisitAsync(RunningApp app, ColorScheme scheme = ColorScheme.Light, int width = 1280, int height = 800, string? timeZone = null)
+    internal async Task<Visitor> VisitAsync(RunningApp app, ColorScheme scheme = ColorScheme.Light, int width = 1280, int height = 800, string? timeZone = null, string locale = "en-GB")
     {
         var context = await _browser!.NewContextAsync(new()
         {
             BaseURL = app.Address + "/",
             ColorScheme = scheme,
             ViewportSize = new() { Width = width, Height = height },
-            Locale = "en-GB",
+            Locale = locale,
             TimezoneId = timeZone,
         });
         return new Visitor(await context.NewPageAsync());

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Diagnostics;
 using Supervisor.Web.Security;
 
 namespace Supervisor.Web.Components;
@@ -9,6 +10,12 @@ internal static class StatusPages
     {
         app.UseExceptionHandler();
         app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
+        // it would post to the page, and a form that was refused for its token must not be read a second time
+        app.Use((context, next) =>
+        {
+            if (HttpMethods.IsPost(context.Request.Method) && context.Features.Get<IStatusCodePagesFeature>() is { } pages) pages.Enabled = false;
+            return next(context);
+        });
         // inside the other: what has an answer already is left alone by the outer one
         app.UseWhen(context => ApiRefusal.IsForPrograms(context.Request), programs => programs.UseStatusCodePages());
     }

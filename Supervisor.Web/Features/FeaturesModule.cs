@@ -1,3 +1,4 @@
+using Supervisor.Web.Features.Account;
 using Supervisor.Web.Features.Audit;
 using Supervisor.Web.Features.Credentials;
 using Supervisor.Web.Features.Gateways;
@@ -28,6 +29,7 @@ internal static class FeaturesModule
         services.AddSingleton<GatewayCommands>();
         services.AddSingleton<GatewayQueries>();
         services.AddSingleton<UserCommands>();
+        services.AddSingleton<LanguageCommand>();
         services.AddSingleton<UserQueries>();
         services.AddSingleton<TokenCommands>();
         services.AddSingleton<AuditQueries>();

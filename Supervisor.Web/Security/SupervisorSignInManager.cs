@@ -2,11 +2,12 @@ using System.Security.Claims;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Options;
+using Supervisor.Web.Components;
 using Supervisor.Web.Persistence.Entities;
 
 namespace Supervisor.Web.Security;
 
-/// <summary>Keeps disabled users out: at sign-in, and when the cookie of an earlier sign-in is checked again.</summary>
+/// <summary>Keeps disabled users out: at sign-in, and when the cookie of an earlier sign-in is checked again. Who signs in finds the language chosen before, in whatever browser.</summary>
 internal sealed class SupervisorSignInManager(
     UserManager<SupervisorUser> users,
     IHttpContextAccessor context,
@@ -18,6 +19,12 @@ internal sealed class SupervisorSignInManager(
     : SignInManager<SupervisorUser>(users, context, claims, options, logger, schemes, confirmation)
 {
     public override async Task<bool> CanSignInAsync(SupervisorUser user) => user.Enabled && await base.CanSignInAsync(user);
+
+    public override async Task SignInWithClaimsAsync(SupervisorUser user, AuthenticationProperties? authenticationProperties, IEnumerable<Claim> additionalClaims)
+    {
+        await base.SignInWithClaimsAsync(user, authenticationProperties, additionalClaims);
+        if (Language.Named(user.Language) is { } language) Context.Remember(language);
+    }
 
     public override async Task<SupervisorUser?> ValidateSecurityStampAsync(ClaimsPrincipal? principal) =>
         await base.ValidateSecurityStampAsync(principal) is { Enabled: true } user ? user : null;

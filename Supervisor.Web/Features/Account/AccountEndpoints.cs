@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
+using Supervisor.Web.Components;
 using Supervisor.Web.Persistence.Entities;
 
 namespace Supervisor.Web.Features.Account;
@@ -7,11 +8,25 @@ namespace Supervisor.Web.Features.Account;
 /// <summary>What the pages of an account need beside pages.</summary>
 internal static class AccountEndpoints
 {
-    public static void MapAccount(this IEndpointRouteBuilder app) =>
-        // the form parameter asks the framework for the anti-forgery check
+    public static void MapAccount(this IEndpointRouteBuilder app)
+    {
+        // the form parameters ask the framework for the anti-forgery check
         app.MapPost("/account/sign-out", async ([FromForm] IFormCollection form, SignInManager<SupervisorUser> manager) =>
         {
             await manager.SignOutAsync();
             return TypedResults.LocalRedirect("/account/sign-in");
         }).ExcludeFromDescription();
+        app.MapPost("/account/language", ChooseLanguageAsync).AllowAnonymous().ExcludeFromDescription();
+    }
+
+    private static async Task<IResult> ChooseLanguageAsync([FromForm] string? language, [FromForm] string? returnUrl, HttpContext context, LanguageCommand command)
+    {
+        if (Language.Named(language) is { } chosen)
+        {
+            context.Remember(chosen);
+            await command.ChooseAsync(context.User, chosen, context.RequestAborted);
+        }
+
+        return TypedResults.LocalRedirect(LocalAddress.Or(returnUrl, "/"));
+    }
 }

@@ -27,6 +27,13 @@ internal static class ScheduleWords
         _ => "yesterday",
     };
 
+    public static string EventsOf(ScheduledPeriod period) => period switch
+    {
+        ScheduledPeriod.LastWeek => "Events of last week, Monday to Sunday",
+        ScheduledPeriod.LastMonth => "Events of last month",
+        _ => "Events of yesterday",
+    };
+
     public static string State(ExportSchedule schedule) => schedule.State switch
     {
         ScheduleState.New => "Not run yet",

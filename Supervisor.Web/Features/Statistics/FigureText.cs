@@ -56,7 +56,7 @@ internal static class FigureText
             PeriodLength.Hour => $"{from:ddd yyyy-MM-dd HH:mm}{(zone.IsAmbiguousTime(from) ? $" ({from:zzz})" : "")}",
             PeriodLength.Day => $"{from:ddd yyyy-MM-dd}",
             PeriodLength.Week => string.Create(CultureInfo.InvariantCulture, $"{from:yyyy-MM-dd} – {last:yyyy-MM-dd}"),
-            PeriodLength.Month => $"{from:MMMM yyyy}",
+            PeriodLength.Month => from.ToString("Y", CultureInfo.CurrentCulture),
             _ => string.Create(CultureInfo.InvariantCulture, $"{from:yyyy-MM-dd HH:mm} – {TimeZoneInfo.ConvertTime(period.To, zone):yyyy-MM-dd HH:mm}"),
         };
     }
