@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Supervisor.Benchmarks.Circuits;
 using Supervisor.Benchmarks.History;
 using Supervisor.Benchmarks.Load;
 
@@ -106,7 +107,18 @@ timeTravel.SetAction(async (parsed, _) =>
     return await EndAsync(parsed, "Time travel");
 });
 
-return await new RootCommand("Load drivers: Supervisor and the simulator in processes of their own") { footprint, latency, agreement, day, wrongTokens, crash, historyGenerate, historyReads, historyExport, prune, statistics, timeTravel, record }.Parse(args).InvokeAsync();
+Option<int> floorAgents = new("--agents") { DefaultValueFactory = _ => 2000 };
+Option<double> floorSpeed = new("--speed") { Description = "3 gives about 200 events/s with 2000 agents", DefaultValueFactory = _ => 3 };
+Option<int> circuitCount = new("--circuits") { DefaultValueFactory = _ => 50 };
+Option<int> rounds = new("--rounds") { Description = "how often all of them are opened and closed again", DefaultValueFactory = _ => 3 };
+Command circuits = new("circuits", "what the open pages of many people cost the server, without their browsers") { floorAgents, floorSpeed, circuitCount, minutes, rounds };
+circuits.SetAction(async (parsed, _) =>
+{
+    var held = await CircuitLoad.RunAsync(parsed.GetValue(floorAgents), parsed.GetValue(floorSpeed), parsed.GetValue(circuitCount), TimeSpan.FromMinutes(parsed.GetValue(minutes)), parsed.GetValue(rounds));
+    return await EndAsync(parsed, "Many circuits") + (held ? 0 : 1);
+});
+
+return await new RootCommand("Load drivers: Supervisor and the simulator in processes of their own") { footprint, latency, agreement, day, wrongTokens, crash, historyGenerate, historyReads, historyExport, prune, statistics, timeTravel, circuits, record }.Parse(args).InvokeAsync();
 
 async Task<int> EndAsync(ParseResult parsed, string title)
 {
