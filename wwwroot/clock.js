@@ -2,18 +2,26 @@
 // #link-beat carries the server's time every two seconds over the circuit. Its arrival proves the link; its absence stops the clocks.
 // A page that shows the past has #replay-clock: the moment shown (data-shown) at a time of the server (data-taken), and how fast it goes on (data-pace, 0 stands still).
 (() => {
-  const staleAfter = 5000, samplesKept = 15;
+  const staleAfter = 5000, backWithin = 1000, samplesKept = 15;
   const offsets = [];
-  let offset = 0, lastBeat = 0;
+  let offset = 0, lastBeat = 0, lastBeatAt = 0, lost = false;
 
   // A sample is too small by its own delay, so the largest is the best; the oldest go, because clocks drift.
+  // A beat proves the link at the moment it was sent. One that waited in a cable or beside a sleeping machine proves nothing of now, and after a break only a fresh one does.
   function beat(serverNow) {
+    linkState(); // whether the one before came too long ago, which nobody may have looked at meanwhile
     offsets.push(serverNow - Date.now());
     if (offsets.length > samplesKept) offsets.shift();
     offset = Math.max(...offsets);
-    lastBeat = performance.now();
+    const age = Date.now() + offset - serverNow;
+    lastBeat = performance.now() - age;
+    lastBeatAt = Date.now() - age;
+    if (age <= backWithin) lost = false;
     tick();
   }
+
+  // By both clocks: while a machine sleeps, the one may stand still; the other may be set.
+  const sinceBeat = () => Math.max(performance.now() - lastBeat, Date.now() - lastBeatAt);
 
   const two = n => String(n).padStart(2, '0');
 
@@ -76,8 +84,9 @@
   function linkState() {
     const dialog = document.getElementById('components-reconnect-modal')?.className ?? '';
     if (/reconnect-(show|failed|rejected)/.test(dialog)) return 'stale';
-    if (lastBeat === 0) return 'waiting';
-    if (performance.now() - lastBeat > staleAfter) return 'stale';
+    if (lastBeatAt === 0) return 'waiting';
+    if (sinceBeat() > staleAfter) lost = true;
+    if (lost) return 'stale';
     return replay() ? 'past' : 'live';
   }
 
@@ -85,7 +94,7 @@
     const state = linkState(), chip = document.getElementById('link-chip');
     document.documentElement.dataset.link = state;
     if (chip) {
-      const age = Math.floor((performance.now() - lastBeat) / 1000);
+      const age = Math.floor(sinceBeat() / 1000);
       write(chip.querySelector('.link-word'), state === 'live' || state === 'past' ? chip.dataset[state] : state === 'waiting' ? '\u2026' : `${chip.dataset.stale} ${age} s`);
     }
     // stopped, not merely grey: a clock that runs on without news would lie
@@ -107,6 +116,11 @@
     // new rows get their times before they are painted
     if (touched && linkState() !== 'stale') show(document);
   }).observe(document.documentElement, { subtree: true, childList: true, attributeFilter: ['data-now', 'data-since', 'data-until', 'data-at', 'data-shown', 'data-taken', 'data-pace'] });
+
+  // A frozen page runs nothing: it is stale from the start, and stays so until it hears a beat sent after that.
+  document.addEventListener('freeze', () => { lost = true; tick(); });
+  for (const wake of ['resume', 'visibilitychange']) document.addEventListener(wake, tick);
+  addEventListener('pageshow', tick);
 
   setInterval(tick, 500);
   tick();

@@ -15,8 +15,8 @@ internal sealed class CircuitCounts
 
     public long Beats { get; private set; }
 
-    /// <summary>Rows drawn anew: at the start, and where others came into view.</summary>
-    public long RowsDrawn { get; private set; }
+    /// <summary>Most rows drawn by one batch: as many as are in view.</summary>
+    public int Rows { get; private set; }
 
     /// <summary>Rows in view of which a new event was shown.</summary>
     public long RowChanges { get; private set; }
@@ -39,19 +39,21 @@ internal sealed class CircuitCounts
         _last = number;
         Batches++;
         BatchBytes += batch.Length;
-        var before = "";
+        var (before, rows) = ("", 0);
         foreach (var (name, value) in new RenderBatch(batch).Attributes())
         {
             if (name == "data-now") Beats++;
             if (name == "data-received-at")
             {
                 // a row that is drawn anew names its agent first; a row that changes only its time
-                if (before == "data-agent") RowsDrawn++;
+                if (before == "data-agent") rows++;
                 else Changed(now.ToUnixTimeMilliseconds() - long.Parse(value, System.Globalization.CultureInfo.InvariantCulture));
             }
 
             before = name;
         }
+
+        Rows = Math.Max(Rows, rows);
     }
 
     private void Changed(double lag)

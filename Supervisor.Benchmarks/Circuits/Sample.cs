@@ -9,7 +9,7 @@ namespace Supervisor.Benchmarks.Circuits;
 /// <param name="WireBytes">Per circuit, compressed, to the browser.</param>
 /// <param name="BatchBytes">Per circuit, before compression.</param>
 /// <param name="RowChanges">Per circuit.</param>
-/// <param name="RowsInView">Drawn when the page was opened.</param>
+/// <param name="RowsInView">Smallest of all circuits.</param>
 /// <param name="Lags">Of all circuits, in milliseconds.</param>
 internal sealed record Sample(double Processor, double Events, double Batches, double WireBytes, double BatchBytes, double RowChanges, double RowsInView, IReadOnlyCollection<double> Lags)
 {
@@ -27,7 +27,7 @@ internal sealed record Sample(double Processor, double Events, double Batches, d
             circuits.Select((circuit, i) => circuit.WireBytes - before[i].WireBytes).Sum() / each,
             circuits.Select((circuit, i) => circuit.Counts.BatchBytes - before[i].BatchBytes).Sum() / each,
             circuits.Select((circuit, i) => circuit.Counts.RowChanges - before[i].RowChanges).Sum() / each,
-            circuits.Count == 0 ? 0 : circuits.Min(circuit => circuit.Counts.RowsDrawn),
+            circuits.Count == 0 ? 0 : circuits.Min(circuit => circuit.Counts.Rows),
             [.. circuits.SelectMany((circuit, i) => circuit.Counts.Lags.Skip(before[i].Lags))]);
     }
 
