@@ -24,7 +24,9 @@ internal static class FloorPage
         await using var cable = Cable.To(site.Address);
         await using var eyes = await Eyes.OpenAsync(site, cable.Address);
         await Task.Delay(Settle, TimeProvider.System);
+        var scrolled = cable.ToBrowser;
         var busy = await eyes.ScrollAsync(Scrolling);
+        var scrolledBytes = (cable.ToBrowser - scrolled) / Scrolling.TotalSeconds;
         await eyes.StandStillAsync();
 
         await Task.Delay(Settle, TimeProvider.System);
@@ -44,7 +46,7 @@ internal static class FloorPage
         Report.Line(busy.Row(string.Create(CultureInfo.InvariantCulture, $"{rate:0} events/s")));
         Report.Line(string.Create(CultureInfo.InvariantCulture, $"| ratio | {busy.FramesPerSecond / quiet.FramesPerSecond:0.00} | | | |"));
         Report.Line("");
-        Report.Line(string.Create(CultureInfo.InvariantCulture, $"* to the browser: {bytes / 1000:0.0} KB/s on the wire, {(eyes.FrameBytes - frames) / seconds / 1000:0.0} KB/s before compression (limit {MostBytesPerSecond / 1000:0})"));
+        Report.Line(string.Create(CultureInfo.InvariantCulture, $"* to the browser: {bytes / 1000:0.0} KB/s on the wire, {(eyes.FrameBytes - frames) / seconds / 1000:0.0} KB/s before compression (limit {MostBytesPerSecond / 1000:0}); while it was scrolled, {scrolledBytes / 1000:0.0} KB/s on the wire"));
         Report.Line(string.Create(CultureInfo.InvariantCulture, $"* clocks: {seen.ClocksRead} read; furthest behind the second that is due {seen.ClockBehind:0} ms, furthest ahead {seen.ClockAhead:0} ms (limit {MostClockError:0})"));
         Report.Line(string.Create(CultureInfo.InvariantCulture, $"* gateway's answer to paint: {seen.Painted.Count} changes, p50 {Quantile.At(seen.Painted, 0.5):0} ms, p95 {Quantile.At(seen.Painted, 0.95):0} ms, p99 {Quantile.At(seen.Painted, 0.99):0} ms, longest {Quantile.At(seen.Painted, 1):0} ms (limits {MostMedian:0} and {MostP95:0})"));
         Report.Line($"* the page says of itself: \"{seen.Chip}\"");

@@ -41,6 +41,13 @@ public sealed class LinkTests(Chromium chromium) : IAsyncLifetime
         await PullUntilStaleAsync(visitor.Page);
         Change(agent);
         await AssertStandingAsync(visitor.Page);
+        // a beat that has waited in the cable is no news, though younger than what is allowed without a break
+        Assert.Equal("stale", await visitor.Page.EvaluateAsync<string>("""
+            new Promise(done => {
+              document.getElementById('link-beat').dataset.now = Date.now() - 3000;
+              setTimeout(() => done(document.documentElement.dataset.link));
+            })
+            """));
         _cable.Plug();
 
         await BackAsync(visitor.Page, old);
