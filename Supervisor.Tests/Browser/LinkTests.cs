@@ -107,6 +107,23 @@ public sealed class LinkTests(Chromium chromium) : IAsyncLifetime
         await BackAsync(visitor.Page, old);
     }
 
+    [Fact]
+    public async Task CircuitFault_WithTheLinkStanding_PageComesBackByItself()
+    {
+        await using var visitor = await OpenAsync();
+        var (agent, old) = await FollowAsync(visitor.Page);
+        var good = _feed.Current.Agents[agent];
+
+        _feed.Put(good with { State = (AgentState)99 });
+        await Expect(visitor.Page.Locator("html")).ToHaveAttributeAsync("data-link", "stale", Patient);
+        _feed.Put(good);
+        Change(agent);
+        // ten times as fast, so that nobody waits for the page's patience
+        await visitor.Page.EvaluateAsync("((now, since) => { Date.now = () => since + (now() - since) * 10; })(Date.now.bind(Date), Date.now())");
+
+        await BackAsync(visitor.Page, old);
+    }
+
     /// <param name="retention">How long the server keeps a circuit without a link.</param>
     private async Task<Visitor> OpenAsync(TimeSpan? retention = null)
     {
