@@ -91,8 +91,7 @@ internal sealed class Eyes : IAsyncDisposable
         await page.FillAsync("#field-repeated", Site.Password);
         await page.ClickAsync("button[type=submit]");
         await page.WaitForURLAsync(url => !url.Contains("/setup", StringComparison.Ordinal));
-        await page.GotoAsync(new Uri(through, "floor").ToString());
-        await page.Locator("[data-received-at]").First.WaitForAsync();
+        await eyes.GoAsync(new Uri(through, "floor"));
         return eyes;
     }
 
@@ -101,15 +100,19 @@ internal sealed class Eyes : IAsyncDisposable
     /// <summary>Down and up again, a step at every frame.</summary>
     public async Task<Smoothness> ScrollAsync(TimeSpan duration) => JsonSerializer.Deserialize<Smoothness>(await _page.EvaluateAsync<string>(Scroll, duration.TotalSeconds), JsonSerializerOptions.Web)!;
 
-    /// <summary>Back to the top.</summary>
-    public Task StandStillAsync() => _page.EvaluateAsync("document.getElementById('floor-grid').scrollTop = 0");
+    /// <summary>To another address, until there are rows.</summary>
+    public async Task GoAsync(Uri address)
+    {
+        await _page.GotoAsync(address.ToString());
+        await _page.Locator("[data-received-at]").First.WaitForAsync();
+    }
 
     /// <summary>Begins to look.</summary>
     public Task WatchAsync() => _page.EvaluateAsync(Watch);
 
     /// <summary>What was seen since <see cref="WatchAsync"/>.</summary>
     public async Task<Sightings> SeenAsync() => JsonSerializer.Deserialize<Sightings>(
-        await _page.EvaluateAsync<string>("JSON.stringify({ ...window.clocks, chip: document.getElementById('link-chip').innerText.trim() + ' | ' + document.getElementById('link-chip').title })"), JsonSerializerOptions.Web)!;
+        await _page.EvaluateAsync<string>("JSON.stringify({ ...window.clocks, chip: document.getElementById('link-chip').innerText.trim() })"), JsonSerializerOptions.Web)!;
 
     public async ValueTask DisposeAsync()
     {
