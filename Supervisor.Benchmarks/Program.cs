@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Supervisor.Benchmarks.Circuits;
 using Supervisor.Benchmarks.History;
 using Supervisor.Benchmarks.Load;
 
@@ -106,7 +107,35 @@ timeTravel.SetAction(async (parsed, _) =>
     return await EndAsync(parsed, "Time travel");
 });
 
-return await new RootCommand("Load drivers: Supervisor and the simulator in processes of their own") { footprint, latency, agreement, day, wrongTokens, crash, historyGenerate, historyReads, historyExport, prune, statistics, timeTravel, record }.Parse(args).InvokeAsync();
+Option<int> floorAgents = new("--agents") { DefaultValueFactory = _ => 2000 };
+Option<double> floorSpeed = new("--speed") { Description = "3 gives about 200 events/s with 2000 agents", DefaultValueFactory = _ => 3 };
+Option<int> circuitCount = new("--circuits") { DefaultValueFactory = _ => 50 };
+Option<int> rounds = new("--rounds") { Description = "how often all of them are opened and closed again", DefaultValueFactory = _ => 3 };
+Command circuits = new("circuits", "what the open pages of many people cost the server, without their browsers") { floorAgents, floorSpeed, circuitCount, minutes, rounds };
+circuits.SetAction(async (parsed, _) =>
+{
+    var held = await CircuitLoad.RunAsync(parsed.GetValue(floorAgents), parsed.GetValue(floorSpeed), parsed.GetValue(circuitCount), TimeSpan.FromMinutes(parsed.GetValue(minutes)), parsed.GetValue(rounds));
+    return await EndAsync(parsed, "Many circuits") + (held ? 0 : 1);
+});
+
+Command floorPage = new("floor-page", "one page of the floor in Chromium: scrolling, bytes, clocks, and from the gateway's answer to the paint") { floorAgents, floorSpeed, minutes };
+floorPage.SetAction(async (parsed, _) =>
+{
+    var held = await FloorPage.RunAsync(parsed.GetValue(floorAgents), parsed.GetValue(floorSpeed), TimeSpan.FromMinutes(parsed.GetValue(minutes)));
+    return await EndAsync(parsed, "The page of the floor") + (held ? 0 : 1);
+});
+
+Option<int> fewAgents = new("--agents") { DefaultValueFactory = _ => 200 };
+Option<int[]> cuts = new("--cuts") { Description = "seconds for which the cable is pulled", DefaultValueFactory = _ => [5, 40], AllowMultipleArgumentsPerToken = true };
+Option<double> lid = new("--lid") { Description = "minutes for which the laptop is closed; 0 leaves that out", DefaultValueFactory = _ => 10 };
+Command link = new("link", "what the page does when its link breaks: cable, server, lid of the laptop") { fewAgents, speed, cuts, lid };
+link.SetAction(async (parsed, _) =>
+{
+    var held = await LinkBreaks.RunAsync(parsed.GetValue(fewAgents), parsed.GetValue(speed), parsed.GetValue(cuts)!, parsed.GetValue(lid));
+    return await EndAsync(parsed, "Broken links") + (held ? 0 : 1);
+});
+
+return await new RootCommand("Load drivers: Supervisor and the simulator in processes of their own") { footprint, latency, agreement, day, wrongTokens, crash, historyGenerate, historyReads, historyExport, prune, statistics, timeTravel, circuits, floorPage, link, record }.Parse(args).InvokeAsync();
 
 async Task<int> EndAsync(ParseResult parsed, string title)
 {

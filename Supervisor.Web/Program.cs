@@ -42,7 +42,7 @@ builder.Services.AddSubscriptions();
 builder.Services.AddRadzenComponents();
 builder.Services.AddSingleton<ExportAnswer>();
 builder.Services.AddOpenApi();
-builder.Services.AddRazorComponents().AddInteractiveServerComponents().AddHubOptions(Circuits.NoticeALostLinkSoon);
+builder.Services.AddCircuits();
 
 var app = builder.Build();
 app.UseLanguages();

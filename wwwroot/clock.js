@@ -3,8 +3,36 @@
 // A page that shows the past has #replay-clock: the moment shown (data-shown) at a time of the server (data-taken), and how fast it goes on (data-pace, 0 stands still).
 // The chip tells how long a change takes from the gateway's answer (data-received-at of a row) until its row is painted: supervisor.latency().
 (() => {
-  const staleAfter = 5000, ticks = 250, language = document.documentElement.lang;
-  let lastBeat = 0;
+  const ticks = 250, language = document.documentElement.lang;
+
+  // A beat proves the link at the moment it was sent. One that waited in a cable or beside a sleeping machine proves nothing of now, and after a break only a fresh one does.
+  const link = (() => {
+    const staleAfter = 5000, backWithin = 1000, beatsKept = 15, beats = [];
+    let heard = 0, heardAt = 0, lost = false;
+
+    // by both clocks: while a machine sleeps, the one may stand still; the other may be set
+    const silence = () => Math.max(performance.now() - heard, Date.now() - heardAt);
+
+    function isLost() {
+      if (heardAt !== 0 && silence() > staleAfter) lost = true;
+      return lost;
+    }
+
+    return {
+      silence,
+      isLost,
+      isWaiting: () => heardAt === 0,
+      lose() { lost = true; },
+      beat(serverNow) {
+        isLost(); // whether the one before came too long ago, which nobody may have looked at meanwhile
+        beats.push(serverNow - Date.now());
+        if (beats.length > beatsKept) beats.shift();
+        const age = Date.now() + Math.max(...beats) - serverNow;
+        [heard, heardAt] = [performance.now() - age, Date.now() - age];
+        if (age <= backWithin) lost = false;
+      },
+    };
+  })();
 
   // What to add to performance.now() for the server's time. Not Date.now(): somebody may set that clock while the page is open.
   const clock = (() => {
@@ -155,8 +183,8 @@
   function linkState() {
     const dialog = document.getElementById('components-reconnect-modal')?.className ?? '';
     if (/reconnect-(show|failed|rejected)/.test(dialog)) return 'stale';
-    if (lastBeat === 0) return 'waiting';
-    if (performance.now() - lastBeat > staleAfter) return 'stale';
+    if (link.isLost()) return 'stale';
+    if (link.isWaiting()) return 'waiting';
     return replay() ? 'past' : 'live';
   }
 
@@ -180,7 +208,7 @@
       write(panel?.querySelector('[data-figure=within]'), figures.within === null ? '\u2013' : `\u00b1 ${milliseconds(Math.ceil(figures.within))}`);
     }
     const text = state === 'waiting' ? '\u2026' : state === 'past' ? chip.dataset.past : state === 'stale'
-      ? fill(chip.dataset.stale, whole.format(Math.floor((now - lastBeat) / 1000)))
+      ? fill(chip.dataset.stale, whole.format(Math.floor(link.silence() / 1000)))
       : fill(chip.dataset.live, figures.p50 === null ? null : seconds.format(Math.ceil(Math.max(1, figures.p50) / 100) / 10));
     write(chip.querySelector('.link-word'), text);
 
@@ -203,7 +231,7 @@
 
   function beat(serverNow) {
     clock.beat(serverNow);
-    lastBeat = performance.now();
+    link.beat(serverNow);
   }
 
   new MutationObserver(changes => {
@@ -231,8 +259,12 @@
     attributeFilter: ['data-now', 'data-since', 'data-until', 'data-at', 'data-received-at', 'data-shown', 'data-taken', 'data-pace'],
   });
 
+  // A frozen page runs nothing: it is stale from the start, and stays so until it hears a beat sent after that.
+  document.addEventListener('freeze', () => { link.lose(); tick(); });
+  for (const wake of ['resume', 'visibilitychange']) document.addEventListener(wake, tick);
+  addEventListener('pageshow', tick);
+
   setInterval(tick, ticks);
-  document.addEventListener('visibilitychange', tick);
   show(document, true);
   tick();
   // the first question opens the connection and is slow; the fastest counts

@@ -18,7 +18,7 @@ public sealed partial class ArrowTests
         ["Sessions"] = ["Callbacks", "Gateway", "Persistence", "Realtime", "Security"],
         ["Subscriptions"] = ["Callbacks", "Gateway", "Persistence", "Realtime", "Security"],
         ["Security"] = ["Components", "Persistence"],
-        ["Observability"] = ["Callbacks", "Features.Schedules", "Persistence", "Realtime", "Sessions", "Subscriptions"],
+        ["Observability"] = ["Callbacks", "Components", "Features.Schedules", "Persistence", "Realtime", "Sessions", "Subscriptions"],
         ["Demo"] = ["Features.Credentials", "Features.Gateways"],
     };
 

@@ -26,11 +26,15 @@ public sealed class Chromium : IAsyncLifetime
     }
 
     /// <summary>A fresh context with one page.</summary>
-    internal async Task<Visitor> VisitAsync(RunningApp app, ColorScheme scheme = ColorScheme.Light, int width = 1280, int height = 800, string? timeZone = null, string locale = "en-GB")
+    internal Task<Visitor> VisitAsync(RunningApp app, ColorScheme scheme = ColorScheme.Light, int width = 1280, int height = 800, string? timeZone = null, string locale = "en-GB") =>
+        VisitAsync(new Uri(app.Address), scheme, width, height, timeZone, locale);
+
+    /// <summary>The same for an app that is reached in another way: through a cable, or in a process of its own.</summary>
+    internal async Task<Visitor> VisitAsync(Uri app, ColorScheme scheme = ColorScheme.Light, int width = 1280, int height = 800, string? timeZone = null, string locale = "en-GB")
     {
         var context = await _browser!.NewContextAsync(new()
         {
-            BaseURL = app.Address + "/",
+            BaseURL = app.ToString(),
             ColorScheme = scheme,
             ViewportSize = new() { Width = width, Height = height },
             Locale = locale,

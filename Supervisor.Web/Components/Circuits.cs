@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Components.Server.Circuits;
 using Microsoft.AspNetCore.SignalR;
 
 namespace Supervisor.Web.Components;
@@ -5,8 +6,16 @@ namespace Supervisor.Web.Components;
 /// <summary>How the browser's link behaves. The same times stand in boot.js.</summary>
 internal static class Circuits
 {
+    /// <summary>The circuits, counted.</summary>
+    public static void AddCircuits(this IServiceCollection services)
+    {
+        services.AddSingleton<CircuitCount>();
+        services.AddSingleton<CircuitHandler>(provider => provider.GetRequiredService<CircuitCount>());
+        services.AddRazorComponents().AddInteractiveServerComponents().AddHubOptions(NoticeALostLinkSoon);
+    }
+
     /// <summary>A pulled cable shows within 15 s on both sides.</summary>
-    public static void NoticeALostLinkSoon(HubOptions options)
+    private static void NoticeALostLinkSoon(HubOptions options)
     {
         options.KeepAliveInterval = TimeSpan.FromSeconds(5);
         options.ClientTimeoutInterval = TimeSpan.FromSeconds(15);

@@ -4,6 +4,7 @@ using Supervisor.Domain.Agents;
 using Supervisor.Domain.Sessions;
 using Supervisor.Domain.Subscriptions;
 using Supervisor.Web.Callbacks;
+using Supervisor.Web.Components;
 using Supervisor.Web.Features.Schedules;
 using Supervisor.Web.Persistence;
 using Supervisor.Web.Realtime;
@@ -16,12 +17,12 @@ namespace Supervisor.Web.Observability;
 internal static class MetricsEndpoint
 {
     public static void MapMetrics(this IEndpointRouteBuilder app) =>
-        app.MapGet("/metrics", (SessionPool pool, FloorKeeper keeper, FloorFeed feed, EventWriter writer, ISubscriptions subscriptions, RecognitionReceiver recognition, RefusedCallbacks refused, DiskWatch disk, ScheduleStore schedules) =>
-                TypedResults.Text(Write(pool, keeper, feed, writer, subscriptions.All, recognition, refused, disk.Current, schedules.Failed), "text/plain; version=0.0.4; charset=utf-8"))
+        app.MapGet("/metrics", (SessionPool pool, FloorKeeper keeper, FloorFeed feed, EventWriter writer, ISubscriptions subscriptions, RecognitionReceiver recognition, RefusedCallbacks refused, DiskWatch disk, ScheduleStore schedules, CircuitCount circuits) =>
+                TypedResults.Text(Write(pool, keeper, feed, writer, subscriptions.All, recognition, refused, disk.Current, schedules.Failed, circuits), "text/plain; version=0.0.4; charset=utf-8"))
             .RequireAuthorization()
             .WithSummary("Figures for Prometheus");
 
-    private static string Write(SessionPool pool, FloorKeeper keeper, FloorFeed feed, EventWriter writer, IReadOnlyList<SubscriptionHealth> subscriptions, RecognitionReceiver recognition, RefusedCallbacks refused, DiskState disk, int failedSchedules)
+    private static string Write(SessionPool pool, FloorKeeper keeper, FloorFeed feed, EventWriter writer, IReadOnlyList<SubscriptionHealth> subscriptions, RecognitionReceiver recognition, RefusedCallbacks refused, DiskState disk, int failedSchedules, CircuitCount circuits)
     {
         var text = new StringBuilder();
         var sessions = pool.All.CountBy(health => health.State.Phase).ToDictionary();
@@ -33,6 +34,8 @@ internal static class MetricsEndpoint
         One(text, "supervisor_floor_revision", "counter", "Changes of the live picture since start.", feed.Current.Revision);
         One(text, "supervisor_floor_inputs_waiting", "gauge", "Inputs that wait to be folded.", keeper.Waiting);
         One(text, "supervisor_floor_readers", "gauge", "Subscriptions to the live picture.", feed.Readers);
+        One(text, "supervisor_circuits", "gauge", "Pages that the server keeps: open ones, and those that may come back after a lost link.", circuits.Kept);
+        One(text, "supervisor_circuits_connected", "gauge", "Of those, the ones with a link to their browser.", circuits.Connected);
         One(text, "supervisor_history_queued", "gauge", "Events that wait to be written.", writer.Health.Queued);
         One(text, "supervisor_history_lost_total", "counter", "Events that could not be kept since start; each gap is in the history.", writer.Health.Lost);
         One(text, "supervisor_history_fault", "gauge", "1 while the history cannot be written.", writer.Health.Fault is null ? 0 : 1);

@@ -9,7 +9,6 @@ public sealed partial class LinkBeat
 
     private readonly CancellationTokenSource _leaving = new();
     private Task _beating = Task.CompletedTask;
-    private long _now;
 
     [Inject] private TimeProvider Time { get; set; } = default!;
 
@@ -29,11 +28,7 @@ public sealed partial class LinkBeat
         using var timer = new PeriodicTimer(Interval, Time);
         try
         {
-            do
-            {
-                _now = Time.GetUtcNow().ToUnixTimeMilliseconds();
-                StateHasChanged();
-            }
+            do StateHasChanged();
             while (await timer.WaitForNextTickAsync(_leaving.Token));
         }
         catch (OperationCanceledException) when (_leaving.IsCancellationRequested)

@@ -1,0 +1,76 @@
+using System.Runtime.CompilerServices;
+using Microsoft.AspNetCore.Components.Server.Circuits;
+using Microsoft.Extensions.DependencyInjection;
+using Supervisor.Domain.Agents;
+using Supervisor.Tests.Floor;
+using Supervisor.Tests.Support;
+using Supervisor.Web.Components;
+using Supervisor.Web.Realtime;
+using Supervisor.Web.Sessions;
+using static Microsoft.Playwright.Assertions;
+
+namespace Supervisor.Tests.Browser;
+
+/// <summary>A page that was closed leaves nothing behind in the server, or a day of opening and closing would fill it.</summary>
+[Collection(BrowserTests.Name)]
+public sealed class CircuitLeakTests(Chromium chromium)
+{
+    [Fact]
+    public async Task Floor_OpenedWithTheDrawerAndClosed_NothingHoldsItsCircuit()
+    {
+        var (feed, opened) = (new FakeFloorFeed(), new Opened());
+        await using var app = RunningApp.Start(services: services =>
+            services.AddSingleton<IFloorFeed>(feed).AddSingleton<ISessionPool>(new FakeSessionPool()).AddSingleton(opened).AddScoped<CircuitHandler, Witness>());
+        await app.AddUserAsync("sue", "supervisor");
+        feed.Put(People.Crowd(60, TimeProvider.System.GetUtcNow()));
+        var (count, readers) = (app.Services.GetRequiredService<CircuitCount>(), feed.Readers);
+        for (var i = 0; i < 3; i++)
+        {
+            await using var visitor = await chromium.VisitAsync(app);
+            await visitor.SignInAsync("sue", "/floor");
+            await visitor.LiveAsync();
+            await visitor.Page.Locator("[data-agent]").First.ClickAsync();
+            await Expect(visitor.Page.Locator("#drawer-title")).ToBeVisibleAsync();
+            feed.Put(People.Agent(9000 + i, AgentState.Ringing, TimeProvider.System.GetUtcNow()));
+            await visitor.Page.GotoAsync("about:blank");
+            await Eventually.IsTrueAsync(() => count.Kept == 0, "the circuit closed");
+        }
+
+        Assert.True(opened.Count >= 3);
+        Assert.Equal((0, readers), (count.Connected, feed.Readers));
+        await Eventually.IsTrueAsync(() => opened.Alive() == 0, "every circuit collected");
+    }
+
+    /// <summary>Made once for each circuit, and held by its services: whatever holds a component of the circuit holds it too.</summary>
+    private sealed class Witness : CircuitHandler
+    {
+        public Witness(Opened opened) => opened.Add(this);
+    }
+
+    private sealed class Opened
+    {
+        private readonly List<WeakReference> _circuits = [];
+
+        public int Count
+        {
+            get
+            {
+                lock (_circuits) return _circuits.Count;
+            }
+        }
+
+        public void Add(Witness circuit)
+        {
+            lock (_circuits) _circuits.Add(new WeakReference(circuit));
+        }
+
+        [MethodImpl(MethodImplOptions.NoInlining)]
+        public int Alive()
+        {
+            GC.Collect();
+            GC.WaitForPendingFinalizers();
+            GC.Collect();
+            lock (_circuits) return _circuits.Count(circuit => circuit.IsAlive);
+        }
+    }
+}
