@@ -1,4 +1,5 @@
 using Radzen;
+using Supervisor.Web.Alerts;
 using Supervisor.Web.Api;
 using Supervisor.Web.Callbacks;
 using Supervisor.Web.Cli;
@@ -35,6 +36,7 @@ builder.Services.AddSupervisorSecurity(builder.Configuration);
 builder.Services.AddFeatures();
 builder.Services.AddEmbeddedGateway();
 builder.Services.AddRealtime();
+builder.Services.AddAlerts(builder.Configuration);
 builder.Services.AddCallbacks();
 builder.Services.AddRecognition();
 builder.Services.AddSessions(builder.Configuration);
