@@ -59,7 +59,12 @@ internal sealed class AlertEngine(IFloorFeed floor, AlertStore store, AlertPast 
                     await TakeRulesAsync(round, stopping);
                 }
 
-                if (!round.IsSettled && !picture.Agents.IsEmpty) await SettleAsync(round, picture, stopping);
+                if (!round.IsSettled && !picture.Agents.IsEmpty)
+                {
+                    await SettleAsync(round, picture, stopping);
+                    alerts = Task.CompletedTask;
+                }
+
                 if (round.IsSettled) Look(round, picture);
                 var wakes = feed.Current.Newest.Any(alert => alert.SnoozedUntil <= time.GetUtcNow() && alert.SnoozedUntil > round.Published);
                 if (round.Pending.Count > 0 || alerts.IsCompleted || wakes)

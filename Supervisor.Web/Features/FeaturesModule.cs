@@ -1,3 +1,4 @@
+using Supervisor.Web.Features.Alerts;
 using Supervisor.Web.Features.Audit;
 using Supervisor.Web.Features.Credentials;
 using Supervisor.Web.Features.Gateways;
@@ -46,6 +47,11 @@ internal static class FeaturesModule
         services.AddSingleton<FigureIntervals>();
         services.AddSingleton<IPastReader, PastReader>();
         services.AddSingleton<TimelineQueries>();
+        services.AddSingleton<AlertRuleCommands>();
+        services.AddSingleton<AlertCommands>();
+        services.AddSingleton<AlertQueries>();
+        services.AddSingleton<AlertBackTest>();
+        services.AddSingleton<WebhookCommands>();
         services.AddSingleton<FirstAdmin>();
         services.AddHostedService<SetupAnnouncement>();
         return services;
