@@ -8,6 +8,7 @@ using Supervisor.Web.Configuration;
 using Supervisor.Web.Demo;
 using Supervisor.Web.Features;
 using Supervisor.Web.Features.Account;
+using Supervisor.Web.Features.Wallboard;
 using Supervisor.Web.Intervals;
 using Supervisor.Web.Observability;
 using Supervisor.Web.Persistence;
@@ -26,7 +27,7 @@ if (ConfigurationCheck.Run(builder.Configuration) is { Count: > 0 } errors)
 }
 
 // Started in this order, stopped in the reverse: sessions sign out, the floor folds the rest, the history drains to disk.
-builder.Logging.AddQuietStart();
+builder.Logging.AddQuietStart().KeepWallsOutOfTheLog();
 builder.WebHost.UseStaticWebAssets();
 builder.Services.AddSingleton(TimeProvider.System);
 builder.Services.AddLocalization();
@@ -66,6 +67,7 @@ app.MapRealtime();
 app.MapPushReceiver();
 app.MapRecognition();
 app.MapAccount();
+app.MapWalls();
 app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null);
 return await Startup.RunAsync(app);
 

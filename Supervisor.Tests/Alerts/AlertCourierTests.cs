@@ -94,7 +94,8 @@ public sealed class AlertCourierTests : IAsyncLifetime
         await PassAsync(AlertOutbox.Gathering, () => server.Mails.Count == 1, "the mail");
         var mail = server.Mails.Single();
         Assert.Contains("Long rest - Agent 291 (291)", mail, StringComparison.Ordinal);
-        Assert.Contains("Rest since 2026-11-20 12:00:00 UTC", mail.Replace("=\r\n", "", StringComparison.Ordinal), StringComparison.Ordinal);
+        var body = Encoding.UTF8.GetString(Convert.FromBase64String(mail[mail.IndexOf(Environment.NewLine + Environment.NewLine, StringComparison.Ordinal)..].Trim()));
+        Assert.Contains("Rest since 2026-11-20 12:00:00 UTC", body, StringComparison.Ordinal);
         await StateAsync(DeliveryState.Sent);
     }
 

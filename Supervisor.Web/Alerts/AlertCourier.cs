@@ -41,6 +41,7 @@ internal sealed class AlertCourier(AlertOutbox outbox, IEnumerable<IAlertSender>
                 var taken = await outbox.TakeAsync(time.GetUtcNow(), AtOnce, stoppingToken);
                 await Task.WhenAll(taken.Select(delivery => TryAsync(delivery, stoppingToken)));
                 if (taken.Count > 0 || isFirst) await ShowAsync(stoppingToken);
+                if (taken.Count > 0) outbox.Changed.Raise();
                 isFirst = false;
                 due = await outbox.NextAsync(stoppingToken);
             }

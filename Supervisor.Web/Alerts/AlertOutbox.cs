@@ -15,7 +15,7 @@ internal sealed class AlertOutbox(IDbContextFactory<SupervisorDb> databases)
     /// <summary>Alerts of one message; more make a further one.</summary>
     private const int Most = 500;
 
-    /// <summary>Tells the courier.</summary>
+    /// <summary>Tells the courier of new messages, and pages how they end.</summary>
     public ChangeSignal Changed { get; } = new();
 
     /// <summary>Adds alerts that are stored already; kept when the caller saves.</summary>

@@ -10,6 +10,7 @@ using Supervisor.Web.Features.Statistics;
 using Supervisor.Web.Features.Timeline;
 using Supervisor.Web.Features.Tokens;
 using Supervisor.Web.Features.Users;
+using Supervisor.Web.Features.Wallboard;
 
 namespace Supervisor.Web.Features;
 
@@ -52,6 +53,9 @@ internal static class FeaturesModule
         services.AddSingleton<AlertQueries>();
         services.AddSingleton<AlertBackTest>();
         services.AddSingleton<WebhookCommands>();
+        services.AddSingleton<WallGate>();
+        services.AddSingleton<WallRenderer>();
+        services.AddSingleton<WallCommands>();
         services.AddSingleton<FirstAdmin>();
         services.AddHostedService<SetupAnnouncement>();
         return services;

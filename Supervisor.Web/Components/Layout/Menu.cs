@@ -8,6 +8,7 @@ internal static class Menu
     public static readonly IReadOnlyList<MenuEntry> Entries =
     [
         new("Floor", "/floor", Policies.Floor),
+        new("Alerts", "/alerts", Policies.Floor, "/admin/alert-channels"),
         new("History", "/history", Policies.History),
         new("Timeline", "/history/floor", Policies.History, "/history/agents/"),
         new("Statistics", "/history/statistics", Policies.History),
@@ -15,6 +16,7 @@ internal static class Menu
         new("Gateways", "/admin/gateways", Policies.Administration),
         new("Users", "/admin/users", Policies.Administration),
         new("Tokens", "/admin/tokens", Policies.Administration),
+        new("Wallboards", "/admin/wallboards", Policies.Alerting),
         new("Storage", "/admin/storage", Policies.Administration),
         new("Audit", "/admin/audit", Policies.Administration),
     ];
