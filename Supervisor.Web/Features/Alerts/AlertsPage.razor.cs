@@ -20,6 +20,9 @@ public sealed partial class AlertsPage
     private ImmutableArray<AlertItem> _chosen = [];
     private string _note = "";
     private bool _taking;
+    private bool _pointed;
+    private bool _focused;
+    private bool _waits;
 
     [Inject] private AlertFeed Feed { get; set; } = default!;
 
@@ -58,7 +61,7 @@ public sealed partial class AlertsPage
             await LoadAsync();
             await foreach (var _ in subscription.ReadAllAsync(Gone))
             {
-                await LoadAsync();
+                await LoadAsync(hold: _pointed || _focused);
                 await Task.Delay(Pace, Time, Gone);
             }
         }
@@ -72,11 +75,23 @@ public sealed partial class AlertsPage
         }
     }
 
-    private async Task LoadAsync()
+    /// <summary>Reads the page anew. With <paramref name="hold"/> the rows stay where they are, so that no button moves away under a hand: only what they say is new.</summary>
+    private async Task LoadAsync(bool hold = false)
     {
-        _page = await Queries.PageAsync(_view, _search, _before, Gone);
+        var page = await Queries.PageAsync(_view, _search, _before, Gone);
+        _waits = hold && _page is { Count: > 0 } && !page.Select(alert => alert.Id).SequenceEqual(_page.Select(alert => alert.Id));
+        _page = _waits ? [.. _page!.Select(alert => page.FirstOrDefault(now => now.Id == alert.Id) ?? alert)] : page;
         _counts = await Queries.CountsAsync(Gone);
         StateHasChanged();
+    }
+
+    private Task TakeOrderAsync() => LoadAsync();
+
+    private async Task ReleaseAsync(bool pointer)
+    {
+        if (pointer) _pointed = false;
+        else _focused = false;
+        if (_waits && !_pointed && !_focused) await LoadAsync();
     }
 
     private async Task ChooseAsync(AlertView view)
