@@ -38,10 +38,9 @@
 
   function look(bell) {
     const newest = Number(bell.dataset.newest || 0), told = kept('alert-told');
-    if (newest <= Number(told ?? 0)) return;
-    keep('alert-told', String(newest));
     // a browser that comes here for the first time is not told of what was
-    if (told !== null) tell(bell.dataset);
+    if (told === null || newest > Number(told)) keep('alert-told', String(newest));
+    if (told !== null && newest > Number(told)) tell(bell.dataset);
   }
 
   function draw() {

@@ -3,6 +3,7 @@ using System.Globalization;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.AspNetCore.Components.Routing;
 using Microsoft.AspNetCore.Components.Web;
 using Supervisor.Web.Alerts;
 using Supervisor.Web.Features.Replay;
@@ -28,6 +29,7 @@ public sealed partial class AlertBell : IAsyncDisposable
     private AlertItem? _newest;
     private ElementReference _button;
     private bool _watching;
+    private bool _past;
     private bool _open;
 
     [Inject] private AlertFeed Feed { get; set; } = default!;
@@ -51,6 +53,7 @@ public sealed partial class AlertBell : IAsyncDisposable
     /// <inheritdoc />
     public async ValueTask DisposeAsync()
     {
+        Navigation.LocationChanged -= FollowAddress;
         await _leaving.CancelAsync();
         await _following;
         _leaving.Dispose();
@@ -59,12 +62,20 @@ public sealed partial class AlertBell : IAsyncDisposable
     /// <inheritdoc />
     protected override async Task OnInitializedAsync()
     {
-        if (ReplayAddress.IsPast(Navigation.Uri)) return;
+        _past = ReplayAddress.IsPast(Navigation.Uri);
+        Navigation.LocationChanged += FollowAddress;
         _person = await Authentication.GetAuthenticationStateAsync();
         if (!(await Authorization.AuthorizeAsync(_person.User, Policies.Floor)).Succeeded) return;
         var subscription = Feed.Subscribe();
         _watching = true;
         _following = FollowAsync(subscription);
+    }
+
+    /// <summary>The bar outlives the page below it.</summary>
+    private void FollowAddress(object? sender, LocationChangedEventArgs moved)
+    {
+        (_past, _open) = (ReplayAddress.IsPast(moved.Location), false);
+        _ = InvokeAsync(StateHasChanged);
     }
 
     private async Task FollowAsync(AlertSubscription subscription)
