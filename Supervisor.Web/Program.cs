@@ -1,4 +1,5 @@
 using Radzen;
+using Supervisor.Web.Alerts;
 using Supervisor.Web.Api;
 using Supervisor.Web.Callbacks;
 using Supervisor.Web.Cli;
@@ -7,6 +8,7 @@ using Supervisor.Web.Configuration;
 using Supervisor.Web.Demo;
 using Supervisor.Web.Features;
 using Supervisor.Web.Features.Account;
+using Supervisor.Web.Features.Wallboard;
 using Supervisor.Web.Intervals;
 using Supervisor.Web.Observability;
 using Supervisor.Web.Persistence;
@@ -25,7 +27,7 @@ if (ConfigurationCheck.Run(builder.Configuration) is { Count: > 0 } errors)
 }
 
 // Started in this order, stopped in the reverse: sessions sign out, the floor folds the rest, the history drains to disk.
-builder.Logging.AddQuietStart();
+builder.Logging.AddQuietStart().KeepWallsOutOfTheLog();
 builder.WebHost.UseStaticWebAssets();
 builder.Services.AddSingleton(TimeProvider.System);
 builder.Services.AddLanguages();
@@ -35,6 +37,7 @@ builder.Services.AddSupervisorSecurity(builder.Configuration);
 builder.Services.AddFeatures();
 builder.Services.AddEmbeddedGateway();
 builder.Services.AddRealtime();
+builder.Services.AddAlerts(builder.Configuration);
 builder.Services.AddCallbacks();
 builder.Services.AddRecognition();
 builder.Services.AddSessions(builder.Configuration);
@@ -66,6 +69,7 @@ app.MapPushReceiver();
 app.MapRecognition();
 app.MapClock();
 app.MapAccount();
+app.MapWalls();
 app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null);
 return await Startup.RunAsync(app);
 

@@ -9,6 +9,7 @@ public sealed partial class ArrowTests
 {
     private static readonly Dictionary<string, string[]> Drawn = new()
     {
+        ["Alerts"] = ["Intervals", "Notices", "Persistence", "Realtime", "Security"],
         ["Callbacks"] = [],
         ["Gateway"] = ["Callbacks", "Persistence.Entities"],
         ["Notices"] = [],

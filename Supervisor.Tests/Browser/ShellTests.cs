@@ -63,10 +63,10 @@ public sealed class ShellTests(Chromium chromium) : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("supervisor", "Floor")]
-    [InlineData("viewer", "Floor")]
-    [InlineData("viewer manager", "Floor,History,Timeline,Statistics")]
-    [InlineData("admin", "Floor,Agents,Gateways,Users,Tokens,Storage,Audit")]
+    [InlineData("supervisor", "Floor,Alerts")]
+    [InlineData("viewer", "Floor,Alerts")]
+    [InlineData("viewer manager", "Floor,Alerts,History,Timeline,Statistics")]
+    [InlineData("admin", "Floor,Alerts,Agents,Gateways,Users,Tokens,Storage,Audit")]
     public async Task Menu_Roles_ShowTheirOwnEntriesOnly(string role, string entries)
     {
         await _app.AddUserAsync("pat", role.Split(' '));

@@ -28,7 +28,11 @@ public sealed class ConfigurationCheckTests : IDisposable
     [InlineData("History:RecognitionRetentionDays", "761")]
     [InlineData("History:WarnFreeMegabytes", "-1")]
     [InlineData("Security:RevalidateSeconds", "0")]
-    public void Run_OneBadValue_IsNamedByItsKey(string key, string value) => Assert.Equal([key], Check((key, value)).Select(x => x.Key));
+    [InlineData("Alerts:RetentionDays", "0")]
+    [InlineData("Alerts:Mail:Port", "no")]
+    [InlineData("Alerts:Mail:Tls", "perhaps")]
+    [InlineData("Alerts:Mail:From", "boss@example.org", "Alerts:Mail:Host")]
+    public void Run_OneBadValue_IsNamedByItsKey(string key, string value, string? named = null) => Assert.Equal([named ?? key], Check((key, value)).Select(x => x.Key));
 
     [Theory]
     [InlineData("Urls", "http://*:5080;https://+:5443;http://[::]:1")]

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using Supervisor.Web.Alerts;
 using Supervisor.Web.Features.Gateways;
 using Supervisor.Web.Persistence;
 using Supervisor.Web.Persistence.Entities;
@@ -33,6 +34,7 @@ public static class ConfigurationCheck
         .. Sessions(configuration),
         .. History(configuration),
         .. Security(configuration),
+        .. Alerts(configuration),
     ];
 
     /// <summary>Prints every error; the caller returns <see cref="ExitCode"/>.</summary>
@@ -136,6 +138,20 @@ public static class ConfigurationCheck
     }
 
     private static IEnumerable<ConfigurationError> Security(IConfiguration configuration) => Whole(configuration, $"{SecurityOptions.Section}:{nameof(SecurityOptions.RevalidateSeconds)}", 1, 3600);
+
+    private static ConfigurationError[] Alerts(IConfiguration configuration)
+    {
+        var options = new AlertOptions();
+        ConfigurationError[] unreadable =
+        [
+            .. Whole(configuration, "Alerts:RetentionDays", int.MinValue, int.MaxValue),
+            .. Whole(configuration, "Alerts:Mail:Port", int.MinValue, int.MaxValue),
+            .. Flag(configuration, "Alerts:Mail:Tls"),
+        ];
+        if (unreadable.Length > 0) return unreadable;
+        configuration.GetSection(AlertOptions.Section).Bind(options);
+        return options.Errors().Select(x => new ConfigurationError(x.Key, x.Error)).ToArray();
+    }
 
     private static IEnumerable<ConfigurationError> Whole(IConfiguration configuration, string key, int least, int most)
     {

@@ -1,4 +1,5 @@
 using Supervisor.Web.Features.Account;
+using Supervisor.Web.Features.Alerts;
 using Supervisor.Web.Features.Audit;
 using Supervisor.Web.Features.Credentials;
 using Supervisor.Web.Features.Gateways;
@@ -10,6 +11,7 @@ using Supervisor.Web.Features.Statistics;
 using Supervisor.Web.Features.Timeline;
 using Supervisor.Web.Features.Tokens;
 using Supervisor.Web.Features.Users;
+using Supervisor.Web.Features.Wallboard;
 
 namespace Supervisor.Web.Features;
 
@@ -48,6 +50,14 @@ internal static class FeaturesModule
         services.AddSingleton<FigureIntervals>();
         services.AddSingleton<IPastReader, PastReader>();
         services.AddSingleton<TimelineQueries>();
+        services.AddSingleton<AlertRuleCommands>();
+        services.AddSingleton<AlertCommands>();
+        services.AddSingleton<AlertQueries>();
+        services.AddSingleton<AlertBackTest>();
+        services.AddSingleton<WebhookCommands>();
+        services.AddSingleton<WallGate>();
+        services.AddSingleton<WallRenderer>();
+        services.AddSingleton<WallCommands>();
         services.AddSingleton<FirstAdmin>();
         services.AddHostedService<SetupAnnouncement>();
         return services;

@@ -44,6 +44,24 @@ public sealed class SupervisorDb(DbContextOptions<SupervisorDb> options) : Ident
     /// <summary>Exports that run by themselves.</summary>
     public DbSet<ExportSchedule> Schedules => Set<ExportSchedule>();
 
+    /// <summary>When somebody is told of an agent.</summary>
+    public DbSet<AlertRuleEntry> AlertRules => Set<AlertRuleEntry>();
+
+    /// <summary>Of what somebody was told.</summary>
+    public DbSet<AlertEntry> Alerts => Set<AlertEntry>();
+
+    /// <summary>Who has looked at the alerts, and how far.</summary>
+    public DbSet<AlertReading> AlertReadings => Set<AlertReading>();
+
+    /// <summary>Programs that are told of alerts.</summary>
+    public DbSet<AlertWebhook> AlertWebhooks => Set<AlertWebhook>();
+
+    /// <summary>Messages about alerts.</summary>
+    public DbSet<AlertDelivery> AlertDeliveries => Set<AlertDelivery>();
+
+    /// <summary>Screens on the wall.</summary>
+    public DbSet<Wallboard> Wallboards => Set<Wallboard>();
+
     /// <inheritdoc />
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) =>
         configurationBuilder.Properties<DateTimeOffset>().HaveConversion<UtcTicks>();
@@ -100,5 +118,49 @@ public sealed class SupervisorDb(DbContextOptions<SupervisorDb> options) : Ident
             schedule.Property(x => x.State).HasConversion<string>();
         });
         builder.Entity<ApiToken>(token => token.HasIndex(x => x.Name).IsUnique());
+        MapAlerts(builder);
+        builder.Entity<Wallboard>(wall =>
+        {
+            wall.Property(x => x.Name).UseCollation("NOCASE");
+            wall.HasIndex(x => x.Name).IsUnique();
+            wall.HasIndex(x => x.Hash).IsUnique();
+            wall.Property(x => x.Names).HasConversion<string>();
+        });
+    }
+
+    private static void MapAlerts(ModelBuilder builder)
+    {
+        builder.Entity<AlertRuleEntry>(rule =>
+        {
+            rule.Property(x => x.Name).UseCollation("NOCASE");
+            rule.HasIndex(x => x.Name).IsUnique();
+            rule.Property(x => x.Severity).HasConversion<string>();
+        });
+        builder.Entity<AlertEntry>(alert =>
+        {
+            alert.HasIndex(x => new { x.RuleId, x.Gateway, x.AgentId, x.Since }).IsUnique();
+            alert.HasIndex(x => x.EndedAt);
+            alert.HasIndex(x => x.RaisedAt);
+            alert.Property(x => x.Severity).HasConversion<string>();
+            alert.Property(x => x.State).HasConversion<string>();
+        });
+        builder.Entity<AlertReading>(reading =>
+        {
+            reading.HasKey(x => x.Person);
+            reading.Property(x => x.Person).UseCollation("NOCASE");
+        });
+        builder.Entity<AlertWebhook>(hook =>
+        {
+            hook.Property(x => x.Name).UseCollation("NOCASE");
+            hook.HasIndex(x => x.Name).IsUnique();
+        });
+        builder.Entity<AlertDelivery>(delivery =>
+        {
+            delivery.HasIndex(x => x.Token).IsUnique();
+            delivery.HasIndex(x => new { x.State, x.NextTryAt });
+            delivery.Property(x => x.Channel).HasConversion<string>();
+            delivery.Property(x => x.Kind).HasConversion<string>();
+            delivery.Property(x => x.State).HasConversion<string>();
+        });
     }
 }

@@ -17,11 +17,15 @@ public static class Policies
     /// <summary>Manage gateways, agents, users and tokens; read the audit.</summary>
     public const string Administration = nameof(Administration);
 
+    /// <summary>Make alert rules, take care of alerts, and put screens on the wall: those who run the floor, and those who run the product. Viewers only look.</summary>
+    public const string Alerting = nameof(Alerting);
+
     /// <summary>Adds the policies, and the fallback that denies everybody who is not signed in.</summary>
     public static void AddTo(AuthorizationBuilder builder) => builder
         .AddPolicy(Floor, policy => policy.RequireRole(Roles.Supervisor, Roles.Viewer, Roles.Admin))
         .AddPolicy(Conversations, policy => policy.RequireRole(Roles.Supervisor))
         .AddPolicy(History, policy => policy.RequireRole(Roles.Manager))
+        .AddPolicy(Alerting, policy => policy.RequireRole(Roles.Supervisor, Roles.Admin))
         .AddPolicy(Administration, policy => policy.RequireRole(Roles.Admin))
         .SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
 }

@@ -8,6 +8,7 @@ internal static class Menu
     public static readonly IReadOnlyList<MenuEntry> Entries =
     [
         new("Floor", "/floor", Policies.Floor),
+        new("Alerts", "/alerts", Policies.Floor, "/admin/alert-channels", "/admin/wallboards"),
         new("History", "/history", Policies.History),
         new("Timeline", "/history/floor", Policies.History, "/history/agents/"),
         new("Statistics", "/history/statistics", Policies.History),
@@ -26,9 +27,9 @@ internal static class Menu
 /// <param name="Title">English word, the key of the translation.</param>
 /// <param name="Address">Where the page is.</param>
 /// <param name="Policy">Who may see it.</param>
-/// <param name="Also">Beginning of further addresses that belong here; null for none.</param>
-internal sealed record MenuEntry(string Title, string Address, string Policy, string? Also = null)
+/// <param name="Also">Beginnings of further addresses that belong here.</param>
+internal sealed record MenuEntry(string Title, string Address, string Policy, params string[] Also)
 {
     /// <summary>How many characters of the path this entry stands for; 0 where it is not concerned.</summary>
-    public int Reach(string path) => ((string?[])[Address, Also]).Max(begin => begin is not null && path.StartsWith(begin, StringComparison.OrdinalIgnoreCase) ? begin.Length : 0);
+    public int Reach(string path) => ((string[])[Address, .. Also]).Max(begin => path.StartsWith(begin, StringComparison.OrdinalIgnoreCase) ? begin.Length : 0);
 }
