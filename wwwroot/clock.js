@@ -32,6 +32,12 @@
     }
   }
 
+  // In steps of a hundredth, so that most ticks write nothing; scaled, so that none lays anything out.
+  function use(bar, part) {
+    const step = String(Math.round(100 * Math.max(0, Math.min(1, part))) / 100);
+    if (bar.dataset.part !== step) bar.style.setProperty('--used', bar.dataset.part = step);
+  }
+
   const replay = () => document.getElementById('replay-clock');
 
   function shown() {
@@ -62,6 +68,8 @@
     for (const e of root.querySelectorAll('[data-since]')) {
       const lasted = now - Number(e.dataset.since);
       write(e, span(lasted));
+      const bar = e.nextElementSibling;
+      if (bar?.className === 'used') use(bar, lasted / Number(e.dataset.alarm));
       if (e.classList.contains('timer') || e.classList.contains('tile-time'))
         mark(e, e.dataset.warn === undefined ? '' : lasted >= Number(e.dataset.alarm) ? 'alarm' : lasted >= Number(e.dataset.warn) ? 'warn' : '');
     }

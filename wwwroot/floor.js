@@ -47,6 +47,21 @@ window.supervisor = (() => {
   document.addEventListener('click', e => { if (e.target.closest('[data-shortcut-help]')) help(); });
   document.addEventListener('change', e => { if (e.target.id === 'single-keys') localStorage.setItem('single-keys', e.target.checked ? 'on' : 'off'); });
 
+  // a menu opens below its button, on the side where there is room
+  document.addEventListener('beforetoggle', e => {
+    const panel = e.target;
+    if (e.newState !== 'open' || !panel.classList?.contains('menu-panel')) return;
+    const button = document.querySelector(`[popovertarget="${panel.id}"]`).getBoundingClientRect(), right = button.left > innerWidth / 2;
+    panel.style.top = `${button.bottom + 4}px`;
+    panel.style.left = right ? 'auto' : `${Math.max(8, Math.min(button.left, innerWidth - 388))}px`;
+    panel.style.right = right ? `${Math.max(8, innerWidth - button.right)}px` : 'auto';
+  }, true);
+
+  document.addEventListener('click', e => {
+    if (!e.target.closest('[data-fullscreen]')) return;
+    if (document.fullscreenElement) document.exitFullscreen(); else document.documentElement.requestFullscreen();
+  });
+
   return {
     // Scrolls row `index` of the grid into view; answers how many rows fit.
     reveal(gridId, index, rowHeight) {

@@ -19,6 +19,7 @@ public sealed class FloorPageTests : BunitContext
     private static readonly DateTimeOffset Start = new(2026, 11, 20, 12, 0, 0, TimeSpan.Zero);
     private readonly FakeFloorFeed _feed = new();
     private readonly FakeSessionPool _sessions = new();
+    private readonly FloorServices _services = new();
     private readonly ManualTimeProvider _time = new(Start);
     private readonly Bunit.TestDoubles.BunitAuthorizationContext _user;
 
@@ -27,7 +28,8 @@ public sealed class FloorPageTests : BunitContext
         JSInterop.Mode = JSRuntimeMode.Loose;
         JSInterop.Setup<int>("supervisor.reveal", _ => true).SetResult(10);
         Services.AddLocalization();
-        Services.AddSingleton<TimeProvider>(_time).AddSingleton<IFloorFeed>(_feed).AddSingleton<ISessionPool>(_sessions).AddSingleton<IPastReader>(new ScriptedPast());
+        Services.AddSingleton<TimeProvider>(_time).AddSingleton<IFloorFeed>(_feed).AddSingleton<ISessionPool>(_sessions);
+        _services.AddTo(Services);
         _user = AddAuthorization();
         _user.SetAuthorized("sue").SetPolicies(Policies.Floor);
     }
@@ -97,7 +99,7 @@ public sealed class FloorPageTests : BunitContext
         page.Find("#floor-search").Input("12");
         page.WaitForAssertion(() => Assert.Equal("112", Order(page)));
         page.WaitForAssertion(() => Assert.Contains("1 of 3 agents", page.Find(".floor-tools").TextContent, StringComparison.Ordinal));
-        page.Find(".floor-tools button").Click();
+        page.Find(".filter-chip").Click();
         page.WaitForAssertion(() => Assert.Equal(3, page.FindAll("[data-agent]").Count));
     }
 
@@ -260,7 +262,7 @@ public sealed class FloorPageTests : BunitContext
         page.Find("#floor-search").Input("zz");
         page.WaitForAssertion(() => Assert.Contains("Hold", page.Find(".floor-empty").TextContent, StringComparison.Ordinal));
         page.WaitForAssertion(() => Assert.Contains("zz", page.Find(".floor-empty").TextContent, StringComparison.Ordinal));
-        page.Find(".floor-empty button").Click();
+        page.Find(".floor-empty button.primary").Click();
         page.WaitForAssertion(() => Assert.Equal("101", Order(page)));
     }
 

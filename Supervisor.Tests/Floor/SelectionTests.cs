@@ -47,9 +47,9 @@ public sealed class SelectionTests
     public void Choose_FilterHidesSome_TheyAreNotSelectedAnyMore()
     {
         _board.SelectAll();
-        _board.Choose(FloorFilter.None.Click(AgentState.Talking, add: false), FloorSort.Default, Now);
+        _board.Choose(FloorChoice.Plain with { Filter = FloorFilter.None.Click(AgentState.Talking, add: false) }, Now);
         Assert.Equal("103", Selected);
-        _board.Choose(FloorFilter.None, FloorSort.Default, Now);
+        _board.Choose(FloorChoice.Plain with { Filter = FloorFilter.None }, Now);
         Assert.Equal("103", Selected);
     }
 

@@ -30,7 +30,8 @@ public sealed class PastFloorPageTests : BunitContext
         JSInterop.Mode = JSRuntimeMode.Loose;
         JSInterop.Setup<int>("supervisor.reveal", _ => true).SetResult(10);
         Services.AddLocalization();
-        Services.AddSingleton<TimeProvider>(_time).AddSingleton<IFloorFeed>(_feed).AddSingleton<ISessionPool>(new FakeSessionPool()).AddSingleton<IPastReader>(_past);
+        Services.AddSingleton<TimeProvider>(_time).AddSingleton<IFloorFeed>(_feed).AddSingleton<ISessionPool>(new FakeSessionPool());
+        new FloorServices().AddTo(Services, _past);
         _user = AddAuthorization();
         _user.SetAuthorized("mia").SetPolicies(Policies.Floor, Policies.History, Policies.Conversations);
         _past.Add(Ann, AgentState.Idle, Noon.AddHours(-1));

@@ -1,12 +1,16 @@
 using Supervisor.Web.Features.Audit;
 using Supervisor.Web.Features.Credentials;
+using Supervisor.Web.Features.Floor;
+using Supervisor.Web.Features.FloorViews;
 using Supervisor.Web.Features.Gateways;
 using Supervisor.Web.Features.History;
+using Supervisor.Web.Features.Limits;
 using Supervisor.Web.Features.Replay;
 using Supervisor.Web.Features.Schedules;
 using Supervisor.Web.Features.Setup;
 using Supervisor.Web.Features.Statistics;
 using Supervisor.Web.Features.Timeline;
+using Supervisor.Web.Features.Today;
 using Supervisor.Web.Features.Tokens;
 using Supervisor.Web.Features.Users;
 
@@ -46,6 +50,15 @@ internal static class FeaturesModule
         services.AddSingleton<FigureIntervals>();
         services.AddSingleton<IPastReader, PastReader>();
         services.AddSingleton<TimelineQueries>();
+        services.AddSingleton<LimitBook>();
+        services.AddSingleton<ILimitBook>(provider => provider.GetRequiredService<LimitBook>());
+        services.AddHostedService(provider => provider.GetRequiredService<LimitBook>());
+        services.AddSingleton<LimitCommands>();
+        services.AddSingleton<TodayDesk>();
+        services.AddSingleton<ITodayDesk>(provider => provider.GetRequiredService<TodayDesk>());
+        services.AddHostedService(provider => provider.GetRequiredService<TodayDesk>());
+        services.AddSingleton<IFloorViews, FloorViewStore>();
+        services.AddSingleton<GridExport>();
         services.AddSingleton<FirstAdmin>();
         services.AddHostedService<SetupAnnouncement>();
         return services;

@@ -6,10 +6,11 @@ namespace Supervisor.Web.Security;
 /// <param name="Name">User name, <c>token:NAME</c>, <c>cli</c>, <c>session</c>, <c>schedule</c> or <c>configuration</c>.</param>
 /// <param name="MayAdminister">Has the policy <see cref="Policies.Administration"/>.</param>
 /// <param name="MayReadHistory">Has the policy <see cref="Policies.History"/>.</param>
-public sealed record Actor(string Name, bool MayAdminister, bool MayReadHistory = false)
+/// <param name="MaySetFloor">Has the policy <see cref="Policies.FloorSettings"/>.</param>
+public sealed record Actor(string Name, bool MayAdminister, bool MayReadHistory = false, bool MaySetFloor = false)
 {
     /// <summary>Somebody on the command line of this machine: who may read the data directory may do everything.</summary>
-    public static Actor CommandLine { get; } = new("cli", true, true);
+    public static Actor CommandLine { get; } = new("cli", true, true, true);
 
     /// <summary>The configuration, at start.</summary>
     public static Actor Configuration { get; } = new("configuration", true);
@@ -32,5 +33,6 @@ public sealed record Actor(string Name, bool MayAdminister, bool MayReadHistory 
         || userName.Equals(Setup.Name, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>A signed-in person or an API token.</summary>
-    public static Actor From(ClaimsPrincipal user) => new(user.Identity is { IsAuthenticated: true, Name: { } name } ? name : "anonymous", user.IsInRole(Roles.Admin), user.IsInRole(Roles.Manager));
+    public static Actor From(ClaimsPrincipal user) => new(user.Identity is { IsAuthenticated: true, Name: { } name } ? name : "anonymous", user.IsInRole(Roles.Admin), user.IsInRole(Roles.Manager),
+        user.IsInRole(Roles.Supervisor) || user.IsInRole(Roles.Admin));
 }

@@ -5,31 +5,16 @@ using Microsoft.JSInterop;
 namespace Supervisor.Web.Features.Floor;
 
 /// <summary>
-/// The live grid: one tab stop, the keyboard's row named by aria-activedescendant, so that rows may come and go while it stays.
+/// The live grid: one tab stop, the keyboard's line named by aria-activedescendant, so that rows may come and go while it stays. With groups it is a treegrid, of the heads and their rows.
 /// floor.js keeps the browser from scrolling on the keys that are handled here.
 /// </summary>
 public sealed partial class FloorGrid
 {
-    /// <summary>Pixels; must equal the height in floor.css, or jumps leave blank stretches.</summary>
-    public const float RowHeight = 36;
-
-    private static readonly GridColumn[] Columns =
-    [
-        new("Health", FloorColumn.Session, "dot", Hidden: true),
-        new("Agent", FloorColumn.Agent, "agent"),
-        new("State", FloorColumn.State, "state"),
-        new("In state", FloorColumn.Time, "time"),
-        new("Team", FloorColumn.Team, "team"),
-        new("Call", FloorColumn.Call, "call"),
-        new("Login", FloorColumn.Login, "login"),
-        new("Gateway", FloorColumn.Gateway, "gateway"),
-        new("Session", FloorColumn.Session, "session"),
-    ];
-
     private ElementReference _grid;
-    private List<FloorRow>? _shown;
+    private List<IFloorLine>? _lines;
     private FloorSort? _sort;
-    private FloorRow? _active;
+    private FloorLayout? _layout;
+    private IFloorLine? _active;
     private GridColumn? _column;
     private bool _focused;
     private bool _pointed;
@@ -38,6 +23,9 @@ public sealed partial class FloorGrid
 
     /// <summary>What is shown.</summary>
     [Parameter, EditorRequired] public FloorBoard Board { get; set; } = default!;
+
+    /// <summary>Which columns.</summary>
+    [Parameter] public FloorLayout Layout { get; set; } = FloorLayout.Default;
 
     /// <summary>Somebody wants to see more of an agent.</summary>
     [Parameter] public EventCallback<FloorRow> OnOpen { get; set; }
@@ -48,14 +36,14 @@ public sealed partial class FloorGrid
     [CascadingParameter(Name = "Past")] private bool Past { get; set; }
 
     /// <inheritdoc />
-    public override bool IsStale => _moved || !ReferenceEquals(_shown, Board.Shown) || !ReferenceEquals(_sort, Board.Sort);
+    public override bool IsStale => _moved || !ReferenceEquals(_lines, Board.Lines) || !ReferenceEquals(_sort, Board.Sort) || !ReferenceEquals(_layout, Layout);
 
     [Inject] private IJSRuntime Js { get; set; } = default!;
 
-    private string? ActiveElement => _column is not null ? "fh-" + _column.Css : Standing?.ElementId;
+    private string? ActiveElement => _column is not null ? "fh-" + _column.Id : Standing?.ElementId;
 
-    /// <summary>The row the keyboard stands on, unless a filter has taken it out of the list.</summary>
-    private FloorRow? Standing => _active is { } row && row.Index < Board.Shown.Count && ReferenceEquals(Board.Shown[row.Index], row) ? row : null;
+    /// <summary>The line the keyboard stands on, unless a filter has taken it out of the list.</summary>
+    private IFloorLine? Standing => _active is { } line && line.Index < Board.Lines.Count && ReferenceEquals(Board.Lines[line.Index], line) ? line : null;
 
     /// <summary>Brings the keyboard back, e.g. from the drawer.</summary>
     public ValueTask FocusAsync() => _grid.FocusAsync(preventScroll: true);
@@ -69,17 +57,17 @@ public sealed partial class FloorGrid
         _moved = true;
     }
 
-    private async Task MoveAsync(FloorRow row)
+    private async Task MoveAsync(IFloorLine line)
     {
-        Activate(row);
-        _pageRows = Math.Max(1, await Js.InvokeAsync<int>("supervisor.reveal", "floor-grid", row.Index, RowHeight) - 1);
+        Activate(line);
+        _pageRows = Math.Max(1, await Js.InvokeAsync<int>("supervisor.reveal", "floor-grid", line.Index, Layout.RowHeight) - 1);
     }
 
-    private void Activate(FloorRow row)
+    private void Activate(IFloorLine line)
     {
         if (_active is not null) _active.Active = false;
-        _active = row;
-        row.Active = true;
+        _active = line;
+        line.Active = true;
         _moved = true;
         Pump.Flush();
     }
@@ -99,13 +87,19 @@ public sealed partial class FloorGrid
         Activate(choice.Row);
     }
 
+    private void FoldAsync(FloorGroup group)
+    {
+        Board.Fold(group, !group.IsCollapsed);
+        Activate(group);
+    }
+
     private Task SortAsync(GridColumn column, bool second) =>
-        OnSort.InvokeAsync(second ? Board.Sort.ShiftClick(column.Column) : Board.Sort.Click(column.Column));
+        OnSort.InvokeAsync(second ? Board.Sort.ShiftClick(column.Sort) : Board.Sort.Click(column.Sort));
 
     private void Focus(bool inside)
     {
         _focused = inside;
-        if (inside && Standing is null && Board.Shown.Count > 0) Activate(Board.Shown[0]);
+        if (inside && Standing is null && Board.Lines.Count > 0) Activate(Board.Lines[0]);
         Board.Hold(_focused || _pointed);
     }
 
@@ -116,19 +110,13 @@ public sealed partial class FloorGrid
     }
 
     private string AriaSort(GridColumn column) =>
-        Board.Sort.First.Column != column.Column || column.Hidden ? "none" : Board.Sort.First.Descending ? "descending" : "ascending";
+        Board.Sort.First.Column != column.Sort || column.IsNarrow ? "none" : Board.Sort.First.Descending ? "descending" : "ascending";
 
     private string? Mark(GridColumn column) =>
-        column.Hidden ? null
-        : Board.Sort.First.Column == column.Column ? Arrow(Board.Sort.First)
-        : Board.Sort.Second is { } second && second.Column == column.Column ? Arrow(second) + "\u00b2"
+        column.IsNarrow ? null
+        : Board.Sort.First.Column == column.Sort ? Arrow(Board.Sort.First)
+        : Board.Sort.Second is { } second && second.Column == column.Sort ? Arrow(second) + "\u00b2"
         : null;
 
     private static string Arrow(SortLevel level) => level.Descending ? "\u25be" : "\u25b4";
-
-    /// <param name="Title">English word, the key of the translation.</param>
-    /// <param name="Column">What it sorts by.</param>
-    /// <param name="Css">Class suffix.</param>
-    /// <param name="Hidden">Too narrow for its title, which is then for screen readers.</param>
-    private sealed record GridColumn(string Title, FloorColumn Column, string Css, bool Hidden = false);
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Extensions.Localization;
 using Supervisor.Domain.Agents;
 using Supervisor.Domain.Calls;
@@ -54,6 +55,11 @@ internal static class FloorWords
         CallDirection.Internal => words["internal"],
         _ => "",
     };
+
+    /// <summary>A time as the clock script writes it.</summary>
+    public static string Span(TimeSpan time) => time.TotalHours >= 1
+        ? string.Create(CultureInfo.InvariantCulture, $"{(long)time.TotalHours}:{time.Minutes:00}:{time.Seconds:00}")
+        : string.Create(CultureInfo.InvariantCulture, $"{time.Minutes}:{time.Seconds:00}");
 
     /// <summary>Milliseconds since 1970, as the clock script wants them.</summary>
     public static long Epoch(this DateTimeOffset time) => time.ToUnixTimeMilliseconds();
