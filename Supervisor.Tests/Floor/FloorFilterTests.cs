@@ -26,7 +26,7 @@ public sealed class FloorFilterTests
         board.Accept(feed.Current, Now);
         board.Choose(FloorChoice.FromQuery(query), Now);
         Assert.Equal(expected, string.Join(' ', board.Shown.Select(row => row.Id.WorkNo).Order()));
-        Assert.Equal(["main", "north"], board.Gateways);
+        Assert.Equal(["main", "north"], board.Gateways.AsEnumerable());
     }
 
     [Fact]

@@ -49,7 +49,8 @@ public sealed class PastFloorPageTests : BunitContext
         page.WaitForAssertion(() => Assert.Equal("1", Count(page, "idle")));
         Assert.Equal(("1", "0", "0"), (Count(page, "unknown"), Count(page, "busy"), Count(page, "talking")));
         Assert.Empty(page.FindAll("[data-agent='900']"));
-        Assert.Equal(["–", "no data"], page.FindAll("[data-agent]").OrderBy(row => row.GetAttribute("data-agent"), StringComparer.Ordinal).Select(row => row.QuerySelector(".c-session")!.TextContent.Trim()));
+        page.WaitForAssertion(() =>
+            Assert.Equal(["–", "no data"], page.FindAll("[data-agent]").OrderBy(row => row.GetAttribute("data-agent"), StringComparer.Ordinal).Select(row => row.QuerySelector(".c-session")!.TextContent.Trim())));
         Assert.Contains("not live, paused", page.Find(".past-band[role=status]").TextContent, StringComparison.Ordinal);
         Assert.Contains("2026-11-20 12:00:00", page.Find(".past-band .sr").TextContent, StringComparison.Ordinal);
         Assert.DoesNotContain(page.FindAll("button"), button => button.TextContent == "Look back");
