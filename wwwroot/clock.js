@@ -128,6 +128,12 @@
     }
   }
 
+  // In steps of a hundredth, so that most ticks write nothing; scaled, so that none lays anything out.
+  function use(bar, part) {
+    const step = String(Math.round(100 * Math.max(0, Math.min(1, part))) / 100);
+    if (bar.dataset.part !== step) bar.style.setProperty('--used', bar.dataset.part = step);
+  }
+
   const replay = () => document.getElementById('replay-clock');
 
   function shown() {
@@ -158,6 +164,8 @@
     if (since === undefined) return;
     const lasted = now - Number(since);
     write(e, span(lasted));
+    const bar = e.nextElementSibling;
+    if (bar?.className === 'used') use(bar, lasted / Number(alarm));
     if (e.classList.contains('timer') || e.classList.contains('tile-time'))
       mark(e, warn === undefined ? '' : lasted >= Number(alarm) ? 'alarm' : lasted >= Number(warn) ? 'warn' : '');
   }

@@ -131,7 +131,7 @@ public sealed class FloorPageTests(Chromium chromium) : IAsyncLifetime
         _feed.Put(People.Crowd(200, Now));
         await using var visitor = await OpenAsync();
         var height = await visitor.Page.Locator("[data-agent]").First.EvaluateAsync<double>("row => row.getBoundingClientRect().height");
-        Assert.Equal(Supervisor.Web.Features.Floor.FloorGrid.RowHeight, height);
+        Assert.Equal(Supervisor.Web.Features.Floor.FloorLayout.Default.RowHeight, height);
     }
 
     [Theory]
@@ -143,7 +143,10 @@ public sealed class FloorPageTests(Chromium chromium) : IAsyncLifetime
         _feed.Put(People.Crowd(60, Now));
         await using var visitor = await OpenAsync(width: width);
         Assert.True(await visitor.Page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth"));
-        Assert.True(await visitor.Page.EvaluateAsync<bool>("(g => g.scrollWidth <= g.clientWidth)(document.getElementById('floor-grid'))"));
+        // what does not fit scrolls inside the grid, while agent and state stay in sight
+        await visitor.Page.EvaluateAsync("document.getElementById('floor-grid').scrollLeft = 5000");
+        foreach (var cell in (string[])[".c-agent", ".c-state"])
+            Assert.True(await visitor.Page.Locator("[data-agent] " + cell).First.EvaluateAsync<bool>("(c => { const r = c.getBoundingClientRect(), g = document.getElementById('floor-grid').getBoundingClientRect(); return r.left >= g.left - 1 && r.right <= g.right + 1; })"));
     }
 
     private async Task<Visitor> OpenAsync(ColorScheme scheme = ColorScheme.Light, int width = 1280)

@@ -40,7 +40,8 @@ public sealed class DrawerConversationTests : BunitContext, IAsyncLifetime
         _store = await TempStore.CreateAsync();
         Services.AddLocalization();
         Services.AddSingleton<TimeProvider>(_time).AddSingleton(_keeper).AddSingleton(_store.Events);
-        Services.AddSingleton<IFloorFeed>(_feed).AddSingleton<ISessionPool>(new FakeSessionPool()).AddSingleton<IPastReader>(new ScriptedPast());
+        Services.AddSingleton<IFloorFeed>(_feed).AddSingleton<ISessionPool>(new FakeSessionPool());
+        new FloorServices().AddTo(Services);
     }
 
     async Task IAsyncLifetime.DisposeAsync()

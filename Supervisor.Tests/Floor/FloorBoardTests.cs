@@ -78,9 +78,9 @@ public sealed class FloorBoardTests
     public void Counts_Always_CoverEverybodyWithTheEarliestStart()
     {
         Put(Agent(101, AgentState.Idle, 60), Agent(102, AgentState.Idle, 90), Agent(103, AgentState.Unknown, 5));
-        _board.Choose(FloorFilter.None.Click(AgentState.Unknown, add: false), FloorSort.Default, Now);
+        _board.Choose(FloorChoice.Plain with { Filter = FloorFilter.None.Click(AgentState.Unknown, add: false) }, Now);
         Assert.Equal("103", Order);
-        Assert.Contains(new StateCount(AgentState.Idle, 2, Now.AddSeconds(-90)), _board.Counts);
+        Assert.Contains(new StateCount(AgentState.Idle, 2, Now.AddSeconds(-90), null), _board.Counts);
         Assert.Equal(9, _board.Counts.Length);
     }
 
@@ -94,7 +94,7 @@ public sealed class FloorBoardTests
     {
         Put(Agent(101, AgentState.Idle, 60, "Wang Wei"), Agent(102, AgentState.Idle, 50, "Li Na", "Billing"),
             Agent(103, AgentState.Talking, 40, "Jo") with { Call = new(null, default, "5550199", null, default, Now) });
-        _board.Choose(FloorFilter.None.With(search), FloorSort.Default, Now);
+        _board.Choose(FloorChoice.Plain with { Filter = FloorFilter.None.With(search) }, Now);
         Assert.Equal(expected, Order);
     }
 
@@ -108,7 +108,7 @@ public sealed class FloorBoardTests
     public void Choose_Sort_TwoLevels(string sort, string expected)
     {
         Put(Agent(101, AgentState.Idle, 60, "Mo", "B"), Agent(102, AgentState.Idle, 40, "Zoe", "A"), Agent(103, AgentState.Idle, 50, "Al", "B"));
-        _board.Choose(FloorFilter.None, FloorSort.Parse(sort), Now);
+        _board.Choose(FloorChoice.Plain with { Sort = FloorSort.Parse(sort) }, Now);
         Assert.Equal(expected, Order);
     }
 
@@ -117,13 +117,13 @@ public sealed class FloorBoardTests
     {
         var filter = FloorFilter.None.Click(AgentState.WrapUp, add: false).Click(AgentState.Idle, add: true).With("a&b c");
         var sort = FloorSort.Default.Click(FloorColumn.Team).ShiftClick(FloorColumn.Time);
-        var query = filter.ToQuery(sort);
-        Assert.Equal("?state=idle&state=wrapUp&q=a&b c&sort=team,time.desc", Uri.UnescapeDataString(query));
-        var (again, order) = FloorFilter.FromQuery(query);
-        Assert.Equal(filter.States.Order(), again.States.Order());
-        Assert.Equal("a&b c", again.Search);
-        Assert.Equal(sort, order);
-        Assert.Equal("", FloorFilter.None.ToQuery(FloorSort.Default));
+        var query = new FloorChoice(filter, sort, FloorGrouping.Team).ToQuery();
+        Assert.Equal("?state=idle&state=wrapUp&q=a&b c&group=team&sort=team,time.desc", Uri.UnescapeDataString(query));
+        var again = FloorChoice.FromQuery(query);
+        Assert.Equal(filter.States.Order(), again.Filter.States.Order());
+        Assert.Equal("a&b c", again.Filter.Search);
+        Assert.Equal((sort, FloorGrouping.Team), (again.Sort, again.Grouping));
+        Assert.Equal("", FloorChoice.Plain.ToQuery());
     }
 
     [Fact]

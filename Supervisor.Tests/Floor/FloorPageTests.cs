@@ -4,10 +4,10 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
 using Microsoft.Extensions.DependencyInjection;
 using Supervisor.Domain.Agents;
-using Supervisor.Tests.Replay;
+using Supervisor.Domain.Limits;
 using Supervisor.Tests.Support;
 using Supervisor.Web.Features.Floor;
-using Supervisor.Web.Features.Replay;
+using Supervisor.Web.Features.Today;
 using Supervisor.Web.Realtime;
 using Supervisor.Web.Security;
 using Supervisor.Web.Sessions;
@@ -19,6 +19,7 @@ public sealed class FloorPageTests : BunitContext
     private static readonly DateTimeOffset Start = new(2026, 11, 20, 12, 0, 0, TimeSpan.Zero);
     private readonly FakeFloorFeed _feed = new();
     private readonly FakeSessionPool _sessions = new();
+    private readonly FloorServices _services = new();
     private readonly ManualTimeProvider _time = new(Start);
     private readonly Bunit.TestDoubles.BunitAuthorizationContext _user;
 
@@ -27,7 +28,8 @@ public sealed class FloorPageTests : BunitContext
         JSInterop.Mode = JSRuntimeMode.Loose;
         JSInterop.Setup<int>("supervisor.reveal", _ => true).SetResult(10);
         Services.AddLocalization();
-        Services.AddSingleton<TimeProvider>(_time).AddSingleton<IFloorFeed>(_feed).AddSingleton<ISessionPool>(_sessions).AddSingleton<IPastReader>(new ScriptedPast());
+        Services.AddSingleton<TimeProvider>(_time).AddSingleton<IFloorFeed>(_feed).AddSingleton<ISessionPool>(_sessions);
+        _services.AddTo(Services);
         _user = AddAuthorization();
         _user.SetAuthorized("sue").SetPolicies(Policies.Floor);
     }
@@ -69,13 +71,132 @@ public sealed class FloorPageTests : BunitContext
     }
 
     [Fact]
+    public void Select_MouseAndKeys_BarCountsAndRowsSaySo()
+    {
+        var page = RenderWith(Agent(101, seconds: 90), Agent(102, seconds: 80), Agent(103, seconds: 70));
+        Assert.Equal("true", page.Find("[role=grid]").GetAttribute("aria-multiselectable"));
+        page.Find("[data-agent='101'] .c-pick").Click();
+        page.Find("[data-agent='103']").Click(new MouseEventArgs { CtrlKey = true });
+        page.WaitForAssertion(() => Assert.Equal("2 selected", page.Find(".selection-count").TextContent));
+        Assert.Equal(["true", "false", "true"], page.FindAll("[data-agent]").Select(row => row.GetAttribute("aria-selected")));
+        Assert.Empty(page.FindAll(".drawer"));
+
+        page.Find("[data-clear-selection]").Click();
+        page.WaitForAssertion(() => Assert.Empty(page.FindAll(".selection-bar")));
+        page.Find("[role=grid]").KeyDown(new KeyboardEventArgs { Key = "Home" });
+        page.Find("[role=grid]").KeyDown(new KeyboardEventArgs { Key = "ArrowDown", ShiftKey = true });
+        page.WaitForAssertion(() => Assert.Equal("2 selected", page.Find(".selection-count").TextContent));
+        page.Find("[role=grid]").KeyDown(new KeyboardEventArgs { Key = " " });
+        page.WaitForAssertion(() => Assert.Equal("1 selected", page.Find(".selection-count").TextContent));
+        page.Find("[role=grid]").KeyDown(new KeyboardEventArgs { Key = "a", CtrlKey = true });
+        page.WaitForAssertion(() => Assert.Equal("3 selected", page.Find(".selection-count").TextContent));
+    }
+
+    [Fact]
+    public void Groups_Keyboard_FoldsAndGoesToTheHead()
+    {
+        Services.GetRequiredService<NavigationManager>().NavigateTo("/floor?group=team");
+        var page = RenderWith(Agent(101), Agent(102, AgentState.Talking));
+        void Press(string key) => page.Find("[role=treegrid]").KeyDown(key);
+        Assert.Equal(("1", "true"), (page.Find(".fg").GetAttribute("aria-level"), page.Find(".fg").GetAttribute("aria-expanded")));
+        Assert.All(page.FindAll("[data-agent]"), row => Assert.Equal("2", row.GetAttribute("aria-level")));
+        Assert.Contains("2 agents", page.Find(".fg").TextContent, StringComparison.Ordinal);
+        Press("End");
+        Press("ArrowLeft");
+        Assert.Equal(page.Find(".fg").Id, page.Find("[role=treegrid]").GetAttribute("aria-activedescendant"));
+        Press(" ");
+        page.WaitForAssertion(() => Assert.Equal("2 selected", page.Find(".selection-count").TextContent));
+        Press("ArrowLeft");
+        page.WaitForAssertion(() => Assert.Empty(page.FindAll("[data-agent]")));
+        Assert.Empty(page.FindAll(".selection-bar"));
+        Press("ArrowRight");
+        page.WaitForAssertion(() => Assert.Equal(2, page.FindAll("[data-agent]").Count));
+    }
+
+    [Fact]
+    public void Filters_MenuAndChips_AreInTheAddressAndGoOneByOne()
+    {
+        var page = RenderWith(Agent(101), Agent(102) with { Profile = new AgentProfile(new AgentId("main", "102"), "Bo", "Billing") });
+        page.FindAll("[popovertarget=filter-menu]")[0].Click();
+        page.FindAll("#filter-menu label").Single(label => label.TextContent.Contains("Billing", StringComparison.Ordinal)).QuerySelector("input")!.Change(true);
+        page.WaitForAssertion(() => Assert.Equal("102", Order(page)));
+        page.WaitForAssertion(() => Assert.Equal("?team=Billing", JSInterop.Invocations["supervisor.replaceQuery"][^1].Arguments[0]));
+        page.Find("[data-chip=Team]").Click();
+        page.WaitForAssertion(() => Assert.Equal("101 102", Order(page)));
+    }
+
+    [Fact]
+    public void Columns_Hidden_AreKeptForThePersonAndGone()
+    {
+        var page = RenderWith(Agent(101));
+        page.Find("[data-column=team] input").Change(false);
+        page.WaitForAssertion(() => Assert.Empty(page.FindAll("#fh-team")));
+        Assert.Empty(page.FindAll("[data-agent] .c-team"));
+        Assert.DoesNotContain(_services.Views.Habits.Layout!.Columns, column => column.Id == "team");
+        page.FindAll("#columns-menu button").Single(button => button.TextContent == "Reset to default").Click();
+        page.WaitForAssertion(() => Assert.Single(page.FindAll("#fh-team")));
+        Assert.Null(_services.Views.Habits.Layout);
+    }
+
+    [Fact]
+    public void View_SavedAndDefault_OpensTheFloorAndSaysWhenItDiffers()
+    {
+        var page = RenderWith(Agent(101), Agent(102, AgentState.Talking));
+        Tile(page, "talking").Click();
+        page.Find("#views-menu input[maxlength]").Change("Calls");
+        page.Find("#views-menu form").Submit();
+        page.WaitForAssertion(() => Assert.Equal("Calls", page.Find("[popovertarget=views-menu]").TextContent));
+        page.WaitForAssertion(() => Assert.Equal("?state=talking&view=1", JSInterop.Invocations["supervisor.replaceQuery"][^1].Arguments[0]));
+        page.FindAll("#views-menu label").Single(label => label.TextContent.Contains("My floor opens", StringComparison.Ordinal)).QuerySelector("input")!.Change(true);
+
+        var again = Render<FloorPage>();
+        Assert.Equal("102", Order(again));
+        Tile(again, "idle").Click();
+        again.WaitForAssertion(() => Assert.Equal("Calls (changed)", again.Find("[popovertarget=views-menu]").TextContent));
+        again.FindAll("#views-menu button").Single(button => button.TextContent == "Discard changes").Click();
+        again.WaitForAssertion(() => Assert.Equal("102", Order(again)));
+    }
+
+    [Fact]
+    public void Limits_Changed_OpenFloorFollows()
+    {
+        var page = RenderWith(Agent(101, AgentState.Idle, 300), Agent(102, AgentState.Rest, 60));
+        Assert.Equal("101 102", Order(page));
+        _services.Limits = new([new(new(AgentState.Rest, "", ""), StateLimit.Seconds(30, 50))]);
+        page.WaitForAssertion(() =>
+        {
+            _time.Advance(TimeSpan.FromSeconds(1));
+            Assert.Equal("102 101", Order(page));
+        });
+        Assert.Equal("50000", page.Find("[data-agent='102'] .timer").GetAttribute("data-alarm"));
+    }
+
+    [Fact]
+    public void Today_Figures_TickInTheStateAndStandElsewhere()
+    {
+        var page = RenderWith(Agent(101, AgentState.Talking, 30), Agent(102));
+        Assert.Equal("–", page.Find("[data-agent='101'] .c-sum").TextContent);
+        var rows = page.FindComponents<FloorRowView>().ToDictionary(row => row.Instance.Row.Id.WorkNo);
+        var before = rows["102"].RenderCount;
+        var figures = new TodayFigures(new TodaySums().With(AgentState.Idle, TimeSpan.TicksPerHour) with { Calls = 3 }, AgentState.Talking, Start.AddSeconds(-30), 12, 50);
+        _services.Today = TodayPicture.Nothing with { AsOf = Start, Agents = TodayPicture.Nothing.Agents.Add(new AgentId("main", "101"), figures) };
+        page.WaitForAssertion(() =>
+        {
+            _time.Advance(TimeSpan.FromSeconds(1));
+            Assert.Equal(["3", "", "0:00", "0:00", "1:00:00", "12 %"], page.FindAll("[data-agent='101'] .c-sum").Select(cell => cell.TextContent));
+        });
+        Assert.Equal(Start.AddSeconds(-30).ToUnixTimeMilliseconds().ToString(System.Globalization.CultureInfo.InvariantCulture), page.Find("[data-agent='101'] .c-sum [data-since]").GetAttribute("data-since"));
+        Assert.Equal(before, rows["102"].RenderCount);
+    }
+
+    [Fact]
     public void Search_Typed_ShowsMatchesAndClears()
     {
         var page = RenderWith(Agent(101), Agent(102), Agent(112));
         page.Find("#floor-search").Input("12");
         page.WaitForAssertion(() => Assert.Equal("112", Order(page)));
         page.WaitForAssertion(() => Assert.Contains("1 of 3 agents", page.Find(".floor-tools").TextContent, StringComparison.Ordinal));
-        page.Find(".floor-tools button").Click();
+        page.Find(".filter-chip").Click();
         page.WaitForAssertion(() => Assert.Equal(3, page.FindAll("[data-agent]").Count));
     }
 
@@ -238,7 +359,7 @@ public sealed class FloorPageTests : BunitContext
         page.Find("#floor-search").Input("zz");
         page.WaitForAssertion(() => Assert.Contains("Hold", page.Find(".floor-empty").TextContent, StringComparison.Ordinal));
         page.WaitForAssertion(() => Assert.Contains("zz", page.Find(".floor-empty").TextContent, StringComparison.Ordinal));
-        page.Find(".floor-empty button").Click();
+        page.Find(".floor-empty button.primary").Click();
         page.WaitForAssertion(() => Assert.Equal("101", Order(page)));
     }
 

@@ -30,7 +30,8 @@ public sealed class PastFloorPageTests : BunitContext
         JSInterop.Mode = JSRuntimeMode.Loose;
         JSInterop.Setup<int>("supervisor.reveal", _ => true).SetResult(10);
         Services.AddLocalization();
-        Services.AddSingleton<TimeProvider>(_time).AddSingleton<IFloorFeed>(_feed).AddSingleton<ISessionPool>(new FakeSessionPool()).AddSingleton<IPastReader>(_past);
+        Services.AddSingleton<TimeProvider>(_time).AddSingleton<IFloorFeed>(_feed).AddSingleton<ISessionPool>(new FakeSessionPool());
+        new FloorServices().AddTo(Services, _past);
         _user = AddAuthorization();
         _user.SetAuthorized("mia").SetPolicies(Policies.Floor, Policies.History, Policies.Conversations);
         _past.Add(Ann, AgentState.Idle, Noon.AddHours(-1));
@@ -48,7 +49,8 @@ public sealed class PastFloorPageTests : BunitContext
         page.WaitForAssertion(() => Assert.Equal("1", Count(page, "idle")));
         Assert.Equal(("1", "0", "0"), (Count(page, "unknown"), Count(page, "busy"), Count(page, "talking")));
         Assert.Empty(page.FindAll("[data-agent='900']"));
-        Assert.Equal(["–", "no data"], page.FindAll("[data-agent]").OrderBy(row => row.GetAttribute("data-agent"), StringComparer.Ordinal).Select(row => row.QuerySelector(".c-session")!.TextContent.Trim()));
+        page.WaitForAssertion(() =>
+            Assert.Equal(["–", "no data"], page.FindAll("[data-agent]").OrderBy(row => row.GetAttribute("data-agent"), StringComparer.Ordinal).Select(row => row.QuerySelector(".c-session")!.TextContent.Trim())));
         Assert.Contains("not live, paused", page.Find(".past-band[role=status]").TextContent, StringComparison.Ordinal);
         Assert.Contains("2026-11-20 12:00:00", page.Find(".past-band .sr").TextContent, StringComparison.Ordinal);
         Assert.DoesNotContain(page.FindAll("button"), button => button.TextContent == "Look back");

@@ -1,5 +1,6 @@
 using Supervisor.Domain.Agents;
 using Supervisor.Domain.Floor;
+using Supervisor.Domain.Limits;
 using Supervisor.Tests.Floor;
 using Supervisor.Tests.Persistence;
 using Supervisor.Web.Features.Wallboard;
@@ -50,7 +51,7 @@ public sealed class WallPictureTests
         var feed = new FakeFloorFeed();
         feed.Put(agents);
         FloorSnapshot floor = feed.Current;
-        return WallPicture.Of(floor, wall, Now);
+        return WallPicture.Of(floor, wall, FloorLimits.Default, Now);
     }
 
     private static Wall Wall() => new() { Name = "Hall", Hash = [], Pages = "states", Theme = "dark", Language = "en", Zone = "UTC", CreatedBy = "sue", Names = WallNames.Full };

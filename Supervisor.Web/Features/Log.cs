@@ -17,6 +17,9 @@ internal static partial class Log
     [LoggerMessage(6023, LogLevel.Warning, "The scheduled exports cannot be looked at: {Fault}. It is tried again")]
     public static partial void SchedulesFailed(ILogger logger, string fault);
 
+    [LoggerMessage(6030, LogLevel.Warning, "Today's figures of the floor cannot be counted: {Reason}. It is tried again")]
+    public static partial void TodayFailed(ILogger logger, string reason, Exception fault);
+
     [LoggerMessage(6010, LogLevel.Error, "{Agent}: the gateway has taken the new password, but the store has not; it was kept beforehand, and the next sign-in tries it")]
     public static partial void NewPasswordNotStored(this ILogger logger, Exception fault, AgentId agent);
 }

@@ -61,6 +61,14 @@ public sealed class SupervisorDb(DbContextOptions<SupervisorDb> options) : Ident
 
     /// <summary>Screens on the wall.</summary>
     public DbSet<Wallboard> Wallboards => Set<Wallboard>();
+    /// <summary>Limits of states that the site has set.</summary>
+    public DbSet<LimitRule> Limits => Set<LimitRule>();
+
+    /// <summary>Saved views of the floor.</summary>
+    public DbSet<FloorView> FloorViews => Set<FloorView>();
+
+    /// <summary>How each user likes the floor.</summary>
+    public DbSet<FloorPerson> FloorPeople => Set<FloorPerson>();
 
     /// <inheritdoc />
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) =>
@@ -117,6 +125,17 @@ public sealed class SupervisorDb(DbContextOptions<SupervisorDb> options) : Ident
             schedule.Property(x => x.Period).HasConversion<string>();
             schedule.Property(x => x.State).HasConversion<string>();
         });
+        builder.Entity<LimitRule>(limit =>
+        {
+            limit.Property(x => x.State).HasConversion<string>();
+            limit.HasIndex(x => new { x.State, x.Team, x.Reason }).IsUnique();
+        });
+        builder.Entity<FloorView>(view =>
+        {
+            view.Property(x => x.Name).UseCollation("NOCASE");
+            view.HasIndex(x => new { x.OwnerId, x.Name }).IsUnique();
+        });
+        builder.Entity<FloorPerson>(person => person.HasKey(x => x.UserId));
         builder.Entity<ApiToken>(token => token.HasIndex(x => x.Name).IsUnique());
         MapAlerts(builder);
         builder.Entity<Wallboard>(wall =>

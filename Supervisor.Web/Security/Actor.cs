@@ -8,11 +8,14 @@ namespace Supervisor.Web.Security;
 /// <param name="MayReadHistory">Has the policy <see cref="Policies.History"/>.</param>
 public sealed record Actor(string Name, bool MayAdminister, bool MayReadHistory = false)
 {
+    /// <summary>Has the policy <see cref="Policies.FloorSettings"/>.</summary>
+    public bool MaySetFloor { get; init; }
+
     /// <summary>Has the policy <see cref="Policies.Alerting"/>.</summary>
     public bool MayAlert { get; init; }
 
     /// <summary>Somebody on the command line of this machine: who may read the data directory may do everything.</summary>
-    public static Actor CommandLine { get; } = new("cli", true, true);
+    public static Actor CommandLine { get; } = new("cli", true, true) { MaySetFloor = true, MayAlert = true };
 
     /// <summary>The configuration, at start.</summary>
     public static Actor Configuration { get; } = new("configuration", true);
@@ -37,6 +40,7 @@ public sealed record Actor(string Name, bool MayAdminister, bool MayReadHistory 
     /// <summary>A signed-in person or an API token.</summary>
     public static Actor From(ClaimsPrincipal user) => new(user.Identity is { IsAuthenticated: true, Name: { } name } ? name : "anonymous", user.IsInRole(Roles.Admin), user.IsInRole(Roles.Manager))
     {
+        MaySetFloor = user.IsInRole(Roles.Supervisor) || user.IsInRole(Roles.Admin),
         MayAlert = user.IsInRole(Roles.Supervisor) || user.IsInRole(Roles.Admin),
     };
 }

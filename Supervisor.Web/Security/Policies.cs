@@ -14,6 +14,9 @@ public static class Policies
     /// <summary>Read and export the event history.</summary>
     public const string History = nameof(History);
 
+    /// <summary>Set what holds for the whole floor: limits, shared views, the views of roles.</summary>
+    public const string FloorSettings = nameof(FloorSettings);
+
     /// <summary>Manage gateways, agents, users and tokens; read the audit.</summary>
     public const string Administration = nameof(Administration);
 
@@ -26,6 +29,7 @@ public static class Policies
         .AddPolicy(Conversations, policy => policy.RequireRole(Roles.Supervisor))
         .AddPolicy(History, policy => policy.RequireRole(Roles.Manager))
         .AddPolicy(Alerting, policy => policy.RequireRole(Roles.Supervisor, Roles.Admin))
+        .AddPolicy(FloorSettings, policy => policy.RequireRole(Roles.Supervisor, Roles.Admin))
         .AddPolicy(Administration, policy => policy.RequireRole(Roles.Admin))
         .SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
 }

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using Supervisor.Domain.Agents;
 using Supervisor.Domain.Floor;
+using Supervisor.Domain.Limits;
+using Supervisor.Web.Features.Today;
 
 namespace Supervisor.Web.Features.Floor;
 
@@ -8,20 +10,28 @@ namespace Supervisor.Web.Features.Floor;
 /// What one open floor page shows, and in which order. Rows never change places while somebody points at them or has the keyboard in
 /// them (<see cref="Held"/>): the new order then waits and <see cref="OrderWaits"/> says so. Not thread-safe: one page, one dispatcher.
 /// </summary>
-public sealed class FloorBoard
+public sealed partial class FloorBoard
 {
     private readonly Dictionary<AgentId, FloorRow> _rows = [];
+    private readonly List<FloorRow> _wanted = [];
+    private FloorLimits _limits = FloorLimits.Default;
+    private TodayPicture _today = TodayPicture.Nothing;
     private int _numbers;
 
     /// <summary>Everybody.</summary>
     public int Total => _rows.Count;
 
-    /// <summary>The rows shown, in order. A new list whenever order or membership changes.</summary>
+    /// <summary>Everybody, in no order.</summary>
+    public IReadOnlyCollection<FloorRow> Everybody => _rows.Values;
+
+    /// <summary>The rows that the filter lets through, in order, also those in closed groups. A new list whenever order or membership changes.</summary>
     public List<FloorRow> Shown { get; private set; } = [];
 
-    public FloorFilter Filter { get; private set; } = FloorFilter.None;
+    public FloorChoice Choice { get; private set; } = FloorChoice.Plain;
 
-    public FloorSort Sort { get; private set; } = FloorSort.Default;
+    public FloorFilter Filter => Choice.Filter;
+
+    public FloorSort Sort => Choice.Sort;
 
     /// <summary>The order must not change now.</summary>
     public bool Held { get; private set; }
@@ -32,59 +42,76 @@ public sealed class FloorBoard
     /// <summary>Count and earliest start of each state, over everybody.</summary>
     public ImmutableArray<StateCount> Counts { get; private set; } = StateCount.Nobody;
 
+    /// <summary>Gateways of everybody, in order. Another reference when they have changed.</summary>
+    public ImmutableArray<string> Gateways { get; private set; } = [];
+
     /// <summary>Takes the newest picture. True when <see cref="Shown"/> has changed.</summary>
     public bool Accept(FloorSnapshot floor, DateTimeOffset now)
     {
-        var known = 0;
+        var known = _rows.Count;
         foreach (var (id, agent) in floor.Agents)
         {
-            if (_rows.TryGetValue(id, out var row))
-            {
-                row.Snapshot = agent;
-                known++;
-            }
-            else
-            {
-                _rows.Add(id, new FloorRow(agent, ++_numbers));
-                known++;
-            }
+            if (_rows.TryGetValue(id, out var row)) row.Snapshot = agent;
+            else _rows.Add(id, new FloorRow(agent, ++_numbers) { Limits = _limits, Today = _today.Agents.GetValueOrDefault(id) });
         }
 
-        var someLeft = known < _rows.Count;
+        var someLeft = floor.Agents.Count < _rows.Count;
         if (someLeft)
         {
             foreach (var id in _rows.Keys.Where(id => !floor.Agents.ContainsKey(id)).ToList()) _rows.Remove(id);
         }
 
-        Counts = StateCount.Of(_rows.Values);
+        if (someLeft || known != _rows.Count)
+        {
+            ImmutableArray<string> gateways = [.. _rows.Keys.Select(id => id.Gateway).Distinct().Order(StringComparer.Ordinal)];
+            if (!gateways.SequenceEqual(Gateways)) Gateways = gateways;
+        }
+
         // an agent who was removed is not kept as a ghost, not even under the pointer
-        var cleaned = someLeft && Show([.. Shown.Where(row => _rows.ContainsKey(row.Id))]);
-        return Arrange(now) || cleaned;
+        if (someLeft) Clean();
+        return Arrange(now) || someLeft;
+    }
+
+    /// <summary>Takes the limits that hold now and the newest figures of today; both are looked at by reference.</summary>
+    public void Take(FloorLimits limits, TodayPicture today)
+    {
+        if (!ReferenceEquals(limits, _limits))
+        {
+            _limits = limits;
+            foreach (var row in _rows.Values) row.Limits = limits;
+        }
+
+        if (ReferenceEquals(today, _today)) return;
+        _today = today;
+        foreach (var (id, row) in _rows) row.Today = today.Agents.GetValueOrDefault(id);
     }
 
     /// <summary>Takes the order as of now, unless held. True when <see cref="Shown"/> has changed.</summary>
     public bool Arrange(DateTimeOffset now)
     {
-        var wanted = Sort.Order(_rows.Values.Where(Filter.Wants), now);
-        if (Same(wanted, Shown))
+        Want(now);
+        if (Same(_wanted, Shown))
         {
             OrderWaits = false;
+            CountGroups();
             return false;
         }
 
         // an empty grid has no order to hold
         OrderWaits = Held && Shown.Count > 0;
-        return !OrderWaits && Show(wanted);
+        if (!OrderWaits) return Show([.. _wanted]);
+        CountGroups();
+        return false;
     }
 
     /// <summary>Holds the order, or lets it go; what waited is shown at the next <see cref="Arrange"/>.</summary>
     public void Hold(bool held) => Held = held;
 
-    /// <summary>Somebody asked for another filter or order: that is shown at once, held or not.</summary>
-    public void Choose(FloorFilter filter, FloorSort sort, DateTimeOffset now)
+    /// <summary>Somebody asked for other rows, another order or other groups: that is shown at once, held or not.</summary>
+    public void Choose(FloorChoice choice, DateTimeOffset now)
     {
-        Filter = filter;
-        Sort = sort;
+        if (choice.Grouping != Choice.Grouping) _groups.Clear();
+        Choice = choice;
         TakeOrder(now);
     }
 
@@ -92,16 +119,41 @@ public sealed class FloorBoard
     public void TakeOrder(DateTimeOffset now)
     {
         OrderWaits = false;
-        Show(Sort.Order(_rows.Values.Where(Filter.Wants), now));
+        Want(now);
+        Show([.. _wanted]);
     }
 
     /// <summary>The row of <paramref name="id"/>; null where the agent has left the floor.</summary>
     public FloorRow? Find(AgentId id) => _rows.GetValueOrDefault(id);
 
+    /// <summary>How many a filter would let through, as of the last look.</summary>
+    public int CountOf(FloorFilter filter)
+    {
+        var count = 0;
+        foreach (var row in _rows.Values)
+            if (filter.Wants(row)) count++;
+        return count;
+    }
+
+    private void Want(DateTimeOffset now)
+    {
+        _wanted.Clear();
+        foreach (var row in _rows.Values)
+        {
+            row.Look(now);
+            if (Filter.Wants(row)) _wanted.Add(row);
+        }
+
+        Counts = StateCount.Of(_rows.Values);
+        var (sort, grouping) = (Sort, Choice.Grouping);
+        _wanted.Sort((left, right) => CompareGroups(left, right, grouping) is var order and not 0 ? order : sort.Compare(left, right, now));
+    }
+
     private bool Show(List<FloorRow> rows)
     {
-        for (var i = 0; i < rows.Count; i++) rows[i].Index = i;
         Shown = rows;
+        Regroup();
+        DrawLines();
         return true;
     }
 

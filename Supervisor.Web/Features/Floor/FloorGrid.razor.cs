@@ -5,31 +5,16 @@ using Microsoft.JSInterop;
 namespace Supervisor.Web.Features.Floor;
 
 /// <summary>
-/// The live grid: one tab stop, the keyboard's row named by aria-activedescendant, so that rows may come and go while it stays.
+/// The live grid: one tab stop, the keyboard's line named by aria-activedescendant, so that rows may come and go while it stays. With groups it is a treegrid, of the heads and their rows.
 /// floor.js keeps the browser from scrolling on the keys that are handled here.
 /// </summary>
 public sealed partial class FloorGrid
 {
-    /// <summary>Pixels; must equal the height in floor.css, or jumps leave blank stretches.</summary>
-    public const float RowHeight = 36;
-
-    private static readonly GridColumn[] Columns =
-    [
-        new("Health", FloorColumn.Session, "dot", Hidden: true),
-        new("Agent", FloorColumn.Agent, "agent"),
-        new("State", FloorColumn.State, "state"),
-        new("In state", FloorColumn.Time, "time"),
-        new("Team", FloorColumn.Team, "team"),
-        new("Call", FloorColumn.Call, "call"),
-        new("Login", FloorColumn.Login, "login"),
-        new("Gateway", FloorColumn.Gateway, "gateway"),
-        new("Session", FloorColumn.Session, "session"),
-    ];
-
     private ElementReference _grid;
-    private List<FloorRow>? _shown;
+    private List<IFloorLine>? _lines;
     private FloorSort? _sort;
-    private FloorRow? _active;
+    private FloorLayout? _layout;
+    private IFloorLine? _active;
     private GridColumn? _column;
     private bool _focused;
     private bool _pointed;
@@ -39,21 +24,26 @@ public sealed partial class FloorGrid
     /// <summary>What is shown.</summary>
     [Parameter, EditorRequired] public FloorBoard Board { get; set; } = default!;
 
+    /// <summary>Which columns.</summary>
+    [Parameter] public FloorLayout Layout { get; set; } = FloorLayout.Default;
+
     /// <summary>Somebody wants to see more of an agent.</summary>
     [Parameter] public EventCallback<FloorRow> OnOpen { get; set; }
 
     /// <summary>Somebody wants another order.</summary>
     [Parameter] public EventCallback<FloorSort> OnSort { get; set; }
 
+    [CascadingParameter(Name = "Past")] private bool Past { get; set; }
+
     /// <inheritdoc />
-    public override bool IsStale => _moved || !ReferenceEquals(_shown, Board.Shown) || !ReferenceEquals(_sort, Board.Sort);
+    public override bool IsStale => _moved || !ReferenceEquals(_lines, Board.Lines) || !ReferenceEquals(_sort, Board.Sort) || !ReferenceEquals(_layout, Layout);
 
     [Inject] private IJSRuntime Js { get; set; } = default!;
 
-    private string? ActiveElement => _column is not null ? "fh-" + _column.Css : Standing?.ElementId;
+    private string? ActiveElement => _column is not null ? "fh-" + _column.Id : Standing?.ElementId;
 
-    /// <summary>The row the keyboard stands on, unless a filter has taken it out of the list.</summary>
-    private FloorRow? Standing => _active is { } row && row.Index < Board.Shown.Count && ReferenceEquals(Board.Shown[row.Index], row) ? row : null;
+    /// <summary>The line the keyboard stands on, unless a filter has taken it out of the list.</summary>
+    private IFloorLine? Standing => _active is { } line && line.Index < Board.Lines.Count && ReferenceEquals(Board.Lines[line.Index], line) ? line : null;
 
     /// <summary>Brings the keyboard back, e.g. from the drawer.</summary>
     public ValueTask FocusAsync() => _grid.FocusAsync(preventScroll: true);
@@ -61,75 +51,55 @@ public sealed partial class FloorGrid
     /// <inheritdoc />
     protected override void OnAfterRender(bool firstRender) => _moved = false;
 
-    private async Task KeyAsync(KeyboardEventArgs key)
-    {
-        if (_column is not null && await HeadKeyAsync(key)) return;
-        var last = Board.Shown.Count - 1;
-        if (last < 0) return;
-        var at = Standing?.Index ?? -1;
-        int? to = key.Key switch
-        {
-            "ArrowDown" => at + 1,
-            "ArrowUp" when at > 0 => at - 1,
-            "PageDown" => at + _pageRows,
-            "PageUp" => at - _pageRows,
-            "Home" => 0,
-            "End" => last,
-            _ => null,
-        };
-        if (to is { } index) await MoveAsync(Board.Shown[Math.Clamp(index, 0, last)]);
-        else if (key.Key == "ArrowUp") Enter(Columns[1]);
-        else if (key.Key == "Enter" && Standing is { } row) await OnOpen.InvokeAsync(row);
-    }
-
-    /// <summary>Keys while the keyboard stands in the head: left and right choose a column, Enter sorts by it, down leads back to the rows.</summary>
-    private async Task<bool> HeadKeyAsync(KeyboardEventArgs key)
-    {
-        var at = Array.IndexOf(Columns, _column);
-        switch (key.Key)
-        {
-            case "ArrowRight": Enter(Columns[Math.Min(at + 1, Columns.Length - 1)]); return true;
-            case "ArrowLeft": Enter(Columns[Math.Max(at - 1, 0)]); return true;
-            case "Enter" or " ": await SortAsync(_column!, key.ShiftKey); return true;
-            case "ArrowUp": return true;
-            default: Enter(null); return key.Key != "ArrowDown" || Standing is not null;
-        }
-    }
-
     private void Enter(GridColumn? column)
     {
         _column = column;
         _moved = true;
     }
 
-    private async Task MoveAsync(FloorRow row)
+    private async Task MoveAsync(IFloorLine line)
     {
-        Activate(row);
-        _pageRows = Math.Max(1, await Js.InvokeAsync<int>("supervisor.reveal", "floor-grid", row.Index, RowHeight) - 1);
+        Activate(line);
+        _pageRows = Math.Max(1, await Js.InvokeAsync<int>("supervisor.reveal", "floor-grid", line.Index, Layout.RowHeight) - 1);
     }
 
-    private void Activate(FloorRow row)
+    private void Activate(IFloorLine line)
     {
         if (_active is not null) _active.Active = false;
-        _active = row;
-        row.Active = true;
+        _active = line;
+        line.Active = true;
         _moved = true;
         Pump.Flush();
     }
 
     private Task OpenAsync(FloorRow row)
     {
+        Board.EndRange();
         Activate(row);
         return OnOpen.InvokeAsync(row);
     }
 
+    private void Pick((FloorRow Row, bool Range) choice)
+    {
+        if (Past) return;
+        if (choice.Range) Board.SelectTo(Standing, choice.Row);
+        else Board.Toggle(choice.Row);
+        Activate(choice.Row);
+    }
+
+    private void FoldAsync(FloorGroup group)
+    {
+        Board.Fold(group, !group.IsCollapsed);
+        Activate(group);
+    }
+
     private Task SortAsync(GridColumn column, bool second) =>
-        OnSort.InvokeAsync(second ? Board.Sort.ShiftClick(column.Column) : Board.Sort.Click(column.Column));
+        OnSort.InvokeAsync(second ? Board.Sort.ShiftClick(column.Sort) : Board.Sort.Click(column.Sort));
 
     private void Focus(bool inside)
     {
         _focused = inside;
-        if (inside && Standing is null && Board.Shown.Count > 0) Activate(Board.Shown[0]);
+        if (inside && Standing is null && Board.Lines.Count > 0) Activate(Board.Lines[0]);
         Board.Hold(_focused || _pointed);
     }
 
@@ -140,19 +110,13 @@ public sealed partial class FloorGrid
     }
 
     private string AriaSort(GridColumn column) =>
-        Board.Sort.First.Column != column.Column || column.Hidden ? "none" : Board.Sort.First.Descending ? "descending" : "ascending";
+        Board.Sort.First.Column != column.Sort || column.IsNarrow ? "none" : Board.Sort.First.Descending ? "descending" : "ascending";
 
     private string? Mark(GridColumn column) =>
-        column.Hidden ? null
-        : Board.Sort.First.Column == column.Column ? Arrow(Board.Sort.First)
-        : Board.Sort.Second is { } second && second.Column == column.Column ? Arrow(second) + "\u00b2"
+        column.IsNarrow ? null
+        : Board.Sort.First.Column == column.Sort ? Arrow(Board.Sort.First)
+        : Board.Sort.Second is { } second && second.Column == column.Sort ? Arrow(second) + "\u00b2"
         : null;
 
     private static string Arrow(SortLevel level) => level.Descending ? "\u25be" : "\u25b4";
-
-    /// <param name="Title">English word, the key of the translation.</param>
-    /// <param name="Column">What it sorts by.</param>
-    /// <param name="Css">Class suffix.</param>
-    /// <param name="Hidden">Too narrow for its title, which is then for screen readers.</param>
-    private sealed record GridColumn(string Title, FloorColumn Column, string Css, bool Hidden = false);
 }

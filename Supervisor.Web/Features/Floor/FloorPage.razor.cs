@@ -7,7 +7,9 @@ using Microsoft.JSInterop;
 using Supervisor.Domain.Agents;
 using Supervisor.Domain.Floor;
 using Supervisor.Web.Components.Controls;
+using Supervisor.Web.Features.Limits;
 using Supervisor.Web.Features.Replay;
+using Supervisor.Web.Features.Today;
 using Supervisor.Web.Realtime;
 using Supervisor.Web.Security;
 
@@ -28,6 +30,8 @@ public sealed partial class FloorPage
     private FloorGrid? _grid;
     private FloorRow? _open;
     private ReplayPlayer? _past;
+    private ITodayReader? _today;
+    private TimeZoneInfo _zone = TimeZoneInfo.Utc;
     private bool _empty = true;
 
     [Inject] private NavigationManager Navigation { get; set; } = default!;
@@ -37,6 +41,10 @@ public sealed partial class FloorPage
     [Inject] private IPastReader History { get; set; } = default!;
 
     [Inject] private IAuthorizationService Authorization { get; set; } = default!;
+
+    [Inject] private ILimitBook Limits { get; set; } = default!;
+
+    [Inject] private ITodayDesk Today { get; set; } = default!;
 
     [CascadingParameter] private Task<AuthenticationState> Authentication { get; set; } = default!;
 
@@ -50,7 +58,7 @@ public sealed partial class FloorPage
     protected override void OnInitialized()
     {
         if (ReplayAddress.IsPast(Navigation.Uri)) _past = new ReplayPlayer(History, MayLookBackAsync, Time) { Rested = RestAsync };
-        ReadAddress(Navigation.Uri);
+        Run(OpenAsync);
         Navigation.LocationChanged += FollowAddress;
         base.OnInitialized();
         Run(TurnAsync);
@@ -59,8 +67,15 @@ public sealed partial class FloorPage
     }
 
     /// <inheritdoc />
+    protected override void OnAfterRender(bool firstRender)
+    {
+        if (firstRender && _past is null) Run(LookAtTodayAsync);
+    }
+
+    /// <inheritdoc />
     protected override void OnFloor(FloorSnapshot floor)
     {
+        TakeFacts();
         _board.Accept(floor, Now);
         if (_open is not null && _board.Find(_open.Id) is null)
         {
@@ -72,18 +87,42 @@ public sealed partial class FloorPage
     }
 
     /// <inheritdoc />
-    protected override void OnLeaving() => Navigation.LocationChanged -= FollowAddress;
+    protected override void OnLeaving()
+    {
+        Navigation.LocationChanged -= FollowAddress;
+        _today?.Dispose();
+    }
 
-    /// <summary>Time alone changes the order too: limits are passed without any event.</summary>
+    /// <summary>Time alone changes the order too: limits are passed without any event. And somebody may have set other limits, and today goes on.</summary>
     private async Task TurnAsync()
     {
         using var timer = new PeriodicTimer(ClockTurn, Time);
         while (await timer.WaitForNextTickAsync(Leaving))
         {
+            TakeFacts();
             _board.Arrange(Now);
             if (_announcer.Speak(Time.GetUtcNow())) StateHasChanged();
             Draw();
         }
+    }
+
+    private void TakeFacts() => _board.Take(Limits.Current, _today?.Current ?? TodayPicture.Nothing);
+
+    /// <summary>Today begins at the midnight of the person in front of the browser, which only the browser knows.</summary>
+    private async Task LookAtTodayAsync()
+    {
+        try
+        {
+            _zone = await BrowserZone.FindAsync(Js, Leaving);
+        }
+        catch (Exception left) when (left is JSDisconnectedException or ObjectDisposedException)
+        {
+            return; // the page was left before the browser answered
+        }
+
+        if (Leaving.IsCancellationRequested) return;
+        _today = Today.Open(_zone);
+        Redraw();
     }
 
     /// <summary>The page itself renders only when its parts come or go; everything else is the parts' business.</summary>
@@ -95,27 +134,18 @@ public sealed partial class FloorPage
         _pump.Flush();
     }
 
-    private Task ChooseState((AgentState State, bool Add) choice) => ChooseAsync(_board.Filter.Click(choice.State, choice.Add), _board.Sort);
+    private Task ChooseState((AgentState State, bool Add) choice) => FilterAsync(_board.Filter.Click(choice.State, choice.Add));
 
-    private Task Search(string text) => ChooseAsync(_board.Filter.With(text), _board.Sort);
+    private Task FilterAsync(FloorFilter filter) => ChooseAsync(_board.Choice with { Filter = filter });
 
-    private Task Clear() => ChooseAsync(FloorFilter.None, _board.Sort);
+    private Task Sort(FloorSort sort) => ChooseAsync(_board.Choice with { Sort = sort });
 
-    private Task Sort(FloorSort sort) => ChooseAsync(_board.Filter, sort);
-
-    private async Task ChooseAsync(FloorFilter filter, FloorSort sort)
+    private async Task ChooseAsync(FloorChoice choice)
     {
-        _board.Choose(filter, sort, Now);
-        _announcer.Offer(filter.IsNone ? L["{0} agents", _board.Total] : L["{0} of {1} agents", _board.Shown.Count, _board.Total]);
-        Draw();
+        _board.Choose(choice, Now);
+        _announcer.Offer(choice.Filter.IsNone ? L["{0} agents", _board.Total] : L["{0} of {1} agents", _board.Shown.Count, _board.Total]);
+        Redraw();
         await WriteAddressAsync();
-    }
-
-    /// <summary>Not NavigateTo: that would fetch the page again for every letter typed.</summary>
-    private async Task WriteAddressAsync()
-    {
-        var query = _board.Filter.ToQuery(_board.Sort);
-        await Js.InvokeVoidAsync("supervisor.replaceQuery", Leaving, _past is null ? query : ReplayAddress.Write(query, Now));
     }
 
     private Task RestAsync()
@@ -124,9 +154,9 @@ public sealed partial class FloorPage
         return WriteAddressAsync();
     }
 
-    private void LookBack() => Leave(ReplayAddress.LookBack(_board.Filter.ToQuery(_board.Sort), Time.GetUtcNow()));
+    private void LookBack() => Leave(ReplayAddress.LookBack(_board.Choice.ToQuery(), Time.GetUtcNow()));
 
-    private void GoLive() => Leave("/floor" + _board.Filter.ToQuery(_board.Sort));
+    private void GoLive() => Leave("/floor" + FloorAddress.Write(_board.Choice, null, HasOther));
 
     /// <summary>To a page of its own: this one is live or past as long as it lives.</summary>
     private void Leave(string address)
@@ -154,28 +184,5 @@ public sealed partial class FloorPage
     {
         _open = null;
         if (_grid is not null) await _grid.FocusAsync();
-    }
-
-    private void ReadAddress(string address)
-    {
-        var (filter, sort) = FloorFilter.FromQuery(new Uri(address).Query);
-        _board.Choose(filter, sort, Now);
-    }
-
-    private void FollowAddress(object? sender, LocationChangedEventArgs moved)
-    {
-        if (!new Uri(moved.Location).AbsolutePath.Equals("/floor", StringComparison.OrdinalIgnoreCase)) return;
-        if (ReplayAddress.IsPast(moved.Location) != (_past is not null))
-        {
-            Leave(moved.Location);
-            return;
-        }
-
-        Run(() => InvokeAsync(async () =>
-        {
-            ReadAddress(moved.Location);
-            if (_past is not null && ReplayAddress.Read(moved.Location) is { } at) await _past.JumpAsync(at);
-            Draw();
-        }));
     }
 }

@@ -1,31 +1,71 @@
 using System.Globalization;
 using Supervisor.Domain.Agents;
+using Supervisor.Domain.Limits;
+using Supervisor.Web.Features.Today;
 
 namespace Supervisor.Web.Features.Floor;
 
 /// <summary>One agent on one open page: the stable item of the grid, holding a replaceable picture.</summary>
-public sealed class FloorRow(AgentSnapshot snapshot, int number)
+public sealed class FloorRow(AgentSnapshot snapshot, int number) : IFloorLine
 {
     private AgentProfile? _searched;
     private string _words = "";
+    private FloorLimits _limits = FloorLimits.Default;
+    private AgentSnapshot? _limited;
+    private StateLimit? _limit;
 
     public AgentId Id { get; } = snapshot.Id;
 
-    /// <summary>Id of the row's element; short, and the same for as long as the page is open.</summary>
+    /// <inheritdoc />
     public string ElementId { get; } = "fr-" + number.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>The newest picture; replaced whole.</summary>
     public AgentSnapshot Snapshot { get; set; } = snapshot;
 
-    /// <summary>Place in the present order, from 0.</summary>
+    /// <summary>The day so far; null where nothing is known of it. Replaced whole.</summary>
+    public TodayFigures? Today { get; set; }
+
+    /// <inheritdoc />
     public int Index { get; set; }
 
-    /// <summary>The row the keyboard stands on.</summary>
+    /// <inheritdoc />
     public bool Active { get; set; }
+
+    /// <summary>Picked out, to do something with all of those. Set by the board.</summary>
+    public bool Selected { get; internal set; }
+
+    /// <summary>Out of which limits <see cref="Limit"/> is taken.</summary>
+    public FloorLimits Limits
+    {
+        get => _limits;
+        set
+        {
+            if (ReferenceEquals(_limits, value)) return;
+            _limits = value;
+            _limited = null;
+        }
+    }
+
+    /// <summary>The limit of the state, for this reason and this team; null where it may last as long as it likes.</summary>
+    public StateLimit? Limit
+    {
+        get
+        {
+            if (ReferenceEquals(_limited, Snapshot)) return _limit;
+            _limited = Snapshot;
+            return _limit = _limits.Of(Snapshot.State, Snapshot.Reason, Snapshot.Profile.Team);
+        }
+    }
+
+    /// <summary>The urgency as of the board's last look.</summary>
+    public int Level { get; private set; }
 
     /// <summary>How far over its limit: 2 alarm, 1 warning, 0 within, -1 for an agent who is not at work.</summary>
     public int Urgency(DateTimeOffset now) =>
-        Snapshot.State == AgentState.SignedOut ? -1 : StateLimit.Of(Snapshot.State)?.Level(now - Snapshot.Since) ?? 0;
+        Snapshot.State == AgentState.SignedOut ? -1 : Limit?.Level(now - Snapshot.Since) ?? 0;
+
+    /// <summary>Looks at the clock, once for sorting and filtering.</summary>
+    public void Look(DateTimeOffset now) => Level = Urgency(now);
 
     /// <summary>True when every word of the search is in name, number, team, gateway or call number.</summary>
     public bool Matches(string[] search)

@@ -3,21 +3,6 @@ using Supervisor.Domain.Agents;
 
 namespace Supervisor.Web.Features.Floor;
 
-/// <summary>What rows can be ordered by.</summary>
-public enum FloorColumn
-{
-    /// <summary>How far over the limit; no column of its own.</summary>
-    Urgency,
-    Session,
-    Agent,
-    State,
-    Time,
-    Team,
-    Call,
-    Login,
-    Gateway,
-}
-
 /// <param name="Column">By what.</param>
 /// <param name="Descending">Largest, longest or last first.</param>
 public readonly record struct SortLevel(FloorColumn Column, bool Descending);
@@ -45,17 +30,12 @@ public sealed record FloorSort(SortLevel First, SortLevel? Second)
         return this with { Second = Second?.Column == column ? null : natural };
     }
 
-    /// <summary>The rows in order.</summary>
-    public List<FloorRow> Order(IEnumerable<FloorRow> rows, DateTimeOffset now)
+    /// <summary>Which of two rows comes first; never 0 for two different ones.</summary>
+    public int Compare(FloorRow left, FloorRow right, DateTimeOffset now)
     {
-        var ordered = new List<FloorRow>(rows);
-        ordered.Sort((left, right) =>
-        {
-            var order = Compare(left, right, First, now);
-            if (order == 0 && Second is { } second) order = Compare(left, right, second, now);
-            return order != 0 ? order : left.Id.CompareTo(right.Id);
-        });
-        return ordered;
+        var order = Compare(left, right, First, now);
+        if (order == 0 && Second is { } second) order = Compare(left, right, second, now);
+        return order != 0 ? order : left.Id.CompareTo(right.Id);
     }
 
     /// <summary>For the address: <c>time.desc,agent</c>; empty for the default.</summary>
@@ -78,7 +58,7 @@ public sealed record FloorSort(SortLevel First, SortLevel? Second)
         AgentSnapshot a = left.Snapshot, b = right.Snapshot;
         var order = level.Column switch
         {
-            FloorColumn.Urgency => left.Urgency(now).CompareTo(right.Urgency(now)),
+            FloorColumn.Urgency => left.Level.CompareTo(right.Level),
             FloorColumn.Session => a.Session.Phase.CompareTo(b.Session.Phase),
             FloorColumn.Agent => CultureInfo.CurrentCulture.CompareInfo.Compare(a.Profile.Name, b.Profile.Name, CompareOptions.IgnoreCase),
             FloorColumn.State => StateLook.Rank(a.State).CompareTo(StateLook.Rank(b.State)),
@@ -87,13 +67,25 @@ public sealed record FloorSort(SortLevel First, SortLevel? Second)
             FloorColumn.Team => CultureInfo.CurrentCulture.CompareInfo.Compare(a.Profile.Team, b.Profile.Team, CompareOptions.IgnoreCase),
             FloorColumn.Call => Nullable.Compare(b.Call?.StartedAt, a.Call?.StartedAt),
             FloorColumn.Login => Nullable.Compare(a.SignedInAt, b.SignedInAt),
+            FloorColumn.Calls => Figure(left).CompareTo(Figure(right)),
+            FloorColumn.Talk => Passed(left, AgentState.Talking, now).CompareTo(Passed(right, AgentState.Talking, now)),
+            FloorColumn.WrapUp => Passed(left, AgentState.WrapUp, now).CompareTo(Passed(right, AgentState.WrapUp, now)),
+            FloorColumn.Rest => Passed(left, AgentState.Rest, now).CompareTo(Passed(right, AgentState.Rest, now)),
+            FloorColumn.Idle => Passed(left, AgentState.Idle, now).CompareTo(Passed(right, AgentState.Idle, now)),
+            FloorColumn.Occupancy => Nullable.Compare(left.Today?.OccupancyPercent, right.Today?.OccupancyPercent),
+            FloorColumn.Coverage => Nullable.Compare(left.Today?.CoveragePercent, right.Today?.CoveragePercent),
             FloorColumn.Gateway => string.CompareOrdinal(a.Id.Gateway, b.Id.Gateway),
             _ => 0,
         };
         return level.Descending ? -order : order;
     }
 
-    private static bool LongestFirst(FloorColumn column) => column is FloorColumn.Urgency or FloorColumn.Time or FloorColumn.Call;
+    // of whom nothing is known, comes below zero
+    private static int Figure(FloorRow row) => row.Today is { IsKnown: true } today ? today.Done.Calls : -1;
+
+    private static long Passed(FloorRow row, AgentState state, DateTimeOffset now) => row.Today is { IsKnown: true } today ? today.Until(state, row.Snapshot, now).Ticks : -1;
+
+    private static bool LongestFirst(FloorColumn column) => column is FloorColumn.Urgency or FloorColumn.Time or FloorColumn.Call or >= FloorColumn.Calls;
 
     private static string Write(SortLevel level)
     {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Extensions.Localization;
 using Supervisor.Domain.Agents;
 using Supervisor.Domain.Calls;
@@ -54,6 +55,14 @@ internal static class FloorWords
         CallDirection.Internal => words["internal"],
         _ => "",
     };
+
+    /// <summary>A time as the clock script writes it.</summary>
+    public static string Span(TimeSpan time) => time.TotalHours >= 1
+        ? string.Create(CultureInfo.InvariantCulture, $"{(long)time.TotalHours}:{time.Minutes:00}:{time.Seconds:00}")
+        : string.Create(CultureInfo.InvariantCulture, $"{time.Minutes}:{time.Seconds:00}");
+
+    /// <summary>A time of many agents together, in whole hours from ten on: seconds say nothing there, and have no room.</summary>
+    public static string Sum(this IStringLocalizer<Words> words, TimeSpan time) => time.TotalHours >= 10 ? words["{0} h", (long)time.TotalHours] : Span(time);
 
     /// <summary>Milliseconds since 1970, as the clock script wants them.</summary>
     public static long Epoch(this DateTimeOffset time) => time.ToUnixTimeMilliseconds();

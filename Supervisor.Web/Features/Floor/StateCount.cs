@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Supervisor.Domain.Agents;
+using Supervisor.Domain.Limits;
 
 namespace Supervisor.Web.Features.Floor;
 
@@ -7,23 +8,28 @@ namespace Supervisor.Web.Features.Floor;
 /// <param name="State">The state.</param>
 /// <param name="Agents">How many are in it.</param>
 /// <param name="Earliest">Since when the one who is in it longest; null where nobody is.</param>
-public readonly record struct StateCount(AgentState State, int Agents, DateTimeOffset? Earliest)
+/// <param name="Limit">The limit of that one.</param>
+public readonly record struct StateCount(AgentState State, int Agents, DateTimeOffset? Earliest, StateLimit? Limit)
 {
+    private static readonly int States = StateLook.All.Count;
+
     /// <summary>All states, nobody in them, in the order of the tiles.</summary>
-    public static readonly ImmutableArray<StateCount> Nobody = [.. StateLook.All.Select(look => new StateCount(look.State, 0, null))];
+    public static readonly ImmutableArray<StateCount> Nobody = [.. StateLook.All.Select(look => new StateCount(look.State, 0, null, null))];
 
     /// <summary>Counts of all states, in the order of the tiles.</summary>
-    public static ImmutableArray<StateCount> Of(IEnumerable<FloorRow> rows)
+    public static ImmutableArray<StateCount> Of<TRows>(TRows rows) where TRows : IEnumerable<FloorRow>
     {
-        var counts = new int[StateLook.All.Count];
-        var earliest = new DateTimeOffset?[StateLook.All.Count];
+        var counts = new int[States];
+        var longest = new FloorRow?[States];
         foreach (var row in rows)
         {
             var at = (int)row.Snapshot.State;
             counts[at]++;
-            if (earliest[at] is not { } known || row.Snapshot.Since < known) earliest[at] = row.Snapshot.Since;
+            if (longest[at] is not { } known || row.Snapshot.Since < known.Snapshot.Since) longest[at] = row;
         }
 
-        return [.. StateLook.All.Select(look => new StateCount(look.State, counts[(int)look.State], earliest[(int)look.State]))];
+        var all = ImmutableArray.CreateBuilder<StateCount>(States);
+        foreach (var look in StateLook.All) all.Add(new StateCount(look.State, counts[(int)look.State], longest[(int)look.State]?.Snapshot.Since, longest[(int)look.State]?.Limit));
+        return all.MoveToImmutable();
     }
 }

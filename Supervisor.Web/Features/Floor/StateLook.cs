@@ -27,6 +27,9 @@ internal sealed record StateLook(AgentState State, string Word, string Css)
     /// <summary>The look of <paramref name="state"/>.</summary>
     public static StateLook Of(AgentState state) => ByState[(int)state];
 
+    /// <summary>The look spelt so; null where there is none.</summary>
+    public static StateLook? Find(string css) => All.FirstOrDefault(look => look.Css.Equals(css, StringComparison.OrdinalIgnoreCase));
+
     /// <summary>Place among the tiles, for sorting.</summary>
     public static int Rank(AgentState state)
     {

@@ -2,27 +2,19 @@ using System.Collections.Immutable;
 using System.Globalization;
 using Supervisor.Domain.Agents;
 using Supervisor.Domain.Floor;
+using Supervisor.Domain.Limits;
 using Supervisor.Web.Alerts;
 using Supervisor.Web.Features.Floor;
 using Supervisor.Web.Persistence.Entities;
 
 namespace Supervisor.Web.Features.Wallboard;
 
-/// <summary>How long a state may last.</summary>
-/// <param name="Warning">From here on: look.</param>
-/// <param name="Alarm">From here on: act.</param>
-public sealed record WallLimit(TimeSpan Warning, TimeSpan Alarm)
-{
-    /// <summary>0 within the limit, 1 from the warning on, 2 from the alarm on.</summary>
-    public int Level(TimeSpan lasted) => lasted >= Alarm ? 2 : lasted >= Warning ? 1 : 0;
-}
-
 /// <summary>Agents in one state.</summary>
 /// <param name="State">The state.</param>
 /// <param name="Count">How many.</param>
 /// <param name="Longest">Since when the one who is longest in it; null where nobody is.</param>
 /// <param name="Limit">Limits of the state; null where it has none.</param>
-public sealed record WallState(AgentState State, int Count, DateTimeOffset? Longest, WallLimit? Limit);
+public sealed record WallState(AgentState State, int Count, DateTimeOffset? Longest, StateLimit? Limit);
 
 /// <summary>One agent who is over a limit.</summary>
 /// <param name="Name">As the wall calls agents; empty where it does not.</param>
@@ -30,7 +22,7 @@ public sealed record WallState(AgentState State, int Count, DateTimeOffset? Long
 /// <param name="State">The state.</param>
 /// <param name="Since">Since when.</param>
 /// <param name="Limit">Limits of the state.</param>
-public sealed record WallAgent(string Name, string Team, AgentState State, DateTimeOffset Since, WallLimit Limit);
+public sealed record WallAgent(string Name, string Team, AgentState State, DateTimeOffset Since, StateLimit Limit);
 
 /// <summary>One team.</summary>
 /// <param name="Name">Name; empty for agents without one.</param>
@@ -51,17 +43,17 @@ public sealed record WallPicture(ImmutableArray<WallState> States, ImmutableArra
     /// <summary>Likewise, of teams.</summary>
     public const int MostTeams = 9;
 
-    internal static WallPicture Of(FloorSnapshot floor, Persistence.Entities.Wallboard wall, DateTimeOffset now)
+    internal static WallPicture Of(FloorSnapshot floor, Persistence.Entities.Wallboard wall, FloorLimits limits, DateTimeOffset now)
     {
         var (teams, gateways) = (AlertRules.Lines(wall.Teams), AlertRules.Lines(wall.Gateways));
         var agents = floor.Agents.Values.Where(agent => (teams.IsEmpty || teams.Contains(agent.Profile.Team)) && (gateways.IsEmpty || gateways.Contains(agent.Id.Gateway))).ToList();
         var byState = agents.ToLookup(agent => agent.State);
-        var over = agents.Where(agent => LimitOf(agent.State)?.Level(now - agent.Since) > 0)
-            .OrderByDescending(agent => LimitOf(agent.State)!.Level(now - agent.Since)).ThenByDescending(agent => (now - agent.Since) / LimitOf(agent.State)!.Alarm).ThenBy(agent => agent.Id).ToList();
+        var over = agents.Select(agent => (Agent: agent, Limit: limits.Of(agent.State, agent.Reason, agent.Profile.Team), Lasted: now - agent.Since)).Where(one => one.Limit?.Level(one.Lasted) > 0)
+            .OrderByDescending(one => one.Limit!.Level(one.Lasted)).ThenByDescending(one => one.Lasted / one.Limit!.Alarm).ThenBy(one => one.Agent.Id).ToList();
         var byTeam = agents.GroupBy(agent => agent.Profile.Team).OrderByDescending(team => team.Count()).ThenBy(team => team.Key, StringComparer.Ordinal).ToList();
         return new WallPicture(
-            [.. StateLook.All.Select(look => new WallState(look.State, byState[look.State].Count(), byState[look.State].Min(agent => (DateTimeOffset?)agent.Since), LimitOf(look.State)))],
-            [.. over.Take(MostAgents).Select(agent => new WallAgent(NameOf(agent, wall.Names), agent.Profile.Team, agent.State, agent.Since, LimitOf(agent.State)!))],
+            [.. StateLook.All.Select(look => new WallState(look.State, byState[look.State].Count(), byState[look.State].Min(agent => (DateTimeOffset?)agent.Since), limits.Of(look.State, null, "")))],
+            [.. over.Take(MostAgents).Select(one => new WallAgent(NameOf(one.Agent, wall.Names), one.Agent.Profile.Team, one.Agent.State, one.Agent.Since, one.Limit!))],
             Math.Max(0, over.Count - MostAgents),
             [.. byTeam.Take(MostTeams).Select(team => new WallTeam(team.Key, [.. StateLook.All.Select(look => team.Count(agent => agent.State == look.State))]))],
             Math.Max(0, byTeam.Count - MostTeams));
@@ -75,9 +67,6 @@ public sealed record WallPicture(ImmutableArray<WallState> States, ImmutableArra
         WallNames.Number => agent.Id.WorkNo,
         _ => "",
     };
-
-    /// <summary>The one place that asks for limits.</summary>
-    private static WallLimit? LimitOf(AgentState state) => StateLimit.Of(state) is { } limit ? new WallLimit(limit.Warning, limit.Alarm) : null;
 
     // whole characters, not halves: names come in every script
     private static string Initials(string name) =>

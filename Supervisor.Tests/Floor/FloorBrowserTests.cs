@@ -1,0 +1,154 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Playwright;
+using Supervisor.Domain.Agents;
+using Supervisor.Tests.Browser;
+using Supervisor.Tests.Support;
+using Supervisor.Web.Realtime;
+using Supervisor.Web.Sessions;
+using static Microsoft.Playwright.Assertions;
+
+namespace Supervisor.Tests.Floor;
+
+/// <summary>Groups, selection, menus, views and limits in front of a browser.</summary>
+[Collection(BrowserTests.Name)]
+public sealed class FloorBrowserTests(Chromium chromium) : IAsyncLifetime
+{
+    private readonly FakeFloorFeed _feed = new();
+    private RunningApp _app = null!;
+
+    private static DateTimeOffset Now => TimeProvider.System.GetUtcNow();
+
+    public async Task InitializeAsync()
+    {
+        _app = RunningApp.Start(services: services => services.AddSingleton<IFloorFeed>(_feed).AddSingleton<ISessionPool>(new FakeSessionPool()));
+        await _app.AddUserAsync("sue", "supervisor");
+        _feed.Put(People.Crowd(60, Now));
+    }
+
+    public async Task DisposeAsync() => await _app.DisposeAsync();
+
+    [Theory]
+    [InlineData(ColorScheme.Light)]
+    [InlineData(ColorScheme.Dark)]
+    public async Task Floor_GroupsChipsSelectionAndMenus_AxeFindsNothing(ColorScheme scheme)
+    {
+        await using var visitor = await OpenAsync("/floor?group=team&team=Sales&team=Service", scheme);
+        var page = visitor.Page;
+        await Expect(page.GetByRole(AriaRole.Treegrid)).ToBeVisibleAsync();
+        await page.Locator("[data-agent] .c-pick").First.ClickAsync();
+        await Expect(page.Locator(".selection-count")).ToHaveTextAsync("1 selected");
+        await visitor.AssertCleanAsync();
+        foreach (var menu in (string[])["Views", "Add filter", "Columns", "Export"])
+        {
+            await page.GetByRole(AriaRole.Button, new() { Name = menu, Exact = true }).ClickAsync();
+            await Expect(page.Locator(".menu-panel:popover-open")).ToBeVisibleAsync();
+            await visitor.AssertCleanAsync();
+            await page.Keyboard.PressAsync("Escape");
+            await Expect(page.Locator(".menu-panel:popover-open")).ToHaveCountAsync(0);
+        }
+
+        // closing a menu has left the selection alone
+        await Expect(page.Locator(".selection-count")).ToHaveTextAsync("1 selected");
+    }
+
+    [Fact]
+    public async Task Selection_ByKeyboard_SpaceShiftArrowsAllAndEscape()
+    {
+        await using var visitor = await OpenAsync("/floor");
+        var page = visitor.Page;
+        var count = page.Locator(".selection-count");
+        await page.GetByRole(AriaRole.Grid).FocusAsync();
+        await page.Keyboard.PressAsync("Space");
+        await Expect(count).ToHaveTextAsync("1 selected");
+        await page.Keyboard.PressAsync("Shift+ArrowDown");
+        await page.Keyboard.PressAsync("Shift+ArrowDown");
+        await Expect(count).ToHaveTextAsync("3 selected");
+        await page.Keyboard.PressAsync("Control+a");
+        await Expect(count).ToHaveTextAsync("60 selected");
+        Assert.Equal("", await page.EvaluateAsync<string>("String(getSelection())"));
+        await page.Keyboard.PressAsync("Escape");
+        await Expect(count).ToHaveCountAsync(0);
+        Assert.Empty(visitor.Errors);
+    }
+
+    [Fact]
+    public async Task View_SavedAsDefault_OpensTheFloorNextTime()
+    {
+        await using var visitor = await OpenAsync("/floor");
+        var page = visitor.Page;
+        await page.Locator("#floor-group").SelectOptionAsync("State");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Columns" }).ClickAsync();
+        await page.Locator("#columns-menu").GetByLabel("Compact rows").CheckAsync();
+        await Expect(page.Locator(".grid.compact")).ToBeVisibleAsync();
+        await page.Keyboard.PressAsync("Escape");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Views" }).ClickAsync();
+        await page.Locator("#views-menu").GetByLabel("Save as a view").FillAsync("Morning");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Save as new view" }).ClickAsync();
+        await page.Locator("#views-menu").GetByLabel("My floor opens with it").CheckAsync();
+        await Expect(page.Locator("#views-menu")).ToContainTextAsync("my default");
+
+        await page.GotoAsync("/floor");
+        await visitor.LiveAsync();
+        await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Morning", Exact = true })).ToBeVisibleAsync();
+        await Expect(page.Locator(".fg").First).ToBeVisibleAsync();
+        await Expect(page.Locator(".grid.compact")).ToBeVisibleAsync();
+        var height = await page.Locator("[data-agent]").First.EvaluateAsync<double>("row => row.getBoundingClientRect().height");
+        Assert.Equal(28, height);
+        Assert.Empty(visitor.Errors);
+    }
+
+    [Theory]
+    [InlineData(ColorScheme.Light)]
+    [InlineData(ColorScheme.Dark)]
+    public async Task Limits_SetForATeam_OpenFloorShowsTheAlarmWithoutReload(ColorScheme scheme)
+    {
+        _feed.Put(People.Agent(9001, AgentState.Rest, Now.AddMinutes(-2), "Newly Come", "Claims"));
+        await using var visitor = await OpenAsync("/floor?team=Claims");
+        var row = visitor.Page.Locator("[data-agent='9001']");
+        await Expect(row).Not.ToHaveAttributeAsync("data-over", "alarm");
+
+        await using var other = await chromium.VisitAsync(_app, scheme);
+        var page = other.Page;
+        await other.SignInAsync("sue", "/floor/limits");
+        await other.LiveAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Add limit" }).ClickAsync();
+        await page.GetByLabel("Team").SelectOptionAsync("Claims");
+        await page.GetByLabel("Warning after").FillAsync("2:00");
+        await page.GetByLabel("Alarm after").FillAsync("1:00");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
+        await Expect(page.GetByText("The alarm must come after the warning.")).ToBeVisibleAsync();
+        await other.AssertCleanAsync();
+        await page.GetByLabel("Warning after").FillAsync("0:30");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
+        await Expect(page.Locator("[data-exception]")).ToContainTextAsync("Claims");
+        await other.AssertCleanAsync();
+
+        await Expect(row).ToHaveAttributeAsync("data-over", "alarm");
+        Assert.Equal("1", await row.Locator(".used").GetAttributeAsync("data-part"));
+        Assert.Empty(visitor.Errors);
+    }
+
+    [Fact]
+    public async Task Export_Grid_IsCsvOfWhatIsShown()
+    {
+        await using var visitor = await OpenAsync("/floor?team=Sales");
+        var page = visitor.Page;
+        await page.GetByRole(AriaRole.Button, new() { Name = "Export" }).ClickAsync();
+        var link = page.Locator("#export-menu a").First;
+        await Expect(link).ToHaveAttributeAsync("href", new System.Text.RegularExpressions.Regex("team=Sales"));
+        var file = await page.RunAndWaitForDownloadAsync(() => link.ClickAsync());
+        var lines = await File.ReadAllLinesAsync(await file.PathAsync());
+        var shown = await page.Locator(".floor-count").InnerTextAsync();
+        Assert.StartsWith("name,agentId,state,reason,since,secondsInState,level,team", lines[0].TrimStart('\uFEFF'), StringComparison.Ordinal);
+        Assert.StartsWith($"{lines.Length - 1} of", shown, StringComparison.Ordinal);
+    }
+
+    private async Task<Visitor> OpenAsync(string address, ColorScheme scheme = ColorScheme.Light)
+    {
+        var visitor = await chromium.VisitAsync(_app, scheme);
+        await visitor.SignInAsync("sue", address);
+        await visitor.LiveAsync();
+        await Expect(visitor.Page.Locator("[data-agent]").First).ToBeVisibleAsync();
+        return visitor;
+    }
+}
