@@ -4,7 +4,8 @@ window.supervisor = (() => {
   const typing = element => element.matches('input, textarea, select, [contenteditable]');
 
   document.addEventListener('keydown', e => {
-    if (e.target.getAttribute?.('role') === 'grid' && gridKeys.has(e.key)) e.preventDefault();
+    if (e.target.matches?.('[role=grid], [role=treegrid]') && gridKeys.has(e.key)) e.preventDefault();
+    if (e.target.id === 'floor-grid' && e.key.toLowerCase() === 'a' && (e.ctrlKey || e.metaKey)) e.preventDefault();
     const search = document.getElementById('floor-search');
     if (!search) return;
     if (e.key === 'Escape' && e.target === search) {
@@ -13,15 +14,23 @@ window.supervisor = (() => {
       search.dispatchEvent(new Event('input', { bubbles: true }));
       return;
     }
-    if (e.ctrlKey || e.altKey || e.metaKey || typing(e.target) || document.querySelector('dialog[open]')) return;
+    if (e.ctrlKey || e.altKey || e.metaKey || typing(e.target) || document.querySelector('dialog[open], [role=dialog]')) return;
     // also before the focus has arrived in the drawer
-    if (e.key === 'Escape' && !e.target.closest?.('.drawer')) document.querySelector('.drawer-close')?.click();
+    if (e.key === 'Escape' && !e.target.closest?.('.drawer')) (document.querySelector('.drawer-close') ?? document.querySelector('[data-clear-selection]'))?.click();
     if (!singleKeys()) return;
     const replay = { ' ': 'play', ',': 'back', '.': 'forward' }[e.key], button = replay && document.querySelector(`[data-replay="${replay}"]`);
     if (button && !(e.key === ' ' && hasSpace(e.target))) { e.preventDefault(); button.click(); }
     else if (e.key === '?') help();
     else if (e.key === '/') { e.preventDefault(); search.focus(); search.select(); }
     else if (e.key >= '1' && e.key <= '9') document.querySelector(`[data-tile="${e.key}"]`)?.click();
+  });
+
+  // picking rows leaves the keyboard in the grid, and no text behind that looks selected
+  document.addEventListener('mousedown', e => {
+    const grid = e.target.closest?.('#floor-grid');
+    if (!grid || !(e.shiftKey ? e.target.closest('.fr') : e.target.closest('.c-pick'))) return;
+    e.preventDefault();
+    grid.focus({ preventScroll: true });
   });
 
   // what the space bar presses by itself, and the grid's headings
@@ -43,7 +52,7 @@ window.supervisor = (() => {
     reveal(gridId, index, rowHeight) {
       const grid = document.getElementById(gridId);
       if (!grid) return 1;
-      const head = grid.querySelector('.head').offsetHeight, room = grid.clientHeight - head, top = index * rowHeight;
+      const head = grid.querySelector('.head').offsetHeight, bar = document.querySelector('.selection-bar')?.offsetHeight ?? 0, room = grid.clientHeight - head - (bar && bar + 20), top = index * rowHeight;
       if (top < grid.scrollTop) grid.scrollTop = top;
       else if (top + rowHeight > grid.scrollTop + room) grid.scrollTop = top + rowHeight - room;
       return Math.max(1, Math.floor(room / rowHeight));

@@ -69,6 +69,28 @@ public sealed class FloorPageTests : BunitContext
     }
 
     [Fact]
+    public void Select_MouseAndKeys_BarCountsAndRowsSaySo()
+    {
+        var page = RenderWith(Agent(101, seconds: 90), Agent(102, seconds: 80), Agent(103, seconds: 70));
+        Assert.Equal("true", page.Find("[role=grid]").GetAttribute("aria-multiselectable"));
+        page.Find("[data-agent='101'] .c-pick").Click();
+        page.Find("[data-agent='103']").Click(new MouseEventArgs { CtrlKey = true });
+        page.WaitForAssertion(() => Assert.Equal("2 selected", page.Find(".selection-count").TextContent));
+        Assert.Equal(["true", "false", "true"], page.FindAll("[data-agent]").Select(row => row.GetAttribute("aria-selected")));
+        Assert.Empty(page.FindAll(".drawer"));
+
+        page.Find("[data-clear-selection]").Click();
+        page.WaitForAssertion(() => Assert.Empty(page.FindAll(".selection-bar")));
+        page.Find("[role=grid]").KeyDown(new KeyboardEventArgs { Key = "Home" });
+        page.Find("[role=grid]").KeyDown(new KeyboardEventArgs { Key = "ArrowDown", ShiftKey = true });
+        page.WaitForAssertion(() => Assert.Equal("2 selected", page.Find(".selection-count").TextContent));
+        page.Find("[role=grid]").KeyDown(new KeyboardEventArgs { Key = " " });
+        page.WaitForAssertion(() => Assert.Equal("1 selected", page.Find(".selection-count").TextContent));
+        page.Find("[role=grid]").KeyDown(new KeyboardEventArgs { Key = "a", CtrlKey = true });
+        page.WaitForAssertion(() => Assert.Equal("3 selected", page.Find(".selection-count").TextContent));
+    }
+
+    [Fact]
     public void Search_Typed_ShowsMatchesAndClears()
     {
         var page = RenderWith(Agent(101), Agent(102), Agent(112));

@@ -8,7 +8,7 @@ namespace Supervisor.Web.Features.Floor;
 /// What one open floor page shows, and in which order. Rows never change places while somebody points at them or has the keyboard in
 /// them (<see cref="Held"/>): the new order then waits and <see cref="OrderWaits"/> says so. Not thread-safe: one page, one dispatcher.
 /// </summary>
-public sealed class FloorBoard
+public sealed partial class FloorBoard
 {
     private readonly Dictionary<AgentId, FloorRow> _rows = [];
     private int _numbers;
@@ -102,6 +102,7 @@ public sealed class FloorBoard
     {
         for (var i = 0; i < rows.Count; i++) rows[i].Index = i;
         Shown = rows;
+        KeepSelection();
         return true;
     }
 

@@ -45,6 +45,8 @@ public sealed partial class FloorGrid
     /// <summary>Somebody wants another order.</summary>
     [Parameter] public EventCallback<FloorSort> OnSort { get; set; }
 
+    [CascadingParameter(Name = "Past")] private bool Past { get; set; }
+
     /// <inheritdoc />
     public override bool IsStale => _moved || !ReferenceEquals(_shown, Board.Shown) || !ReferenceEquals(_sort, Board.Sort);
 
@@ -60,41 +62,6 @@ public sealed partial class FloorGrid
 
     /// <inheritdoc />
     protected override void OnAfterRender(bool firstRender) => _moved = false;
-
-    private async Task KeyAsync(KeyboardEventArgs key)
-    {
-        if (_column is not null && await HeadKeyAsync(key)) return;
-        var last = Board.Shown.Count - 1;
-        if (last < 0) return;
-        var at = Standing?.Index ?? -1;
-        int? to = key.Key switch
-        {
-            "ArrowDown" => at + 1,
-            "ArrowUp" when at > 0 => at - 1,
-            "PageDown" => at + _pageRows,
-            "PageUp" => at - _pageRows,
-            "Home" => 0,
-            "End" => last,
-            _ => null,
-        };
-        if (to is { } index) await MoveAsync(Board.Shown[Math.Clamp(index, 0, last)]);
-        else if (key.Key == "ArrowUp") Enter(Columns[1]);
-        else if (key.Key == "Enter" && Standing is { } row) await OnOpen.InvokeAsync(row);
-    }
-
-    /// <summary>Keys while the keyboard stands in the head: left and right choose a column, Enter sorts by it, down leads back to the rows.</summary>
-    private async Task<bool> HeadKeyAsync(KeyboardEventArgs key)
-    {
-        var at = Array.IndexOf(Columns, _column);
-        switch (key.Key)
-        {
-            case "ArrowRight": Enter(Columns[Math.Min(at + 1, Columns.Length - 1)]); return true;
-            case "ArrowLeft": Enter(Columns[Math.Max(at - 1, 0)]); return true;
-            case "Enter" or " ": await SortAsync(_column!, key.ShiftKey); return true;
-            case "ArrowUp": return true;
-            default: Enter(null); return key.Key != "ArrowDown" || Standing is not null;
-        }
-    }
 
     private void Enter(GridColumn? column)
     {
@@ -119,8 +86,17 @@ public sealed partial class FloorGrid
 
     private Task OpenAsync(FloorRow row)
     {
+        Board.EndRange();
         Activate(row);
         return OnOpen.InvokeAsync(row);
+    }
+
+    private void Pick((FloorRow Row, bool Range) choice)
+    {
+        if (Past) return;
+        if (choice.Range) Board.SelectTo(Standing, choice.Row);
+        else Board.Toggle(choice.Row);
+        Activate(choice.Row);
     }
 
     private Task SortAsync(GridColumn column, bool second) =>

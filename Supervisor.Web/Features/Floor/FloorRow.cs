@@ -23,6 +23,9 @@ public sealed class FloorRow(AgentSnapshot snapshot, int number)
     /// <summary>The row the keyboard stands on.</summary>
     public bool Active { get; set; }
 
+    /// <summary>Picked out, to do something with all of those. Set by the board.</summary>
+    public bool Selected { get; internal set; }
+
     /// <summary>How far over its limit: 2 alarm, 1 warning, 0 within, -1 for an agent who is not at work.</summary>
     public int Urgency(DateTimeOffset now) =>
         Snapshot.State == AgentState.SignedOut ? -1 : StateLimit.Of(Snapshot.State)?.Level(now - Snapshot.Since) ?? 0;

@@ -1,0 +1,60 @@
+using Microsoft.AspNetCore.Components.Web;
+
+namespace Supervisor.Web.Features.Floor;
+
+/// <summary>The keys of the grid.</summary>
+public sealed partial class FloorGrid
+{
+    private async Task KeyAsync(KeyboardEventArgs key)
+    {
+        if (_column is not null && await HeadKeyAsync(key)) return;
+        if (!Past && Selects(key)) return;
+        var last = Board.Shown.Count - 1;
+        if (last < 0) return;
+        var at = Standing?.Index ?? -1;
+        int? to = key.Key switch
+        {
+            "ArrowDown" => at + 1,
+            "ArrowUp" when at > 0 => at - 1,
+            "PageDown" => at + _pageRows,
+            "PageUp" => at - _pageRows,
+            "Home" => 0,
+            "End" => last,
+            _ => null,
+        };
+        if (to is { } index) await GoAsync(Board.Shown[Math.Clamp(index, 0, last)], extend: key.ShiftKey && !Past);
+        else if (key.Key == "ArrowUp") Enter(Columns[1]);
+        else if (key.Key == "Enter" && Standing is { } row) await OnOpen.InvokeAsync(row);
+    }
+
+    /// <summary>Keys while the keyboard stands in the head: left and right choose a column, Enter sorts by it, down leads back to the rows.</summary>
+    private async Task<bool> HeadKeyAsync(KeyboardEventArgs key)
+    {
+        var at = Array.IndexOf(Columns, _column);
+        switch (key.Key)
+        {
+            case "ArrowRight": Enter(Columns[Math.Min(at + 1, Columns.Length - 1)]); return true;
+            case "ArrowLeft": Enter(Columns[Math.Max(at - 1, 0)]); return true;
+            case "Enter" or " ": await SortAsync(_column!, key.ShiftKey); return true;
+            case "ArrowUp": return true;
+            default: Enter(null); return key.Key != "ArrowDown" || Standing is not null;
+        }
+    }
+
+    /// <summary>Space picks the row the keyboard stands on, Ctrl+A all. Esc is floor.js's business: it closes what lies on top first.</summary>
+    private bool Selects(KeyboardEventArgs key)
+    {
+        if (key.Key is "a" or "A" && (key.CtrlKey || key.MetaKey)) Board.SelectAll();
+        else if (key.Key == " " && Standing is { } row) Board.Toggle(row);
+        else return false;
+        Pump.Flush();
+        return true;
+    }
+
+    private Task GoAsync(FloorRow row, bool extend)
+    {
+        if (extend) Board.SelectTo(Standing, row);
+        else Board.EndRange();
+        return MoveAsync(row);
+    }
+}
