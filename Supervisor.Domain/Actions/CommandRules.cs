@@ -20,6 +20,7 @@ public static class CommandRules
             { LastCode: NoTakeOver } => Obstacle.TakeOverNotAllowed,
             _ => Obstacle.None,
         },
+        SignOut when setting.Agent.Session.Phase == SessionPhase.Occupied => Obstacle.SignedInElsewhere,
         // also for a session that waits or is rejected: it is not tried again then
         SignOut => setting.SignedOutHere && (!setting.Agent.Session.IsFeeding || !command.CutsCall) ? Obstacle.AlreadySignedOut : Obstacle.None,
         _ when command.NeedsInspector => Inspect(command, setting),

@@ -33,6 +33,9 @@ public enum Obstacle
     /// <summary>Signed out here already.</summary>
     AlreadySignedOut,
 
+    /// <summary>Somebody else is signed in under this agent id: our session cannot sign that person out.</summary>
+    SignedInElsewhere,
+
     /// <summary>Was not signed out here.</summary>
     NotSignedOutHere,
 

@@ -1,3 +1,4 @@
+using Supervisor.Web.Features.Actions;
 using Supervisor.Web.Features.Audit;
 using Supervisor.Web.Features.Credentials;
 using Supervisor.Web.Features.Gateways;
@@ -46,6 +47,7 @@ internal static class FeaturesModule
         services.AddSingleton<FigureIntervals>();
         services.AddSingleton<IPastReader, PastReader>();
         services.AddSingleton<TimelineQueries>();
+        services.AddActions();
         services.AddSingleton<FirstAdmin>();
         services.AddHostedService<SetupAnnouncement>();
         return services;

@@ -8,8 +8,11 @@ namespace Supervisor.Web.Security;
 /// <param name="MayReadHistory">Has the policy <see cref="Policies.History"/>.</param>
 public sealed record Actor(string Name, bool MayAdminister, bool MayReadHistory = false)
 {
+    /// <summary>Has the policy <see cref="Policies.Act"/>.</summary>
+    public bool MayAct { get; init; }
+
     /// <summary>Somebody on the command line of this machine: who may read the data directory may do everything.</summary>
-    public static Actor CommandLine { get; } = new("cli", true, true);
+    public static Actor CommandLine { get; } = new("cli", true, true) { MayAct = true };
 
     /// <summary>The configuration, at start.</summary>
     public static Actor Configuration { get; } = new("configuration", true);
@@ -32,5 +35,5 @@ public sealed record Actor(string Name, bool MayAdminister, bool MayReadHistory 
         || userName.Equals(Setup.Name, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>A signed-in person or an API token.</summary>
-    public static Actor From(ClaimsPrincipal user) => new(user.Identity is { IsAuthenticated: true, Name: { } name } ? name : "anonymous", user.IsInRole(Roles.Admin), user.IsInRole(Roles.Manager));
+    public static Actor From(ClaimsPrincipal user) => new(user.Identity is { IsAuthenticated: true, Name: { } name } ? name : "anonymous", user.IsInRole(Roles.Admin), user.IsInRole(Roles.Manager)) { MayAct = user.IsInRole(Roles.Supervisor) };
 }

@@ -11,6 +11,9 @@ public static class Policies
     /// <summary>Read what is said in the calls on the floor.</summary>
     public const string Conversations = nameof(Conversations);
 
+    /// <summary>Do something to agents on the floor: states, sign-out, inspection.</summary>
+    public const string Act = nameof(Act);
+
     /// <summary>Read and export the event history.</summary>
     public const string History = nameof(History);
 
@@ -21,6 +24,7 @@ public static class Policies
     public static void AddTo(AuthorizationBuilder builder) => builder
         .AddPolicy(Floor, policy => policy.RequireRole(Roles.Supervisor, Roles.Viewer, Roles.Admin))
         .AddPolicy(Conversations, policy => policy.RequireRole(Roles.Supervisor))
+        .AddPolicy(Act, policy => policy.RequireRole(Roles.Supervisor))
         .AddPolicy(History, policy => policy.RequireRole(Roles.Manager))
         .AddPolicy(Administration, policy => policy.RequireRole(Roles.Admin))
         .SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
