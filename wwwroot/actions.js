@@ -1,11 +1,10 @@
-// What the dialog of actions cannot do from the server: be shown as a modal one, take the focus, and be opened by keys from the active row of the grid.
+// What the dialog of actions cannot do from the server: be shown as a modal one, take the focus, and be walked through by arrows.
 window.supervisorActions = (() => {
   const enter = dialog => requestAnimationFrame(() => {
     const first = dialog.querySelector('form input:not([type=radio]), form select') ?? dialog.querySelector('[data-action-menu] button:not([aria-disabled])') ?? dialog.querySelector('h2');
     first?.focus();
   });
 
-  const activeRow = grid => document.getElementById(grid.getAttribute('aria-activedescendant') ?? '');
   const singleKeys = () => localStorage.getItem('single-keys') !== 'off';
 
   document.addEventListener('keydown', e => {
@@ -17,19 +16,16 @@ window.supervisorActions = (() => {
       return;
     }
     if (e.target.id !== 'floor-grid') return;
-    const asked = e.key === 'ContextMenu' || (e.key === 'F10' && e.shiftKey) || (e.key === 'a' && !e.ctrlKey && !e.altKey && !e.metaKey && singleKeys());
-    const button = asked && activeRow(e.target)?.querySelector('[data-actions]');
-    if (!button) return;
-    e.preventDefault();
-    button.click();
-  });
+    // the server knows the active row, in the order of the keys; here only what a person has switched off, and the browser's own menu
+    if (e.key === 'a' && !e.ctrlKey && !e.altKey && !e.metaKey && !singleKeys()) e.stopPropagation();
+    else if (e.key === 'ContextMenu' || (e.key === 'F10' && e.shiftKey)) e.preventDefault();
+  }, true);
 
   // the key opens our menu, not the browser's
   document.addEventListener('contextmenu', e => { if (e.target.id === 'floor-grid' && e.button !== 2) e.preventDefault(); });
 
   return {
     show(dialog) { if (!dialog.open) dialog.showModal(); enter(dialog); },
-    enter,
     close(dialog) { dialog.close(); },
   };
 })();

@@ -20,6 +20,7 @@ public sealed partial class ActionDialog
     private ActionForm _form = new();
     private bool _changed;
     private bool _sending;
+    private bool _toEnter;
 
     /// <summary>Where it is asked for.</summary>
     [Parameter, EditorRequired] public ActionScope Scope { get; set; } = default!;
@@ -33,9 +34,18 @@ public sealed partial class ActionDialog
     public async Task OpenAsync(IReadOnlyList<AgentId> agents, AgentCommand? command, IReadOnlyList<FieldError>? errors = null)
     {
         (_agents, _command, _form, _ends, _errors, _sending, _restReasons) = (agents, command, new ActionForm(), null, errors ?? [], false, []);
+        _toEnter = true;
         Changed();
-        await Js.InvokeVoidAsync("supervisorActions.show", _element);
         if (command?.Kind == CommandKind.Rest) await LearnReasonsAsync();
+    }
+
+    /// <inheritdoc />
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (!_toEnter) return;
+        // only now has the browser what it is to show, and to give the focus to
+        _toEnter = false;
+        await Js.InvokeVoidAsync("supervisorActions.show", _element);
     }
 
     private IReadOnlyList<CommandSetting> Take()
@@ -77,9 +87,8 @@ public sealed partial class ActionDialog
             return;
         }
 
-        (_command, _errors) = (command, []);
+        (_command, _errors, _toEnter) = (command, [], true);
         Changed();
-        await Js.InvokeVoidAsync("supervisorActions.enter", _element);
         if (command.Kind == CommandKind.Rest) await LearnReasonsAsync();
     }
 

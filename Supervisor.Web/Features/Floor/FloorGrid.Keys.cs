@@ -25,6 +25,7 @@ public sealed partial class FloorGrid
         if (to is { } index) await GoAsync(Board.Shown[Math.Clamp(index, 0, last)], extend: key.ShiftKey && !Past);
         else if (key.Key == "ArrowUp") Enter(Columns[1]);
         else if (key.Key == "Enter" && Standing is { } row) await OnOpen.InvokeAsync(row);
+        else if (IsMenuKey(key) && Actions is not null && Standing is { } active) await Actions.OpenAsync(active.Id);
     }
 
     /// <summary>Keys while the keyboard stands in the head: left and right choose a column, Enter sorts by it, down leads back to the rows.</summary>
@@ -50,6 +51,9 @@ public sealed partial class FloorGrid
         Pump.Flush();
         return true;
     }
+
+    private static bool IsMenuKey(KeyboardEventArgs key) =>
+        key.Key == "ContextMenu" || key is { Key: "F10", ShiftKey: true } || key is { Key: "a", CtrlKey: false, AltKey: false, MetaKey: false };
 
     private Task GoAsync(FloorRow row, bool extend)
     {
