@@ -5,6 +5,7 @@ using Supervisor.Web.Features.Gateways;
 using Supervisor.Web.Features.History;
 using Supervisor.Web.Features.Replay;
 using Supervisor.Web.Features.Schedules;
+using Supervisor.Web.Features.Sessions;
 using Supervisor.Web.Features.Setup;
 using Supervisor.Web.Features.Statistics;
 using Supervisor.Web.Features.Timeline;
@@ -48,6 +49,8 @@ internal static class FeaturesModule
         services.AddSingleton<IPastReader, PastReader>();
         services.AddSingleton<TimelineQueries>();
         services.AddActions();
+        services.AddSingleton<SessionRetries>();
+        services.AddHostedService<GatewayWatch>();
         services.AddSingleton<FirstAdmin>();
         services.AddHostedService<SetupAnnouncement>();
         return services;

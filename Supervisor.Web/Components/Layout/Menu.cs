@@ -8,6 +8,7 @@ internal static class Menu
     public static readonly IReadOnlyList<MenuEntry> Entries =
     [
         new("Floor", "/floor", Policies.Floor),
+        new("Sessions", "/sessions", Policies.Floor),
         new("History", "/history", Policies.History),
         new("Timeline", "/history/floor", Policies.History, "/history/agents/"),
         new("Statistics", "/history/statistics", Policies.History),

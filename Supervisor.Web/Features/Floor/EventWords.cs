@@ -28,7 +28,16 @@ internal static class EventWords
         AgentEvent.SessionMoved moved => words["Session: {0}", words.Session(moved.Session.Phase)],
         AgentEvent.StatusReported status => words["Status asked: {0}", words[StateLook.Of(GatewayStatus.ToState(status.GatewayStatus)).Word]],
         AgentEvent.Gap gap => words["Not known: {0}", words.Reason(AgentState.Unknown, gap.Cause)],
-        _ => stored.Type,
+        _ => stored.Type switch
+        {
+            "AgentOther_PhoneOffhook" => words["Lifts the phone"],
+            "AgentOther_PhoneRelease" => words["Phone hung up"],
+            "AgentEvent_Customer_Release" => words["The customer leaves"],
+            "AgentState_Rest_Timeout" => words["The time of the rest is over"],
+            "AgentOther_BeQcStart" => words["An inspector joins"],
+            "AgentOther_BeQcStop" => words["The inspector leaves"],
+            _ => stored.Type,
+        },
     };
 
     private static string State(this IStringLocalizer<Words> words, AgentState state, string? reason) =>
