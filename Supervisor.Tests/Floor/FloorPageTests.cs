@@ -6,6 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Supervisor.Domain.Agents;
 using Supervisor.Tests.Replay;
 using Supervisor.Tests.Support;
+using Supervisor.Web.Features.Actions;
 using Supervisor.Web.Features.Floor;
 using Supervisor.Web.Features.Replay;
 using Supervisor.Web.Realtime;
@@ -27,7 +28,7 @@ public sealed class FloorPageTests : BunitContext
         JSInterop.Mode = JSRuntimeMode.Loose;
         JSInterop.Setup<int>("supervisor.reveal", _ => true).SetResult(10);
         Services.AddLocalization();
-        Services.AddSingleton<TimeProvider>(_time).AddSingleton<IFloorFeed>(_feed).AddSingleton<ISessionPool>(_sessions).AddSingleton<IPastReader>(new ScriptedPast());
+        Services.AddSingleton<TimeProvider>(_time).AddSingleton<IFloorFeed>(_feed).AddSingleton<ISessionPool>(_sessions).AddSingleton<IActionDesk>(new FakeActionDesk(_feed)).AddSingleton<IPastReader>(new ScriptedPast());
         _user = AddAuthorization();
         _user.SetAuthorized("sue").SetPolicies(Policies.Floor);
     }
