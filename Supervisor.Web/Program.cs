@@ -57,6 +57,7 @@ app.MapEvents();
 app.MapStatistics();
 app.MapIntervals();
 app.MapAgents();
+app.MapActions();
 app.MapGateways();
 app.MapStorage();
 app.MapCodes();

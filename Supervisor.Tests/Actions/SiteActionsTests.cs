@@ -1,3 +1,4 @@
+using System.Net.Http.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Supervisor.Domain.Actions;
@@ -8,6 +9,8 @@ using Supervisor.Tests.MainJob;
 using Supervisor.Tests.Support;
 using Supervisor.Web.Features;
 using Supervisor.Web.Features.Actions;
+using Supervisor.Web.Features.Tokens;
+using Supervisor.Web.Notices;
 using Supervisor.Web.Persistence;
 using Supervisor.Web.Security;
 
@@ -155,6 +158,35 @@ public sealed class SiteActionsTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Api_PostAnAction_IsDoneForSupervisorsOnly()
+    {
+        using var client = await ClientAsync(Roles.Supervisor);
+        var path = $"/api/v1/agents/{LiveSite.Gateway}/{_site.Id(Target).WorkNo}/actions";
+        using var taken = await client.PostAsJsonAsync(path, new { action = "busy", reason = 202 });
+        Assert.Equal(System.Net.HttpStatusCode.Accepted, taken.StatusCode);
+        await UntilAsync(ActionStanding.Confirmed);
+        Assert.Contains("\"standing\":\"confirmed\"", await client.GetStringAsync(path), StringComparison.Ordinal);
+        using var refused = await client.PostAsJsonAsync(path, new { action = "endWrapUp" });
+        Assert.Contains("not in wrap-up", await refused.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        using var unknown = await client.PostAsJsonAsync(path, new { action = "explode" });
+        Assert.Equal(System.Net.HttpStatusCode.UnprocessableEntity, unknown.StatusCode);
+        using var admin = await ClientAsync(Roles.Admin);
+        using var forbidden = await admin.PostAsJsonAsync(path, new { action = "idle" });
+        Assert.Equal(System.Net.HttpStatusCode.Forbidden, forbidden.StatusCode);
+    }
+
+    [Fact]
+    public async Task GatewayAway_IsOneBannerWithACountThatGoesByItself()
+    {
+        var board = _site.App.Services.GetRequiredService<NoticeBoard>();
+        await _site.Simulator.StopListeningAsync();
+        await Eventually.IsTrueAsync(() => board.All.Any(notice => notice is { Key: "gateway-away-site", Values: [_, 8, 8] }), "a banner with all eight");
+        Assert.Single(board.All);
+        await _site.Simulator.ResumeListeningAsync();
+        await Eventually.IsTrueAsync(() => board.All.IsEmpty, "no banner");
+    }
+
+    [Fact]
     public async Task Act_ByAViewer_IsForbiddenAndNotSent()
     {
         Assert.Equal(OutcomeKind.Forbidden, (await Desk.ActAsync(_site.Id(Target), new(CommandKind.Busy), null, new Actor("vic", true), default)).Kind);
@@ -172,6 +204,15 @@ public sealed class SiteActionsTests : IAsyncLifetime
         Assert.Equal([true, true, false], all.Select(agent => ends[agent].IsDone));
         await _site.UntilAsync(4, AgentState.Busy);
         await _site.UntilAsync(5, AgentState.Busy);
+    }
+
+    private async Task<HttpClient> ClientAsync(string role)
+    {
+        var (outcome, token) = await _site.App.Services.GetRequiredService<TokenCommands>().AddAsync("for-" + role, role, Actor.CommandLine, default);
+        Assert.True(outcome.IsDone);
+        var client = new HttpClient { BaseAddress = new Uri(_site.App.Address) };
+        client.DefaultRequestHeaders.Authorization = new("Bearer", token);
+        return client;
     }
 
     private async Task TalkAsync()

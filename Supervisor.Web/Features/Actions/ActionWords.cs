@@ -118,5 +118,5 @@ internal static class ActionWords
         _ => "pending",
     };
 
-    private static string Seconds(TimeSpan? took) => (took ?? TimeSpan.Zero).TotalSeconds.ToString("0.0", CultureInfo.CurrentCulture);
+    private static string Seconds(TimeSpan? took) => (took ?? TimeSpan.Zero).TotalSeconds is var seconds && seconds < 0.1 ? seconds.ToString("0.00", CultureInfo.CurrentCulture) : seconds.ToString("0.0", CultureInfo.CurrentCulture);
 }
