@@ -62,6 +62,7 @@ app.MapEvents();
 app.MapStatistics();
 app.MapIntervals();
 app.MapAgents();
+app.MapActions();
 app.MapGateways();
 app.MapStorage();
 app.MapCodes();

@@ -75,6 +75,9 @@ public static class AgentReducer
             // Our own sign-out was answered: the gateway need not send an event for it (protocol.md section 2.4).
             case SessionPhase.Stopped when agent.Session.Phase == SessionPhase.SigningOut && moved.Session.LastCode is null:
                 return Enter(CallReducer.WithoutCalls(next), AgentState.SignedOut, null, at);
+            // Signed out here before this run: somebody has ordered it, and nothing has signed the agent in since.
+            case SessionPhase.Stopped when moved.Session.LastCode == SessionState.SignedOutHere:
+                return Enter(CallReducer.WithoutCalls(next), AgentState.SignedOut, null, at);
             // The gateway has told us that the agent is signed out; a new sign-in on the way does not unsay it.
             case SessionPhase.Waiting or SessionPhase.SigningIn when next.State == AgentState.SignedOut:
                 return next;

@@ -28,6 +28,9 @@ public enum SessionQuestion
 /// <summary>Everything the session machine remembers; a value, replaced whole.</summary>
 public sealed record SessionState
 {
+    /// <summary>Code of a session that is stopped since a person has signed the agent out here, in an earlier run.</summary>
+    public const string SignedOutHere = "signed-out-here";
+
     /// <summary>Stopped, nothing known.</summary>
     public static SessionState Initial { get; } = new();
 

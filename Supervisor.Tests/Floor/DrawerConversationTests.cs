@@ -8,6 +8,7 @@ using Supervisor.Domain.Events;
 using Supervisor.Tests.Persistence;
 using Supervisor.Tests.Replay;
 using Supervisor.Tests.Support;
+using Supervisor.Web.Features.Actions;
 using Supervisor.Web.Features.Floor;
 using Supervisor.Web.Features.Replay;
 using Supervisor.Web.Realtime;
@@ -40,7 +41,7 @@ public sealed class DrawerConversationTests : BunitContext, IAsyncLifetime
         _store = await TempStore.CreateAsync();
         Services.AddLocalization();
         Services.AddSingleton<TimeProvider>(_time).AddSingleton(_keeper).AddSingleton(_store.Events);
-        Services.AddSingleton<IFloorFeed>(_feed).AddSingleton<ISessionPool>(new FakeSessionPool());
+        Services.AddSingleton<IFloorFeed>(_feed).AddSingleton<ISessionPool>(new FakeSessionPool()).AddSingleton<IActionDesk>(new FakeActionDesk(_feed));
         new FloorServices().AddTo(Services);
     }
 

@@ -6,6 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Supervisor.Domain.Agents;
 using Supervisor.Domain.Limits;
 using Supervisor.Tests.Support;
+using Supervisor.Web.Features.Actions;
 using Supervisor.Web.Features.Floor;
 using Supervisor.Web.Features.Today;
 using Supervisor.Web.Realtime;
@@ -28,7 +29,7 @@ public sealed class FloorPageTests : BunitContext
         JSInterop.Mode = JSRuntimeMode.Loose;
         JSInterop.Setup<int>("supervisor.reveal", _ => true).SetResult(10);
         Services.AddLocalization();
-        Services.AddSingleton<TimeProvider>(_time).AddSingleton<IFloorFeed>(_feed).AddSingleton<ISessionPool>(_sessions);
+        Services.AddSingleton<TimeProvider>(_time).AddSingleton<IFloorFeed>(_feed).AddSingleton<ISessionPool>(_sessions).AddSingleton<IActionDesk>(new FakeActionDesk(_feed));
         _services.AddTo(Services);
         _user = AddAuthorization();
         _user.SetAuthorized("sue").SetPolicies(Policies.Floor);

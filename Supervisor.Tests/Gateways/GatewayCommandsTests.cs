@@ -81,9 +81,9 @@ public sealed class GatewayCommandsTests : IAsyncLifetime
         await Commands.RemoveAsync("g1", PeopleFixture.Admin, default);
         Assert.True(await demo.IsWantedAsync(default));
 
-        await demo.ApplyAsync("http://127.0.0.1:1/agentgateway/resource/", agents, default);
+        await demo.ApplyAsync("http://127.0.0.1:1/agentgateway/resource/", agents, null, default);
         await _people.Get<CredentialCommands>().RemoveAsync(new("demo", "101"), PeopleFixture.Admin, default);
-        await demo.ApplyAsync("http://127.0.0.1:2/agentgateway/resource/", agents, default);
+        await demo.ApplyAsync("http://127.0.0.1:2/agentgateway/resource/", agents, null, default);
 
         Assert.Equal(1, await _people.AgentsAsync());
         Assert.Equal("http://127.0.0.1:2/agentgateway/resource/", (await FindAsync("demo")).BaseUrl);

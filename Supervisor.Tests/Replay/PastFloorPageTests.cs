@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Supervisor.Domain.Agents;
 using Supervisor.Tests.Floor;
 using Supervisor.Tests.Support;
+using Supervisor.Web.Features.Actions;
 using Supervisor.Web.Features.Floor;
 using Supervisor.Web.Features.Replay;
 using Supervisor.Web.Realtime;
@@ -30,7 +31,7 @@ public sealed class PastFloorPageTests : BunitContext
         JSInterop.Mode = JSRuntimeMode.Loose;
         JSInterop.Setup<int>("supervisor.reveal", _ => true).SetResult(10);
         Services.AddLocalization();
-        Services.AddSingleton<TimeProvider>(_time).AddSingleton<IFloorFeed>(_feed).AddSingleton<ISessionPool>(new FakeSessionPool());
+        Services.AddSingleton<TimeProvider>(_time).AddSingleton<IFloorFeed>(_feed).AddSingleton<ISessionPool>(new FakeSessionPool()).AddSingleton<IActionDesk>(new FakeActionDesk(_feed));
         new FloorServices().AddTo(Services, _past);
         _user = AddAuthorization();
         _user.SetAuthorized("mia").SetPolicies(Policies.Floor, Policies.History, Policies.Conversations);

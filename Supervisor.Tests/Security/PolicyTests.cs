@@ -22,5 +22,8 @@ public sealed class PolicyTests(PeopleFixture people) : IClassFixture<PeopleFixt
         Assert.Equal(history, (await authorization.AuthorizeAsync(user, Policies.History)).Succeeded);
         Assert.Equal(administration, (await authorization.AuthorizeAsync(user, Policies.Administration)).Succeeded);
         Assert.Equal(administration, Actor.From(user).MayAdminister);
+        // only supervisors act
+        Assert.Equal(conversations, (await authorization.AuthorizeAsync(user, Policies.Act)).Succeeded);
+        Assert.Equal(conversations, Actor.From(user).MayAct);
     }
 }

@@ -78,6 +78,15 @@ internal sealed class ScriptedGateway : IGatewayClient
         return DoAsync("password", cancellationToken);
     }
 
+    public Task<GatewayReply> OrderAsync(string agentId, GatewayOrder order, SessionTicket ticket, CancellationToken cancellationToken)
+    {
+        Tickets.Enqueue(ticket);
+        return DoAsync("order", cancellationToken);
+    }
+
+    /// <summary>What orders have shown.</summary>
+    public ConcurrentQueue<SessionTicket> Tickets { get; } = new();
+
     public Task<GatewayReply> SignOutAsync(string agentId, bool forced, SessionTicket ticket, CancellationToken cancellationToken) =>
         DoAsync(forced ? "forcedSignOut" : "signOut", cancellationToken);
 

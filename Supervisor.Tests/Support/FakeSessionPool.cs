@@ -34,6 +34,25 @@ internal sealed class FakeSessionPool : ISessionPool
         return Task.FromResult(PasswordAnswer(change));
     }
 
+    /// <summary>Who is signed out here.</summary>
+    public ConcurrentDictionary<AgentId, SignedOutHere> SignedOutAgents { get; } = [];
+
+    /// <summary>The inspectors by gateway.</summary>
+    public ConcurrentDictionary<string, AgentId> Inspectors { get; } = [];
+
+    /// <summary>How an order ends.</summary>
+    public Func<AgentId, GatewayOrder, Task<OrderEnd>> OrderAnswer { get; set; } = (_, _) => Task.FromResult(new OrderEnd(Answer.Ok));
+
+    public Task<OrderEnd> OrderAsync(AgentId agent, GatewayOrder order)
+    {
+        Ask($"{order.Method} {order.For(agent.WorkNo)}", agent);
+        return OrderAnswer(agent, order);
+    }
+
+    public SignedOutHere? SignedOut(AgentId agent) => SignedOutAgents.GetValueOrDefault(agent);
+
+    public AgentId? InspectorOf(string gateway) => Inspectors.TryGetValue(gateway, out var inspector) ? inspector : null;
+
     private bool Ask(string what, AgentId agent)
     {
         Asked.Enqueue(what);

@@ -26,7 +26,7 @@ internal static class AgentEndpoints
 
     private static async Task<IResult> AddAsync(HttpContext context, CredentialCommands commands)
     {
-        var (body, refusal) = await ReadAsync(context.Request);
+        var (body, refusal) = await ReadAsync<AgentBody>(context.Request);
         if (body is null) return refusal!;
         var form = new CredentialForm { Gateway = body.Gateway ?? "", AgentId = body.AgentId ?? "" };
         body.CopyTo(form);
@@ -36,7 +36,7 @@ internal static class AgentEndpoints
 
     private static async Task<IResult> UpdateAsync(string? gateway, string? agentId, HttpContext context, CredentialCommands commands, CredentialQueries queries)
     {
-        var (body, refusal) = await ReadAsync(context.Request);
+        var (body, refusal) = await ReadAsync<AgentBody>(context.Request);
         if (body is null) return refusal!;
         var id = new AgentId(gateway ?? body.Gateway ?? "", agentId ?? body.AgentId ?? "");
         if (body.Gateway is { } other && other != id.Gateway) return Problem(Outcome.Invalid("gateway", "The gateway of an agent cannot be changed."));
@@ -54,14 +54,15 @@ internal static class AgentEndpoints
     }
 
     // read by hand: the framework's own answer to a bad body has no problem details
-    private static async Task<(AgentBody? Body, IResult? Refusal)> ReadAsync(HttpRequest request)
+    internal static async Task<(T? Body, IResult? Refusal)> ReadAsync<T>(HttpRequest request)
+        where T : class
     {
         if (!request.HasJsonContentType())
             return (null, TypedResults.Problem(statusCode: StatusCodes.Status415UnsupportedMediaType, title: "Send JSON", detail: "The content type must be application/json."));
         if (request.ContentLength > LargestBody) return (null, TypedResults.Problem(statusCode: StatusCodes.Status413PayloadTooLarge, title: "The body is too large"));
         try
         {
-            if (await JsonSerializer.DeserializeAsync<AgentBody>(request.Body, Json, request.HttpContext.RequestAborted) is { } body) return (body, null);
+            if (await JsonSerializer.DeserializeAsync<T>(request.Body, Json, request.HttpContext.RequestAborted) is { } body) return (body, null);
             return (null, TypedResults.Problem(statusCode: StatusCodes.Status400BadRequest, title: "The body is empty"));
         }
         catch (JsonException fault)
@@ -71,7 +72,7 @@ internal static class AgentEndpoints
         }
     }
 
-    private static ProblemHttpResult Problem(Outcome outcome)
+    internal static ProblemHttpResult Problem(Outcome outcome)
     {
         var (status, title) = outcome.Kind switch
         {

@@ -11,6 +11,9 @@ internal sealed class EmbeddedGateway(IConfiguration configuration, DemoGateway 
 {
     private const int DefaultAgents = 60;
 
+    /// <summary>The id of no queue.</summary>
+    private const string NoQueue = "0";
+
     private SimulatorServer? _server;
 
     /// <inheritdoc />
@@ -28,7 +31,8 @@ internal sealed class EmbeddedGateway(IConfiguration configuration, DemoGateway 
             Speed = configuration.GetValue("Simulator:Speed", 1.0),
         };
         _server = await SimulatorServer.StartAsync(options, time, loggers, cancellationToken);
-        await demo.ApplyAsync(_server.BaseUri.ToString(), [.. _server.Agents.Select(Form)], cancellationToken);
+        var inspector = _server.Agents.FirstOrDefault(agent => agent.Inspector)?.Id;
+        await demo.ApplyAsync(_server.BaseUri.ToString(), [.. _server.Agents.Select(agent => Form(agent, agent.Id == inspector))], inspector, cancellationToken);
     }
 
     /// <inheritdoc />
@@ -37,7 +41,8 @@ internal sealed class EmbeddedGateway(IConfiguration configuration, DemoGateway 
         if (_server is not null) await _server.DisposeAsync();
     }
 
-    private static CredentialForm Form(SimulatedAgent agent) => new()
+    // whoever listens has to be idle: the inspector enters no queue, and gets no calls
+    private static CredentialForm Form(SimulatedAgent agent, bool inspects) => new()
     {
         Gateway = DemoGateway.Name,
         AgentId = agent.Id,
@@ -45,6 +50,7 @@ internal sealed class EmbeddedGateway(IConfiguration configuration, DemoGateway 
         Team = agent.Team,
         PhoneNumber = agent.PhoneNumber,
         Password = agent.Password,
+        Skills = inspects ? NoQueue : "",
     };
 }
 

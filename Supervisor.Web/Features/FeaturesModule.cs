@@ -1,5 +1,6 @@
 using Supervisor.Web.Features.Account;
 using Supervisor.Web.Features.Alerts;
+using Supervisor.Web.Features.Actions;
 using Supervisor.Web.Features.Audit;
 using Supervisor.Web.Features.Credentials;
 using Supervisor.Web.Features.Floor;
@@ -9,6 +10,7 @@ using Supervisor.Web.Features.History;
 using Supervisor.Web.Features.Limits;
 using Supervisor.Web.Features.Replay;
 using Supervisor.Web.Features.Schedules;
+using Supervisor.Web.Features.Sessions;
 using Supervisor.Web.Features.Setup;
 using Supervisor.Web.Features.Statistics;
 using Supervisor.Web.Features.Timeline;
@@ -71,6 +73,9 @@ internal static class FeaturesModule
         services.AddHostedService(provider => provider.GetRequiredService<TodayDesk>());
         services.AddSingleton<IFloorViews, FloorViewStore>();
         services.AddSingleton<GridExport>();
+        services.AddActions();
+        services.AddSingleton<SessionRetries>();
+        services.AddHostedService<GatewayWatch>();
         services.AddSingleton<FirstAdmin>();
         services.AddHostedService<SetupAnnouncement>();
         return services;

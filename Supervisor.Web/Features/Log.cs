@@ -5,6 +5,15 @@ namespace Supervisor.Web.Features;
 /// <summary>Event ids 6000 to 6999.</summary>
 internal static partial class Log
 {
+    [LoggerMessage(6040, LogLevel.Information, "{Person} asks for {Action} of {Agent}")]
+    public static partial void Acts(this ILogger logger, string person, string action, AgentId agent);
+
+    [LoggerMessage(6041, LogLevel.Critical, "Actions are not confirmed any more, a fault of Supervisor; the app stops")]
+    public static partial void ActionWatchFailed(ILogger logger, Exception fault);
+
+    [LoggerMessage(6042, LogLevel.Critical, "Nobody is told any more of gateways that cannot be reached, a fault of Supervisor; the app stops")]
+    public static partial void GatewayWatchFailed(ILogger logger, Exception fault);
+
     [LoggerMessage(6020, LogLevel.Information, "The scheduled export {Name} has written {File}")]
     public static partial void ScheduleDone(ILogger logger, string name, string file);
 

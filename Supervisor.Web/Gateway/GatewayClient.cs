@@ -50,6 +50,10 @@ internal sealed class GatewayClient(GatewayEndpoint endpoint, TimeProvider time)
         CommandAsync(HttpMethod.Post, $"onlineagent/{agentId}/modifyaccountpwdex", ticket, form, cancellationToken);
 
     /// <inheritdoc />
+    public Task<GatewayReply> OrderAsync(string agentId, GatewayOrder order, SessionTicket ticket, CancellationToken cancellationToken) =>
+        CommandAsync(order.Method, order.For(agentId), ticket, default, cancellationToken);
+
+    /// <inheritdoc />
     public Task<GatewayReply> SignOutAsync(string agentId, bool forced, SessionTicket ticket, CancellationToken cancellationToken) =>
         CommandAsync(HttpMethod.Delete, forced ? $"onlineagent/{agentId}/forcelogout" : $"onlineagent/{agentId}/logout", ticket, default, cancellationToken);
 

@@ -38,6 +38,9 @@ internal interface IGatewayClient
     /// <summary>POST onlineagent/{agentid}/modifyaccountpwdex (protocol.md section 2.8). The older form carries both passwords in the address, where logs keep them: it is not used.</summary>
     Task<GatewayReply> ChangePasswordAsync(string agentId, ReadOnlyMemory<byte> form, SessionTicket ticket, CancellationToken cancellationToken);
 
+    /// <summary>One of the orders that may go beside an outstanding poll.</summary>
+    Task<GatewayReply> OrderAsync(string agentId, GatewayOrder order, SessionTicket ticket, CancellationToken cancellationToken);
+
     /// <summary>DELETE onlineagent/{agentid}/logout, refused while in a call; or forcelogout, which releases the call (protocol.md section 2.4).</summary>
     Task<GatewayReply> SignOutAsync(string agentId, bool forced, SessionTicket ticket, CancellationToken cancellationToken);
 }

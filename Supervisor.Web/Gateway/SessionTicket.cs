@@ -45,6 +45,19 @@ internal sealed record SessionTicket(string? Guid, string? Cookies)
             ? Bare(guid.GetString()!)
             : null) is { } guid ? this with { Guid = guid } : this;
 
+    /// <summary>
+    /// This ticket, with what an answer has brought: of two requests that were under way at once, the one that is answered last must not put back what the other has renewed.
+    /// </summary>
+    /// <param name="shown">The ticket that the answered request showed.</param>
+    /// <param name="answered">The ticket after its answer.</param>
+    public SessionTicket Renewed(SessionTicket shown, SessionTicket answered)
+    {
+        // where both have brought one, ours came first and the order in which the gateway made them is not known: either holds for a minute (protocol.md section 1.4)
+        var guid = answered.Guid != shown.Guid && Guid == shown.Guid ? answered.Guid : Guid;
+        var cookies = answered.Cookies != shown.Cookies && Cookies == shown.Cookies ? answered.Cookies : Cookies;
+        return guid == Guid && cookies == Cookies ? this : new SessionTicket(guid, cookies);
+    }
+
     // Set-GUID: JSESSIONID=<guid>; the seed text also lists a bare Guid header. Either may be missing.
     private static string? NewGuid(HttpResponseHeaders headers) => Last(headers, SetGuidHeader) ?? Last(headers, GuidHeader);
 

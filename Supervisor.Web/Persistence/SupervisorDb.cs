@@ -65,7 +65,7 @@ public sealed class SupervisorDb(DbContextOptions<SupervisorDb> options) : Ident
     public DbSet<LimitRule> Limits => Set<LimitRule>();
 
     /// <summary>Saved views of the floor.</summary>
-    public DbSet<FloorView> FloorViews => Set<FloorView>();
+    public DbSet<SavedFloorView> FloorViews => Set<SavedFloorView>();
 
     /// <summary>How each user likes the floor.</summary>
     public DbSet<FloorPerson> FloorPeople => Set<FloorPerson>();
@@ -130,7 +130,7 @@ public sealed class SupervisorDb(DbContextOptions<SupervisorDb> options) : Ident
             limit.Property(x => x.State).HasConversion<string>();
             limit.HasIndex(x => new { x.State, x.Team, x.Reason }).IsUnique();
         });
-        builder.Entity<FloorView>(view =>
+        builder.Entity<SavedFloorView>(view =>
         {
             view.Property(x => x.Name).UseCollation("NOCASE");
             view.HasIndex(x => new { x.OwnerId, x.Name }).IsUnique();

@@ -14,8 +14,11 @@ public sealed record Actor(string Name, bool MayAdminister, bool MayReadHistory 
     /// <summary>Has the policy <see cref="Policies.Alerting"/>.</summary>
     public bool MayAlert { get; init; }
 
+    /// <summary>Has the policy <see cref="Policies.Act"/>.</summary>
+    public bool MayAct { get; init; }
+
     /// <summary>Somebody on the command line of this machine: who may read the data directory may do everything.</summary>
-    public static Actor CommandLine { get; } = new("cli", true, true) { MaySetFloor = true, MayAlert = true };
+    public static Actor CommandLine { get; } = new("cli", true, true) { MaySetFloor = true, MayAlert = true, MayAct = true };
 
     /// <summary>The configuration, at start.</summary>
     public static Actor Configuration { get; } = new("configuration", true);
@@ -42,5 +45,6 @@ public sealed record Actor(string Name, bool MayAdminister, bool MayReadHistory 
     {
         MaySetFloor = user.IsInRole(Roles.Supervisor) || user.IsInRole(Roles.Admin),
         MayAlert = user.IsInRole(Roles.Supervisor) || user.IsInRole(Roles.Admin),
+        MayAct = user.IsInRole(Roles.Supervisor),
     };
 }

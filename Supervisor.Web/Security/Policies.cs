@@ -11,6 +11,15 @@ public static class Policies
     /// <summary>Read what is said in the calls on the floor.</summary>
     public const string Conversations = nameof(Conversations);
 
+    /// <summary>Do something to agents on the floor: states, sign-out, inspection.</summary>
+    public const string Act = nameof(Act);
+
+    /// <summary>See the last hours of an agent beside the floor.</summary>
+    public const string Recent = nameof(Recent);
+
+    /// <summary>See the newest events of an agent beside the floor: whoever may see the hours, and administrators, who look for what is wrong with a session.</summary>
+    public const string RecentEvents = nameof(RecentEvents);
+
     /// <summary>Read and export the event history.</summary>
     public const string History = nameof(History);
 
@@ -27,6 +36,9 @@ public static class Policies
     public static void AddTo(AuthorizationBuilder builder) => builder
         .AddPolicy(Floor, policy => policy.RequireRole(Roles.Supervisor, Roles.Viewer, Roles.Admin))
         .AddPolicy(Conversations, policy => policy.RequireRole(Roles.Supervisor))
+        .AddPolicy(Act, policy => policy.RequireRole(Roles.Supervisor))
+        .AddPolicy(Recent, policy => policy.RequireRole(Roles.Supervisor, Roles.Manager))
+        .AddPolicy(RecentEvents, policy => policy.RequireRole(Roles.Supervisor, Roles.Manager, Roles.Admin))
         .AddPolicy(History, policy => policy.RequireRole(Roles.Manager))
         .AddPolicy(Alerting, policy => policy.RequireRole(Roles.Supervisor, Roles.Admin))
         .AddPolicy(FloorSettings, policy => policy.RequireRole(Roles.Supervisor, Roles.Admin))

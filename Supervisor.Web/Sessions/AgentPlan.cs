@@ -14,6 +14,12 @@ internal sealed record AgentPlan(AgentProfile Profile, AgentCredential Credentia
     /// <summary>Where the gateway is to push this agent's events to; null to poll.</summary>
     public Uri? Callback { get; init; }
 
+    /// <summary>A person has signed the agent out here; null where the session is wanted.</summary>
+    public SignedOutHere? SignedOut { get; init; }
+
+    /// <summary>The inspector of the agent's gateway; null for none.</summary>
+    public AgentId? Inspector { get; init; }
+
     public AgentId Id => Profile.Id;
 
     /// <summary>The state asked for at sign-in (<c>status</c>: 3 busy, 4 idle, 5 wrap-up).</summary>

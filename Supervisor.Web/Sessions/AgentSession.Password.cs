@@ -51,7 +51,7 @@ internal sealed partial class AgentSession
         try
         {
             _sent = change.ProtectedNew;
-            var reply = await plan.Client.ChangePasswordAsync(plan.Id.WorkNo, PasswordForm.Write(change.OldPassword, change.NewPassword), _ticket, abandon);
+            var reply = await AloneAsync(() => plan.Client.ChangePasswordAsync(plan.Id.WorkNo, PasswordForm.Write(change.OldPassword, change.NewPassword), Show(), abandon), abandon);
             var end = new PasswordChangeEnd(
                 Note(reply, change.OldPassword, change.NewPassword),
                 reply.Envelope is { } envelope ? GatewayNote.Of(envelope, change.OldPassword, change.NewPassword, _ticket.Guid) : null);

@@ -52,11 +52,11 @@ internal sealed partial class AgentSession
         _heartbeatAt = Now;
         var shown = _push!.Tokens.ToShow(Now, renews: _heartbeatForm != HeartbeatForm.Old);
         var answer = _heartbeatForm == HeartbeatForm.Old
-            ? await CommandAsync(plan.Client.OldHeartbeatAsync(plan.Id.WorkNo, _ticket, abandon))
-            : await CommandAsync(plan.Client.HeartbeatAsync(plan.Id.WorkNo, shown, _ticket, abandon));
+            ? await CommandAsync(ticket => plan.Client.OldHeartbeatAsync(plan.Id.WorkNo, ticket, abandon), abandon)
+            : await CommandAsync(ticket => plan.Client.HeartbeatAsync(plan.Id.WorkNo, shown, ticket, abandon), abandon);
         if (_heartbeatForm == HeartbeatForm.Unknown && MeansOldGateway(answer))
         {
-            answer = await CommandAsync(plan.Client.OldHeartbeatAsync(plan.Id.WorkNo, _ticket, abandon));
+            answer = await CommandAsync(ticket => plan.Client.OldHeartbeatAsync(plan.Id.WorkNo, ticket, abandon), abandon);
             if (answer.Kind == AnswerKind.Ok) _heartbeatForm = HeartbeatForm.Old;
         }
         else if (answer.Kind == AnswerKind.Ok && _heartbeatForm == HeartbeatForm.Unknown)

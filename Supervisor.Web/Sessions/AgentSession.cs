@@ -36,6 +36,9 @@ internal sealed record SessionSurroundings(
     /// <summary>Until when the run before this one was there to see (UTC); null in the first run.</summary>
     public Func<DateTimeOffset?> LastSeen { get; init; } = () => null;
 
+    /// <summary>Whether the floor shows the agent in a call.</summary>
+    public Func<AgentId, bool> IsInCall { get; init; } = _ => false;
+
     /// <summary>Reads the newest events of an agent that the gateway sent and the store has, oldest first.</summary>
     public Func<AgentId, CancellationToken, Task<IReadOnlyList<GatewayEvent>>> ReadStored { get; init; } = (_, _) => Task.FromResult<IReadOnlyList<GatewayEvent>>([]);
 }
@@ -56,6 +59,7 @@ internal sealed partial class AgentSession(AgentPlan plan, SessionSurroundings a
     private CancellationTokenSource _nudge = new();
 
     private SessionState _state = Begun(plan, kept);
+    private volatile bool _cutsCall;
     private SessionTicket _ticket = kept is null ? SessionTicket.None : new SessionTicket(kept.Guid, kept.Cookies);
     private SignInResult? _signedIn = kept is null ? null : new SignInResult(kept.SignedInAt, false, null);
     // from the beginning what the last run has left: the file of sign-ins may be replaced before the session's first step
@@ -79,8 +83,10 @@ internal sealed partial class AgentSession(AgentPlan plan, SessionSurroundings a
         : null;
 
     /// <summary>Sign out, then end.</summary>
-    public void Stop()
+    /// <param name="cutsCall">At once, also in a call, which is released.</param>
+    public void Stop(bool cutsCall = false)
     {
+        if (cutsCall) _cutsCall = true;
         _requests.Enqueue(new SessionInput.Stop());
         _stop.Cancel();
     }
@@ -164,18 +170,18 @@ internal sealed partial class AgentSession(AgentPlan plan, SessionSurroundings a
             case SessionAction.SignIn signIn:
                 return await SignInAsync(signIn.Forced, abandon);
             case SessionAction.EnterQueues:
-                return new SessionInput.QueuesAnswered(await CommandAsync(plan.Client.EnterQueuesAsync(plan.Id.WorkNo, plan.Credential.Skills, _ticket, abandon)));
+                return new SessionInput.QueuesAnswered(await CommandAsync(ticket => plan.Client.EnterQueuesAsync(plan.Id.WorkNo, plan.Credential.Skills, ticket, abandon), abandon));
             case SessionAction.Poll poll:
                 return await PauseAsync(poll.After ?? around.PollGap) ? await PollAsync(abandon) : null;
             case SessionAction.Heartbeat heartbeat:
                 return await WaitAsync(heartbeat.After ?? UntilHeartbeat()) ? await HeartbeatAsync(abandon) : null;
             case SessionAction.RefreshGuid:
-                return new SessionInput.GuidAnswered(await CommandAsync(plan.Client.RefreshGuidAsync(plan.Id.WorkNo, _ticket, abandon)));
+                return new SessionInput.GuidAnswered(await CommandAsync(ticket => plan.Client.RefreshGuidAsync(plan.Id.WorkNo, ticket, abandon), abandon));
             case SessionAction.AskStatus:
                 return await AskStatusAsync(abandon);
             case SessionAction.SignOut signOut:
                 if (signOut.After > TimeSpan.Zero) await Task.Delay(signOut.After, around.Time, abandon);
-                return new SessionInput.SignOutAnswered(await CommandAsync(plan.Client.SignOutAsync(plan.Id.WorkNo, signOut.LastTry && around.SignOutCutsCalls, _ticket, abandon)));
+                return new SessionInput.SignOutAnswered(await CommandAsync(ticket => plan.Client.SignOutAsync(plan.Id.WorkNo, _cutsCall || (signOut.LastTry && around.SignOutCutsCalls), ticket, abandon), abandon));
             case SessionAction.Wait:
                 return await WaitAsync(_state.NextTryAt - Now ?? Timeout.InfiniteTimeSpan) ? new SessionInput.WaitOver() : null;
             default:
@@ -191,9 +197,12 @@ internal sealed partial class AgentSession(AgentPlan plan, SessionSurroundings a
         try
         {
             using var turn = await around.Pacer.EnterAsync(_stop.Token);
-            _ticket = SessionTicket.None;
             var form = SignInForm.Write(plan.Credential, password, await OfferCallbackAsync());
-            var reply = await plan.Client.SignInAsync(plan.Id.WorkNo, form, forced, abandon);
+            var reply = await AloneAsync(() =>
+            {
+                _ticket = _shown = SessionTicket.None;
+                return plan.Client.SignInAsync(plan.Id.WorkNo, form, forced, abandon);
+            }, abandon);
             var answer = Note(reply, password);
             if (answer.Kind == AnswerKind.Ok) Remember(SignInResult.Read(reply.Envelope!.Result));
             await LearnFromSignInAsync(answer, abandon);
@@ -206,10 +215,10 @@ internal sealed partial class AgentSession(AgentPlan plan, SessionSurroundings a
         }
     }
 
-    private async Task<Answer> CommandAsync(Task<GatewayReply> sent)
+    private async Task<Answer> CommandAsync(Func<SessionTicket, Task<GatewayReply>> send, CancellationToken abandon)
     {
         var began = around.Time.GetTimestamp();
-        var answer = Note(await sent);
+        var answer = Note(await AloneAsync(() => send(Show()), abandon));
         Update(health => health with { RoundTrip = around.Time.GetElapsedTime(began) });
         return answer;
     }
@@ -219,7 +228,7 @@ internal sealed partial class AgentSession(AgentPlan plan, SessionSurroundings a
         for (var asked = 1; ; asked++)
         {
             var received = _push?.Received;
-            var reply = await plan.Client.AskStatusAsync(plan.Id.WorkNo, _ticket, abandon);
+            var reply = await AloneAsync(() => plan.Client.AskStatusAsync(plan.Id.WorkNo, Show(), abandon), abandon);
             var answer = Note(reply);
             var told = answer.Kind == AnswerKind.Ok ? AgentStatus.Read(reply.Envelope!.Result) : null;
             // an event that was pushed meanwhile may be newer than the answer
@@ -234,7 +243,7 @@ internal sealed partial class AgentSession(AgentPlan plan, SessionSurroundings a
         GatewayReply reply;
         try
         {
-            reply = await plan.Client.PollAsync(plan.Id.WorkNo, _ticket, _stop.Token);
+            reply = await plan.Client.PollAsync(plan.Id.WorkNo, Show(), _stop.Token);
         }
         catch (OperationCanceledException) when (_stop.IsCancellationRequested)
         {
@@ -278,10 +287,10 @@ internal sealed partial class AgentSession(AgentPlan plan, SessionSurroundings a
 
     private Answer Note(GatewayReply reply, params ReadOnlySpan<string?> passwords)
     {
-        var before = _ticket;
-        _ticket = reply.Ticket;
+        var before = _shown;
+        Renew(before, reply.Ticket);
         if (reply.Answer.Kind == AnswerKind.Refused && !ErrorCatalogue.Find(reply.Answer.Code).IsKnown
-            && GatewayNote.Of(reply.Envelope!, [before.Guid, _ticket.Guid, .. KnownSecrets(), .. passwords]) is { } note) Update(health => health with { Note = note });
+            && GatewayNote.Of(reply.Envelope!, [before.Guid, reply.Ticket.Guid, .. KnownSecrets(), .. passwords]) is { } note) Update(health => health with { Note = note });
         if (reply.Fault is not null)
         {
             Update(health => health with { Fault = reply.Fault, FaultAt = Now });

@@ -1,4 +1,5 @@
 using Supervisor.Domain.Agents;
+using Supervisor.Web.Gateway;
 
 namespace Supervisor.Web.Sessions;
 
@@ -16,6 +17,18 @@ public interface ISessionPool
 
     /// <summary>Sign in by force, kicking out whoever is signed in elsewhere: meant for an occupied session. False where none runs.</summary>
     bool TakeOver(AgentId agent);
+
+    /// <summary>
+    /// Sends an order through the live session of <paramref name="agent"/>, beside its outstanding poll, and returns how it ended. <c>not-sent</c> where no session is live.
+    /// Whether the order has worked is told by an event, later.
+    /// </summary>
+    Task<OrderEnd> OrderAsync(AgentId agent, GatewayOrder order);
+
+    /// <summary>Who has signed <paramref name="agent"/> out here; null where nobody has.</summary>
+    SignedOutHere? SignedOut(AgentId agent);
+
+    /// <summary>The inspector of a gateway; null where it has none.</summary>
+    AgentId? InspectorOf(string gateway);
 
     /// <summary>
     /// Changes the password at the gateway through the agent's own live session, after the answer to its outstanding poll (12 s at most).

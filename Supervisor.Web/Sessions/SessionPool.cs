@@ -26,13 +26,14 @@ internal sealed class SessionPool(SessionRoster roster, SignInKeeper keeper, Ses
     private readonly CancellationTokenSource _abandon = new();
     private readonly ILogger _logger = loggers.CreateLogger<SessionPool>();
     private readonly ILogger _sessionLogger = loggers.CreateLogger<AgentSession>();
-    private ImmutableArray<AgentPlan> _desired = [];
+    private DesiredSessions _desired = DesiredSessions.None;
     private TaskCompletionSource _nudged = NewNudge();
     private Task _reconciling = Task.CompletedTask;
     private Task _keeping = Task.CompletedTask;
     private IReadOnlyDictionary<AgentId, KeptSignIn> _kept = new Dictionary<AgentId, KeptSignIn>();
     private int _lastLive;
     private bool _absenceTold;
+    private readonly HashSet<AgentId> _told = [];
 
     /// <summary>True once desired and running have been compared for the first time.</summary>
     public bool Ready { get; private set; }
@@ -52,6 +53,16 @@ internal sealed class SessionPool(SessionRoster roster, SignInKeeper keeper, Ses
     /// <inheritdoc />
     public Task<PasswordChangeEnd> ChangePasswordAsync(AgentId agent, PasswordChange change) =>
         _running.TryGetValue(agent, out var running) ? running.Session.ChangePasswordAsync(change) : Task.FromResult(PasswordChangeEnd.NotSent);
+
+    /// <inheritdoc />
+    public Task<OrderEnd> OrderAsync(AgentId agent, GatewayOrder order) =>
+        _running.TryGetValue(agent, out var running) ? running.Session.OrderAsync(order) : Task.FromResult(OrderEnd.NotSent);
+
+    /// <inheritdoc />
+    public SignedOutHere? SignedOut(AgentId agent) => Volatile.Read(ref _desired).Find(agent)?.SignedOut;
+
+    /// <inheritdoc />
+    public AgentId? InspectorOf(string gateway) => Volatile.Read(ref _desired).InspectorOf(gateway);
 
     /// <inheritdoc />
     public void Nudge() => Volatile.Read(ref _nudged).TrySetResult();
@@ -145,30 +156,56 @@ internal sealed class SessionPool(SessionRoster roster, SignInKeeper keeper, Ses
     {
         if (await roster.ReadAsync(_stopping.Token) is { } changed)
         {
-            _desired = changed;
+            Volatile.Write(ref _desired, new DesiredSessions(changed));
             await around.Post(new FloorInput.Staffed([.. changed.Select(plan => plan.Profile)], around.Time.GetUtcNow()), _stopping.Token);
             await TellAbsenceAsync(changed);
         }
 
-        var desired = _desired.ToDictionary(plan => plan.Id);
         var stopped = 0;
         foreach (var (agent, (session, _)) in _running)
         {
-            if (desired.TryGetValue(agent, out var plan) && (plan.Stamp == session.Plan.Stamp || session.Adopt(plan))) continue;
+            var plan = _desired.Find(agent);
+            if (plan is { SignedOut: { } order })
+            {
+                // a call is cut where the person has said so; else the next turn looks again
+                if (!order.CutsCall && session.Health.State.IsFeeding && around.IsInCall(agent)) continue;
+            }
+            else if (plan is not null && (plan.Stamp == session.Plan.Stamp || session.Adopt(plan)))
+            {
+                continue;
+            }
+
             // one that has been asked before ignores it
-            session.Stop();
+            session.Stop(plan?.SignedOut?.CutsCall ?? false);
             stopped++;
         }
 
         var started = 0;
-        foreach (var plan in _desired.Where(plan => !_running.ContainsKey(plan.Id)))
+        foreach (var plan in _desired.Plans.Where(plan => !_running.ContainsKey(plan.Id) && (plan.SignedOut is null || LeftSignedIn(plan))))
         {
             Start(plan);
             started++;
         }
 
-        if (started + stopped > 0) _logger.Reconciled(started, stopped, _desired.Length);
-        roster.CloseUnused(_running.Values.Select(running => running.Session.Plan.Client).Concat(_desired.Select(plan => plan.Client)).ToHashSet<IGatewayClient>());
+        if (started + stopped > 0) _logger.Reconciled(started, stopped, _desired.Plans.Length);
+        await TellSignedOutAsync();
+        roster.CloseUnused(_running.Values.Select(running => running.Session.Plan.Client).Concat(_desired.Plans.Select(plan => plan.Client)).ToHashSet<IGatewayClient>());
+    }
+
+    // A sign-out that met a call leaves the agent signed in: the session goes on until the call is over, or the gateway would cut it after two minutes without a poll.
+    private bool LeftSignedIn(AgentPlan plan) => Left(plan) is { } left && around.Time.GetUtcNow() - left.GoodAt < SessionMachine.GatewayMemory;
+
+    // what this run's last session has left, else what the last run has left
+    private KeptSignIn? Left(AgentPlan plan) => _sessions.TryGetValue(plan.Id, out var before) ? before.Kept : _kept.GetValueOrDefault(plan.Id);
+
+    // Of an earlier run no session of this one tells it, and one that was waiting ends without a sign-out.
+    private async Task TellSignedOutAsync()
+    {
+        foreach (var plan in _desired.Plans.Where(plan => plan.SignedOut is not null && !_running.ContainsKey(plan.Id) && !LeftSignedIn(plan) && _told.Add(plan.Id)))
+        {
+            var state = SessionState.Initial with { Since = plan.SignedOut!.At, LastCode = SessionState.SignedOutHere };
+            await around.Post(new FloorInput.Happened(SessionEvents.Moved(plan.Id, state, null, null, null, around.Time.GetUtcNow())), _stopping.Token);
+        }
     }
 
     /// <summary>Between two runs nobody watched: whatever the history says of that time would be a guess.</summary>
@@ -191,7 +228,7 @@ internal sealed class SessionPool(SessionRoster roster, SignInKeeper keeper, Ses
         var live = All.Count(health => health.State.IsFeeding);
         if (live == _lastLive) return;
         _lastLive = live;
-        _logger.LiveSessions(live, _desired.Length);
+        _logger.LiveSessions(live, _desired.Plans.Length);
     }
 
     private IEnumerable<KeptSignIn> Held() =>
@@ -199,8 +236,8 @@ internal sealed class SessionPool(SessionRoster roster, SignInKeeper keeper, Ses
 
     private void Start(AgentPlan plan)
     {
-        // what this run's last session has left, else what the last run has left
-        var left = _sessions.TryGetValue(plan.Id, out var before) ? before.Kept : _kept.GetValueOrDefault(plan.Id);
+        var left = Left(plan);
+        _told.Remove(plan.Id);
         var session = new AgentSession(plan, around, _sessionLogger, left?.Credential == plan.Stamp.Credential && left.Callback == plan.Callback ? left : null) { SignInMoved = keeper.Soon };
         _sessions[plan.Id] = session;
         var begin = NewNudge();
@@ -228,7 +265,7 @@ internal sealed class SessionPool(SessionRoster roster, SignInKeeper keeper, Ses
 
         _running.TryRemove(session.Plan.Id, out _);
         if (_stopping.IsCancellationRequested) return;
-        if (!_desired.Any(plan => plan.Id == session.Plan.Id)) await TellGapAsync(session.Plan.Id, GapCauses.NotWatched);
+        if (_desired.Find(session.Plan.Id) is null) await TellGapAsync(session.Plan.Id, GapCauses.NotWatched);
         Nudge();
     }
 }

@@ -49,7 +49,10 @@ internal sealed class SessionRoster(IDbContextFactory<SupervisorDb> databases, I
     {
         var gateways = await db.Gateways.GroupBy(_ => 1).Select(all => new { Count = all.Count(), Last = all.Max(gateway => gateway.ChangedAt) }).SingleOrDefaultAsync(cancellationToken);
         var agents = await db.Agents.GroupBy(_ => 1).Select(all => new { Count = all.Count(), Last = all.Max(agent => agent.ChangedAt) }).SingleOrDefaultAsync(cancellationToken);
-        return $"{gateways?.Count}@{gateways?.Last.UtcTicks} {agents?.Count}@{agents?.Last.UtcTicks}";
+        // neither signs anybody in anew, so neither counts as a change of the agent or its gateway
+        var signedOut = await db.Agents.Where(agent => agent.SignedOutAt != null).GroupBy(_ => 1).Select(all => new { Count = all.Count(), Last = all.Max(agent => agent.SignedOutAt) }).SingleOrDefaultAsync(cancellationToken);
+        var inspectors = await db.Gateways.Where(gateway => gateway.Inspector != null).Select(gateway => gateway.Id + "=" + gateway.Inspector).ToListAsync(cancellationToken);
+        return $"{gateways?.Count}@{gateways?.Last.UtcTicks} {agents?.Count}@{agents?.Last.UtcTicks} {signedOut?.Count}@{signedOut?.Last?.UtcTicks} {string.Join(' ', inspectors)}";
     }
 
     private IEnumerable<AgentPlan> Plans(ConfiguredGateway gateway)
@@ -59,7 +62,12 @@ internal sealed class SessionRoster(IDbContextFactory<SupervisorDb> databases, I
         foreach (var agent in gateway.Agents.Where(agent => agent.Enabled))
         {
             var profile = new AgentProfile(new AgentId(gateway.Name, agent.AgentId), agent.Name.Length == 0 ? agent.AgentId : agent.Name, agent.Team);
-            yield return new AgentPlan(profile, agent, client, (agent.ChangedAt.UtcTicks, gateway.ChangedAt.UtcTicks)) { Callback = callback };
+            yield return new AgentPlan(profile, agent, client, (agent.ChangedAt.UtcTicks, gateway.ChangedAt.UtcTicks))
+            {
+                Callback = callback,
+                SignedOut = agent.SignedOutAt is { } at ? new SignedOutHere(agent.SignedOutBy ?? "", at, agent.SignOutCutsCall) : null,
+                Inspector = gateway.Inspector is { } inspector ? new AgentId(gateway.Name, inspector) : null,
+            };
         }
     }
 

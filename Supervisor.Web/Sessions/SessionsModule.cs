@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using Supervisor.Domain.Actions;
 using Supervisor.Web.Callbacks;
 using Supervisor.Web.Persistence;
 using Supervisor.Web.Realtime;
@@ -20,6 +21,7 @@ internal static class SessionsModule
         services.AddSingleton(provider =>
         {
             var keeper = provider.GetRequiredService<FloorKeeper>();
+            var feed = provider.GetRequiredService<IFloorFeed>();
             var vault = provider.GetRequiredService<CredentialVault>();
             var options = provider.GetRequiredService<IOptions<SessionOptions>>().Value;
             return new SessionSurroundings(
@@ -34,6 +36,7 @@ internal static class SessionsModule
             {
                 SettlePassword = provider.GetRequiredService<PasswordSettler>().SettleAsync,
                 LastSeen = () => provider.GetRequiredService<AliveMark>().LastSeen,
+                IsInCall = agent => feed.Current.Agents.TryGetValue(agent, out var snapshot) && CommandRules.InCall(snapshot.State),
                 ReadStored = provider.GetRequiredService<StoredPushes>().ReadAsync,
             };
         });

@@ -10,6 +10,7 @@ internal static class Menu
         new("Floor", "/floor", Policies.Floor),
         new("Alerts", "/alerts", Policies.Floor, "/admin/alert-channels", "/admin/wallboards"),
         new("Limits", "/floor/limits", Policies.FloorSettings),
+        new("Sessions", "/sessions", Policies.Floor),
         new("History", "/history", Policies.History),
         new("Timeline", "/history/floor", Policies.History, "/history/agents/"),
         new("Statistics", "/history/statistics", Policies.History),

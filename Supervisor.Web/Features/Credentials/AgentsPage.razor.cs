@@ -66,7 +66,7 @@ public sealed partial class AgentsPage
         _ = FollowAsync(Feed, BetweenRenders, Time, (shown, now) => _rows.Any(row => LooksDifferent(shown, now, row.Id)));
     }
 
-    private SessionNarration Narrate(CredentialRow row) => SessionNarration.Of(row, Pool.Find(row.Id), L, Zone);
+    private SessionNarration Narrate(CredentialRow row) => SessionNarration.Of(row, Pool.Find(row.Id), L, Zone, Pool.SignedOut(row.Id));
 
     private static bool LooksDifferent(FloorSnapshot shown, FloorSnapshot now, AgentId id) =>
         (shown.Agents.GetValueOrDefault(id), now.Agents.GetValueOrDefault(id)) switch

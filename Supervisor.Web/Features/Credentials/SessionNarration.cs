@@ -17,8 +17,10 @@ internal sealed record SessionNarration(string Text, string Tone = "", bool MayR
     // the gateway does not let anybody be kicked out, so the button could only disappoint
     private const string NoTakeOver = "100-015";
 
-    public static SessionNarration Of(CredentialRow row, SessionHealth? health, IStringLocalizer<Words> words, TimeZoneInfo zone) =>
-        Tell(row, health, words, zone) with { Code = health?.State.LastCode };
+    public static SessionNarration Of(CredentialRow row, SessionHealth? health, IStringLocalizer<Words> words, TimeZoneInfo zone, SignedOutHere? signedOut = null) =>
+        signedOut is not null && (health is null || health.State.Phase == SessionPhase.Stopped)
+            ? new(words["Signed out here by {0}", signedOut.By])
+            : Tell(row, health, words, zone) with { Code = health?.State.LastCode };
 
     private static SessionNarration Tell(CredentialRow row, SessionHealth? health, IStringLocalizer<Words> words, TimeZoneInfo zone)
     {

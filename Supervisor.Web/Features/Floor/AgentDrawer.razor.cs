@@ -1,6 +1,9 @@
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Components.Web;
 using Supervisor.Domain.Agents;
+using Supervisor.Web.Security;
 using Supervisor.Web.Sessions;
 
 namespace Supervisor.Web.Features.Floor;
@@ -12,6 +15,7 @@ public sealed partial class AgentDrawer
     private AgentSnapshot? _shown;
     private FloorRow? _focusedFor;
     private SessionHealth? _health;
+    private bool _raw;
 
     /// <summary>Who.</summary>
     [Parameter, EditorRequired] public FloorRow Row { get; set; } = default!;
@@ -26,7 +30,18 @@ public sealed partial class AgentDrawer
 
     [Inject] private ISessionPool Sessions { get; set; } = default!;
 
+    [CascadingParameter] private Task<AuthenticationState> Authentication { get; set; } = default!;
+
+    [Inject] private IAuthorizationService Authorization { get; set; } = default!;
+
     [Inject] private TimeProvider Time { get; set; } = default!;
+
+    /// <inheritdoc />
+    protected override async Task OnInitializedAsync()
+    {
+        await base.OnInitializedAsync();
+        _raw = (await Authorization.AuthorizeAsync((await Authentication).User, Policies.Administration)).Succeeded;
+    }
 
     /// <inheritdoc />
     protected override async Task OnAfterRenderAsync(bool firstRender)

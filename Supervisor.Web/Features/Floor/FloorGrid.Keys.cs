@@ -27,6 +27,7 @@ public sealed partial class FloorGrid
         else if (Standing is FloorGroup group) FoldBy(key.Key, group);
         else if (Standing is FloorRow row && key.Key == "Enter") await OnOpen.InvokeAsync(row);
         else if (Standing is FloorRow member && key.Key == "ArrowLeft" && Board.GroupOf(member) is { } head) await GoAsync(head, extend: false);
+        else if (IsMenuKey(key) && Actions is not null && Standing is FloorRow active) await Actions.OpenAsync(active.Id);
     }
 
     /// <summary>Keys while the keyboard stands in the head: left and right choose a column, Enter sorts by it, down leads back to the rows.</summary>
@@ -60,6 +61,9 @@ public sealed partial class FloorGrid
         Pump.Flush();
         return true;
     }
+
+    private static bool IsMenuKey(KeyboardEventArgs key) =>
+        key.Key == "ContextMenu" || key is { Key: "F10", ShiftKey: true } || key is { Key: "a", CtrlKey: false, AltKey: false, MetaKey: false };
 
     private Task GoAsync(IFloorLine line, bool extend)
     {

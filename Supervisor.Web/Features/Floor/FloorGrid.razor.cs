@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
 using Microsoft.JSInterop;
+using Supervisor.Web.Features.Actions;
 
 namespace Supervisor.Web.Features.Floor;
 
@@ -34,6 +35,9 @@ public sealed partial class FloorGrid
     [Parameter] public EventCallback<FloorSort> OnSort { get; set; }
 
     [CascadingParameter(Name = "Past")] private bool Past { get; set; }
+
+    /// <summary>What can be done to agents; none in the past.</summary>
+    [CascadingParameter] private ActionScope? Actions { get; set; }
 
     /// <inheritdoc />
     public override bool IsStale => _moved || !ReferenceEquals(_lines, Board.Lines) || !ReferenceEquals(_sort, Board.Sort) || !ReferenceEquals(_layout, Layout);

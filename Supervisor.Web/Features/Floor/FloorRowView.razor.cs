@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
 using Supervisor.Domain.Agents;
 using Supervisor.Domain.Limits;
+using Supervisor.Web.Features.Actions;
 using Supervisor.Web.Features.Today;
 
 namespace Supervisor.Web.Features.Floor;
@@ -33,6 +34,9 @@ public sealed partial class FloorRowView
 
     /// <summary>Somebody picks the agent out; the flag says: with all from where the range began.</summary>
     [Parameter] public EventCallback<(FloorRow Row, bool Range)> OnPick { get; set; }
+
+    /// <summary>None in the past.</summary>
+    [CascadingParameter] private ActionScope? Scope { get; set; }
 
     /// <inheritdoc />
     public override bool IsStale =>

@@ -56,7 +56,7 @@ internal sealed partial class FloorViewStore
         }, cancellationToken);
 
     /// <summary>Changes a view of this person; an administrator may remove what its owner has left behind for everybody.</summary>
-    private async Task<Outcome> ChangeOwnAsync(ClaimsPrincipal person, int id, string action, Func<SupervisorDb, FloorView, Task<Outcome>> change, CancellationToken cancellationToken)
+    private async Task<Outcome> ChangeOwnAsync(ClaimsPrincipal person, int id, string action, Func<SupervisorDb, SavedFloorView, Task<Outcome>> change, CancellationToken cancellationToken)
     {
         var user = FloorUser.From(person);
         if (!user.MaySeeFloor) return Outcome.Forbidden;

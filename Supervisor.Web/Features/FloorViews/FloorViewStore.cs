@@ -54,7 +54,7 @@ internal sealed partial class FloorViewStore(IDbContextFactory<SupervisorDb> dat
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         if (await CheckNameAsync(db, user, name, null, cancellationToken) is { } wrong) return wrong;
         if (await db.FloorViews.CountAsync(x => x.OwnerId == user.Id, cancellationToken) >= MostViews) return Outcome.Invalid("name", "You have {0} views: remove one first.", MostViews);
-        db.FloorViews.Add(new FloorView { OwnerId = user.Id, Owner = user.Actor.Name, Name = name.Trim(), Query = choice.ToQuery(), Layout = layout.ToString() });
+        db.FloorViews.Add(new SavedFloorView { OwnerId = user.Id, Owner = user.Actor.Name, Name = name.Trim(), Query = choice.ToQuery(), Layout = layout.ToString() });
         await db.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return Outcome.Done;
@@ -79,7 +79,7 @@ internal sealed partial class FloorViewStore(IDbContextFactory<SupervisorDb> dat
 
     private static Outcome Gone => Outcome.NotFound("This view was removed meanwhile.");
 
-    private static System.Collections.Immutable.ImmutableArray<string> RolesOf(FloorView view) => [.. view.Roles.Split(',', StringSplitOptions.RemoveEmptyEntries)];
+    private static System.Collections.Immutable.ImmutableArray<string> RolesOf(SavedFloorView view) => [.. view.Roles.Split(',', StringSplitOptions.RemoveEmptyEntries)];
 
     private static async Task<Outcome?> CheckNameAsync(SupervisorDb db, FloorUser user, string name, int? own, CancellationToken cancellationToken)
     {

@@ -28,6 +28,7 @@ internal sealed class DeclaredGateways(IConfiguration configuration, IDbContextF
                 CaCertificate = section["CaCertificate"],
                 ClientCertificate = section["ClientCertificate"],
                 AllowInvalidCertificate = bool.TryParse(section["AllowInvalidCertificate"], out var allow) && allow,
+                Inspector = section["Inspector"],
                 Subscription = Subscription(section.GetSection("Subscription")),
             });
         }

@@ -19,8 +19,8 @@ internal sealed class DemoGateway(IConfiguration configuration, IDbContextFactor
         return !await db.Gateways.AnyAsync(x => x.Source != GatewaySource.Demo, cancellationToken);
     }
 
-    /// <summary>The demo gateway listens at <paramref name="baseUrl"/>; <paramref name="agents"/> are added once.</summary>
-    public async Task ApplyAsync(string baseUrl, IReadOnlyList<CredentialForm> agents, CancellationToken cancellationToken)
+    /// <summary>The demo gateway listens at <paramref name="baseUrl"/>; <paramref name="agents"/> are added once, and <paramref name="inspector"/> is who listens.</summary>
+    public async Task ApplyAsync(string baseUrl, IReadOnlyList<CredentialForm> agents, string? inspector, CancellationToken cancellationToken)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
@@ -36,6 +36,7 @@ internal sealed class DemoGateway(IConfiguration configuration, IDbContextFactor
         known.UnionWith(await RemovedAsync(db, cancellationToken));
         foreach (var form in agents.Where(form => !known.Contains(form.AgentId))) stored.Agents.Add(NewAgent(form));
 
+        stored.Inspector ??= inspector;
         (stored.BaseUrl, stored.Enabled, stored.ChangedAt) = (GatewayRules.Normalise(baseUrl), true, time.GetUtcNow());
         await db.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);

@@ -27,6 +27,9 @@ public sealed class GatewayForm
     /// <summary>Accepts any certificate: for tries only.</summary>
     public bool AllowInvalidCertificate { get; set; }
 
+    /// <summary>Agent id of the agent through whose session calls are listened to; empty for none.</summary>
+    public string? Inspector { get; set; }
+
     /// <summary>Its recognition subscription.</summary>
     public GatewaySubscriptionForm Subscription { get; set; } = new();
 
@@ -40,6 +43,7 @@ public sealed class GatewayForm
         CaCertificate = stored.CaCertificate,
         ClientCertificate = stored.ClientCertificate,
         AllowInvalidCertificate = stored.AllowInvalidCertificate,
+        Inspector = stored.Inspector,
         Subscription = GatewaySubscriptionForm.From(stored.Subscription),
     };
 
@@ -56,9 +60,11 @@ public sealed class GatewayForm
         stored.AllowInvalidCertificate = AllowInvalidCertificate;
         var sessions = before.Item1 != Sessions(stored);
         var subscription = Subscription.CopyTo(stored.Subscription, vault) || before.CallbackBaseUrl != stored.CallbackBaseUrl;
+        var inspector = stored.Inspector != OrNull(Inspector);
+        stored.Inspector = OrNull(Inspector);
         if (sessions) stored.ChangedAt = now;
         if (subscription) stored.Subscription.ChangedAt = now;
-        return sessions || subscription;
+        return sessions || subscription || inspector;
     }
 
     // the callback address concerns sessions in push mode only

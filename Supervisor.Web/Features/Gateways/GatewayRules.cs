@@ -18,6 +18,7 @@ internal static partial class GatewayRules
         if (!string.IsNullOrWhiteSpace(form.CaCertificate) && !File.Exists(form.CaCertificate.Trim())) errors.Add(new("CaCertificate", "The file {0} is not there.", form.CaCertificate.Trim()));
         if (!string.IsNullOrWhiteSpace(form.ClientCertificate) && !File.Exists(form.ClientCertificate.Trim())) errors.Add(new("ClientCertificate", "The file {0} is not there.", form.ClientCertificate.Trim()));
         if (form.AllowInvalidCertificate && !string.IsNullOrWhiteSpace(form.CaCertificate)) errors.Add(new("AllowInvalidCertificate", "Choose one: an authority's certificate, or any certificate at all."));
+        if (!string.IsNullOrWhiteSpace(form.Inspector) && !AgentIdText().IsMatch(form.Inspector.Trim())) errors.Add(new("Inspector", "The inspector must be the id of one of the gateway's agents, like 291."));
         errors.AddRange(SubscriptionRules.Check(form));
         return errors;
     }
@@ -34,4 +35,7 @@ internal static partial class GatewayRules
 
     [GeneratedRegex(@"^[\p{L}\p{Nd}][\p{L}\p{Nd}._-]{0,63}\z")]
     private static partial Regex Name();
+
+    [GeneratedRegex(@"^[1-9][0-9]{0,5}\z")]
+    private static partial Regex AgentIdText();
 }

@@ -78,6 +78,15 @@ public sealed class AgentCredential
     /// <summary>False: kept, but no session is held.</summary>
     public bool Enabled { get; set; } = true;
 
+    /// <summary>When a person has signed the agent out here (UTC): until it is null again, no session signs in.</summary>
+    public DateTimeOffset? SignedOutAt { get; set; }
+
+    /// <summary>Who that was.</summary>
+    public string? SignedOutBy { get; set; }
+
+    /// <summary>At once, releasing a call in hand; else after it.</summary>
+    public bool SignOutCutsCall { get; set; }
+
     /// <summary>Last change (UTC); a change starts the agent's session anew, unless it is of a password that the session has changed itself.</summary>
     public DateTimeOffset ChangedAt { get; set; }
 }

@@ -53,6 +53,9 @@ public sealed class ConfiguredGateway
     /// <summary>Its recognition subscription.</summary>
     public SubscriptionSettings Subscription { get; set; } = new();
 
+    /// <summary>Agent id of the agent through whose session calls are listened to; null for none.</summary>
+    public string? Inspector { get; set; }
+
     /// <summary>Where it comes from.</summary>
     public GatewaySource Source { get; set; }
 

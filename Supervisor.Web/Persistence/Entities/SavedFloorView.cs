@@ -1,7 +1,7 @@
 namespace Supervisor.Web.Persistence.Entities;
 
 /// <summary>A way to look at the floor that somebody has kept.</summary>
-public sealed class FloorView
+public sealed class SavedFloorView
 {
     /// <summary>Key.</summary>
     public int Id { get; set; }
