@@ -1,6 +1,6 @@
 using System.Globalization;
-using Microsoft.Extensions.Localization;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Localization;
 using Supervisor.Web.Components;
 
 namespace Supervisor.Tests.Localisation;
