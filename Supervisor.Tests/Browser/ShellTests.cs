@@ -63,10 +63,10 @@ public sealed class ShellTests(Chromium chromium) : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("supervisor", "Floor")]
+    [InlineData("supervisor", "Floor,Limits")]
     [InlineData("viewer", "Floor")]
     [InlineData("viewer manager", "Floor,History,Timeline,Statistics")]
-    [InlineData("admin", "Floor,Agents,Gateways,Users,Tokens,Storage,Audit")]
+    [InlineData("admin", "Floor,Limits,Agents,Gateways,Users,Tokens,Storage,Audit")]
     public async Task Menu_Roles_ShowTheirOwnEntriesOnly(string role, string entries)
     {
         await _app.AddUserAsync("pat", role.Split(' '));
