@@ -26,7 +26,14 @@ internal sealed class WallCommands(IDbContextFactory<SupervisorDb> databases, Wa
         var token = RandomSecret.Create();
         var wall = new Wall
         {
-            Name = form.Name, Hash = RandomSecret.Hash(token), Pages = "", Theme = form.Theme, Language = form.Language, Zone = form.Zone, CreatedAt = time.GetUtcNow(), CreatedBy = actor.Name,
+            Name = form.Name,
+            Hash = RandomSecret.Hash(token),
+            Pages = "",
+            Theme = form.Theme,
+            Language = form.Language,
+            Zone = form.Zone,
+            CreatedAt = time.GetUtcNow(),
+            CreatedBy = actor.Name,
         };
         form.CopyTo(wall);
         db.Wallboards.Add(wall);
