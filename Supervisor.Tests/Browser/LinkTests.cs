@@ -76,18 +76,28 @@ public sealed class LinkTests(Chromium chromium) : IAsyncLifetime
     {
         await using var visitor = await OpenAsync(retention: TimeSpan.FromSeconds(1));
         var (agent, old) = await FollowAsync(visitor.Page);
-        var session = await visitor.Page.Context.NewCDPSessionAsync(visitor.Page);
-
         await visitor.Page.EvaluateAsync("window.fallAsleep()");
-        await session.SendAsync("Page.setWebLifecycleState", new() { ["state"] = "frozen" });
-        _cable.Pull();
-        await Eventually.IsTrueAsync(() => _app.Services.GetRequiredService<CircuitCount>().Kept == 0, "the circuit given up");
-        Change(agent);
-        await session.SendAsync("Page.setWebLifecycleState", new() { ["state"] = "active" });
+        await using (await Sleep.BeginAsync(visitor.Page.Context.Browser!))
+        {
+            _cable.Pull();
+            await Eventually.IsTrueAsync(() => _app.Services.GetRequiredService<CircuitCount>().Kept == 0, "the circuit given up");
+            Change(agent);
+        }
+
         await Expect(visitor.Page.Locator("html")).ToHaveAttributeAsync("data-link", "stale");
         _cable.Plug();
 
         await BackAsync(visitor.Page, old);
+    }
+
+    [Fact]
+    public async Task PageFrozen_NewsStillYoung_StaleUntilAFreshBeat()
+    {
+        await using var visitor = await OpenAsync();
+        await FollowAsync(visitor.Page);
+        Assert.Equal("stale", await visitor.Page.EvaluateAsync<string>("document.dispatchEvent(new Event('freeze')), document.documentElement.dataset.link"));
+        Assert.Equal("stale", await visitor.Page.EvaluateAsync<string>("document.dispatchEvent(new Event('resume')), document.documentElement.dataset.link"));
+        await Expect(visitor.Page.Locator("html")).ToHaveAttributeAsync("data-link", "live", Patient);
     }
 
     [Fact]

@@ -17,7 +17,7 @@ internal static class LinkWatch
           performance.now = () => (fellAsleep ?? real()) - slept;
           window.fallAsleep = () => { fellAsleep = real(); };
           document.addEventListener('resume', () => { if (fellAsleep !== null) slept += real() - fellAsleep; fellAsleep = null; });
-          let last = kept().at(-1);
+          let last = kept().at(-1), oldSince = null;
           const look = () => {
             const agent = sessionStorage.getItem('watched'), row = agent && document.querySelector(`[data-agent="${agent}"]`);
             const now = {
@@ -28,11 +28,18 @@ internal static class LinkWatch
               last = now;
               sessionStorage.setItem('seen', JSON.stringify([...kept(), { ...now, at: Date.now() }]));
             }
+            // browser and server share a clock here, so the age of the news is known without asking the page for it
+            const old = now.link === 'live' && Date.now() - document.getElementById('link-beat')?.dataset.now > 5600;
+            oldSince = old ? oldSince ?? Date.now() : null;
+            if (old) sessionStorage.setItem('old', String(Math.max(Number(sessionStorage.getItem('old')), Date.now() - oldSince)));
             requestAnimationFrame(look);
           };
           requestAnimationFrame(look);
         })();
         """;
+
+    /// <summary>Milliseconds between two looks of the page at its clocks (clock.js): what wakes up shows its last frame until the first one.</summary>
+    private const int LongestLook = 500;
 
     /// <summary>Call it before the first page.</summary>
     public static Task InstallAsync(IPage page) => page.AddInitScriptAsync(Script);
@@ -52,6 +59,8 @@ internal static class LinkWatch
         var broken = seen.SkipWhile(sight => sight.Link != "stale").ToList();
         Assert.True(broken.Count > 0, "never said that it is not live: " + Words(seen));
         Assert.True(broken.All(sight => sight.Link != "live" || sight.State != old), Words(seen));
+        var milliseconds = await page.EvaluateAsync<int>("Number(sessionStorage.getItem('old'))");
+        Assert.True(milliseconds <= LongestLook, $"news of more than five seconds ago stood under LIVE for {milliseconds} ms");
         Assert.True(seen.All(sight => (sight.Word == "LIVE") == (sight.Link == "live")), Words(seen));
     }
 
