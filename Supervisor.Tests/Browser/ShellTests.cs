@@ -63,10 +63,10 @@ public sealed class ShellTests(Chromium chromium) : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("supervisor", "Floor,Alerts,Limits,Sessions")]
+    [InlineData("supervisor", "Floor,Alerts,Sessions,Limits,Wallboards")]
     [InlineData("viewer", "Floor,Alerts,Sessions")]
     [InlineData("viewer manager", "Floor,Alerts,Sessions,History,Timeline,Statistics")]
-    [InlineData("admin", "Floor,Alerts,Limits,Sessions,Agents,Gateways,Users,Tokens,Storage,Audit")]
+    [InlineData("admin", "Floor,Alerts,Sessions,Limits,Wallboards,Agents,Gateways,Users,Tokens,Storage,Audit")]
     public async Task Menu_Roles_ShowTheirOwnEntriesOnly(string role, string entries)
     {
         await _app.AddUserAsync("pat", role.Split(' '));

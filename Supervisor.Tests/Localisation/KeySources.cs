@@ -24,7 +24,7 @@ internal sealed partial class KeySources
     /// <summary>What stands in the brackets, and the keys that it may have. Sentences of errors and notices are found by <see cref="Sentences"/>.</summary>
     private static readonly Dictionary<string, Func<string, IEnumerable<string>>> Variables = new()
     {
-        ["entry.Title"] = _ => Menu.Entries.Select(entry => entry.Title),
+        ["Entry.Title"] = _ => Menu.Entries.Select(entry => entry.Title),
         ["notice.Sentence"] = _ => [],
         ["error.Sentence"] = _ => [],
         ["error.Error.Sentence"] = _ => [],

@@ -3,17 +3,24 @@ using Supervisor.Web.Security;
 namespace Supervisor.Web.Components.Layout;
 
 /// <summary>The pages of the app bar, in order; each person sees those their roles open.</summary>
-internal static class Menu
+public static class Menu
 {
-    public static readonly IReadOnlyList<MenuEntry> Entries =
+    /// <summary>What people look at all day.</summary>
+    public static readonly IReadOnlyList<MenuEntry> Daily =
     [
         new("Floor", "/floor", Policies.Floor),
-        new("Alerts", "/alerts", Policies.Floor, "/admin/alert-channels", "/admin/wallboards"),
-        new("Limits", "/floor/limits", Policies.FloorSettings),
+        new("Alerts", "/alerts", Policies.Floor, "/admin/alert-channels"),
         new("Sessions", "/sessions", Policies.Floor),
         new("History", "/history", Policies.History),
         new("Timeline", "/history/floor", Policies.History, "/history/agents/"),
         new("Statistics", "/history/statistics", Policies.History),
+    ];
+
+    /// <summary>What is set up now and then, under one button: a bar of 1280 pixels does not hold everything of somebody with all roles.</summary>
+    public static readonly IReadOnlyList<MenuEntry> SetUp =
+    [
+        new("Limits", "/floor/limits", Policies.FloorSettings),
+        new("Wallboards", "/admin/wallboards", Policies.Alerting),
         new("Agents", "/admin/agents", Policies.Administration),
         new("Gateways", "/admin/gateways", Policies.Administration),
         new("Users", "/admin/users", Policies.Administration),
@@ -21,6 +28,9 @@ internal static class Menu
         new("Storage", "/admin/storage", Policies.Administration),
         new("Audit", "/admin/audit", Policies.Administration),
     ];
+
+    /// <summary>Both.</summary>
+    public static readonly IReadOnlyList<MenuEntry> Entries = [.. Daily, .. SetUp];
 
     /// <summary>The entry under which an address belongs: of several that it begins with, the longest. Null for none.</summary>
     public static MenuEntry? Of(string path) => Entries.Where(entry => entry.Reach(path) > 0).MaxBy(entry => entry.Reach(path));
@@ -30,7 +40,7 @@ internal static class Menu
 /// <param name="Address">Where the page is.</param>
 /// <param name="Policy">Who may see it.</param>
 /// <param name="Also">Beginnings of further addresses that belong here.</param>
-internal sealed record MenuEntry(string Title, string Address, string Policy, params string[] Also)
+public sealed record MenuEntry(string Title, string Address, string Policy, params string[] Also)
 {
     /// <summary>How many characters of the path this entry stands for; 0 where it is not concerned.</summary>
     public int Reach(string path) => ((string[])[Address, .. Also]).Max(begin => path.StartsWith(begin, StringComparison.OrdinalIgnoreCase) ? begin.Length : 0);
