@@ -11,15 +11,18 @@ namespace Supervisor.Web.Features.Floor;
 internal static class EventWords
 {
     /// <summary>What has happened; the gateway's own name where it says nothing about the agent.</summary>
-    public static string Happened(this IStringLocalizer<Words> words, StoredEvent stored) => StoredMeaning.Of(stored, "").Event switch
+    /// <param name="words">The language.</param>
+    /// <param name="stored">The event.</param>
+    /// <param name="phoneNumber">The agent's phone by the last sign-in. Where it is not known, neither is which of two numbers is the other party's, and none is told.</param>
+    public static string Happened(this IStringLocalizer<Words> words, StoredEvent stored, string? phoneNumber) => StoredMeaning.Of(stored, phoneNumber ?? "").Event switch
     {
         AgentEvent.StateEntered entered => words.State(entered.State, entered.Reason),
         AgentEvent.SignInBegun => words["Sign-in begins"],
         AgentEvent.SignedOutByGateway => words["Signed out by the gateway"],
         AgentEvent.TakenByCall => words["Taken by a call"],
-        AgentEvent.CallRinging { Call.OtherParty: { } party } => words["Rings: {0}", party],
+        AgentEvent.CallRinging { Call.OtherParty: { } party } when phoneNumber is not null => words["Rings: {0}", party],
         AgentEvent.CallRinging => words["Rings"],
-        AgentEvent.CallConnected { Call.OtherParty: { } party } => words["Talks to {0}", party],
+        AgentEvent.CallConnected { Call.OtherParty: { } party } when phoneNumber is not null => words["Talks to {0}", party],
         AgentEvent.CallConnected => words["Talks"],
         AgentEvent.CallHeld => words["Puts the call on hold"],
         AgentEvent.CallEnded => words["Leaves the call"],
