@@ -14,7 +14,7 @@ window.supervisor = Object.assign(window.supervisor ?? {}, (() => {
       search.dispatchEvent(new Event('input', { bubbles: true }));
       return;
     }
-    if (e.ctrlKey || e.altKey || e.metaKey || typing(e.target) || document.querySelector('dialog[open], [role=dialog], [popover]:popover-open')) return;
+    if (e.ctrlKey || e.altKey || e.metaKey || typing(e.target) || document.querySelector('dialog[open], [role=dialog]:not([popover]), [popover]:popover-open')) return;
     // also before the focus has arrived in the drawer
     if (e.key === 'Escape' && !e.target.closest?.('.drawer')) (document.querySelector('.drawer-close') ?? document.querySelector('[data-clear-selection]'))?.click();
     if (!singleKeys()) return;

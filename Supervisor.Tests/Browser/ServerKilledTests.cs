@@ -52,7 +52,7 @@ public sealed class ServerKilledTests(Chromium chromium)
         await page.GetByLabel("Name", new() { Exact = true }).FillAsync("ann");
         await page.GetByLabel("Password", new() { Exact = true }).FillAsync(RunningApp.Password);
         await page.GetByLabel("Password again").FillAsync(RunningApp.Password);
-        await page.GetByRole(AriaRole.Button).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Make administrator" }).ClickAsync();
         await page.WaitForURLAsync(url => !url.Contains("/setup", StringComparison.Ordinal));
     }
 

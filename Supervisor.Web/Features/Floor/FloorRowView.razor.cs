@@ -68,10 +68,19 @@ public sealed partial class FloorRowView
         }
         else
         {
+            // two elements, and not one with and without a start: the browser has written into the one that ticks
             var (passed, from) = _today.Time(state, Row.Snapshot);
-            cell.OpenElement(4, "span");
-            if (from is { } since) cell.AddAttribute(5, "data-since", (since - passed).Epoch());
-            else cell.AddContent(6, FloorWords.Span(passed));
+            if (from is { } since)
+            {
+                cell.OpenElement(4, "span");
+                cell.AddAttribute(5, "data-since", (since - passed).Epoch());
+            }
+            else
+            {
+                cell.OpenElement(6, "span");
+                cell.AddContent(7, FloorWords.Span(passed));
+            }
+
             cell.CloseElement();
         }
 
