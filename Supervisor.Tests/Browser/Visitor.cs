@@ -48,7 +48,8 @@ internal sealed class Visitor : IAsyncDisposable
     /// <summary>Fails on every finding of axe, of whatever level, and on every error in the console.</summary>
     public async Task AssertCleanAsync()
     {
-        Assert.Empty(await FindingsAsync());
+        var findings = await FindingsAsync();
+        Assert.True(findings.Count == 0, string.Join('\n', findings));
         Assert.Empty(Errors);
     }
 
