@@ -15,7 +15,8 @@ internal sealed partial class LeanBrowser(Uri address) : IDisposable
     public async Task SetUpAsync(string link, string name, string password)
     {
         var page = await Http.GetStringAsync(new Uri(link));
-        var form = HiddenField().Matches(page).Select(field => KeyValuePair.Create(field.Groups[1].Value, WebUtility.HtmlDecode(field.Groups[2].Value))).ToList();
+        // the first form: the other one changes the language
+        var form = HiddenField().Matches(page[..page.IndexOf("</form>", StringComparison.Ordinal)]).Select(field => KeyValuePair.Create(field.Groups[1].Value, WebUtility.HtmlDecode(field.Groups[2].Value))).ToList();
         form.AddRange([new("Input.Name", name), new("Input.Password", password), new("Input.Repeated", password)]);
         using var content = new FormUrlEncodedContent(form);
         var answer = await Http.PostAsync(new Uri(link), content);
