@@ -63,11 +63,11 @@ public sealed class ActionsBrowserTests(Chromium chromium) : IAsyncLifetime
         await dialog.GetByLabel("At once").CheckAsync();
         await Expect(dialog).ToContainTextAsync("the customer is cut off");
         await visitor.AssertCleanAsync();
-        await dialog.GetByRole(AriaRole.Button, new() { Name = "Sign out" }).ClickAsync();
+        await dialog.GetByRole(AriaRole.Button, new() { Name = "Sign agent out" }).ClickAsync();
         await Expect(dialog).ToContainTextAsync("Say why");
         Assert.Empty(_desk.Asked);
         await dialog.GetByLabel("Why").FillAsync("fire drill");
-        await dialog.GetByRole(AriaRole.Button, new() { Name = "Sign out" }).ClickAsync();
+        await dialog.GetByRole(AriaRole.Button, new() { Name = "Sign agent out" }).ClickAsync();
         await Expect(dialog).ToBeHiddenAsync();
         Assert.Equal((true, "fire drill"), Assert.Single(_desk.Asked) is var asked ? (asked.Command.CutsCall, asked.Why) : default);
     }

@@ -34,7 +34,15 @@ internal sealed partial class KeySources
         ["text"] = source => Declared(source, "Moves"),
         ["look.Word"] = _ => States,
         ["part.Look.Word"] = _ => States,
-        ["column.Title"] = source => Declared(source, "Columns").Where(IsWord),
+        ["column.Title"] = source => [.. Declared(source, "Columns").Where(IsWord), .. GridColumn.All.Select(column => column.Title)],
+        ["hint"] = _ => GridColumn.All.Select(column => column.Hint).OfType<string>(),
+        ["section.Title"] = _ => SectionTitle().Matches(Sources().First(source => source.Name == "Features/Floor/FilterSection.cs").Text).Select(match => match.Groups[1].Value),
+        ["_look.Word"] = _ => States,
+        ["StateLook.Of(GatewayStatus.ToState(status.GatewayStatus)).Word"] = _ => States,
+        ["ActionWords.Sentence(obstacle)"] = _ => [],
+        ["WallWords.Page(page)"] = _ => Method("Features/Wallboard/WallWords.cs", "string Page("),
+        ["WallWords.Names(names)"] = _ => Method("Features/Wallboard/WallWords.cs", "string Names("),
+        ["WallWords.Theme(theme)"] = _ => Method("Features/Wallboard/WallWords.cs", "string Theme("),
         ["What"] = _ => AttributeWhat(),
         ["ScheduleWords.Period(period)"] = _ => Method("Features/Schedules/ScheduleWords.cs", "string Period("),
         ["ScheduleWords.EventsOf(row.Period)"] = _ => Method("Features/Schedules/ScheduleWords.cs", "string EventsOf("),
@@ -155,6 +163,9 @@ internal sealed partial class KeySources
 
     [GeneratedRegex(@"(?:FieldError|Outcome\.Invalid|new)\(""[\w:]*"", ""(?=[^""]* )|new Notice\([\w"".]+, [\w.]+, """)]
     private static partial Regex SecondOfError();
+
+    [GeneratedRegex(@"new\(""(\w+)"", \[")]
+    private static partial Regex SectionTitle();
 
     [GeneratedRegex(@"<ExportPanel What=""(\w+)""")]
     private static partial Regex WhatAttribute();

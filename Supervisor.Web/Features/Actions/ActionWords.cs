@@ -29,7 +29,7 @@ internal static class ActionWords
         CommandKind.Idle => words["Idle"],
         CommandKind.Rest => words["Rest"],
         CommandKind.EndWrapUp => words["End wrap-up"],
-        CommandKind.SignOut => words["Sign out"],
+        CommandKind.SignOut => words["Sign agent out"],
         CommandKind.SignIn => words["Sign in again"],
         CommandKind.TakeOver => words["Take over"],
         CommandKind.Listen => words["Listen"],
