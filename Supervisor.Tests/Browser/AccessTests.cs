@@ -14,7 +14,7 @@ public sealed class AccessTests(Chromium chromium) : IAsyncLifetime
     private static readonly string[] Plain = ["/account/sign-in", "/setup", "/nowhere", "/account/denied"];
 
     /// <summary>Pages that are not in the menu.</summary>
-    private static readonly string[] Beside = ["/help/codes", "/history/schedules", "/history/agents/demo/1001"];
+    private static readonly string[] Beside = ["/help/codes", "/history/schedules", "/history/agents/demo/1001", "/alerts/rules", "/admin/alert-channels"];
 
     private readonly RecordingWords _words = new();
     private RunningApp _app = null!;
