@@ -15,6 +15,7 @@ internal sealed class AliveMark(DataDirectory directory, IEventSink history, Tim
     public const string Seen = "SELECT MAX(COALESCE((SELECT AliveAt FROM RunMarks), 0), COALESCE((SELECT ReceivedAt FROM Events ORDER BY Sequence DESC LIMIT 1), 0))";
 
     private bool _failing;
+    private bool _ended;
 
     /// <summary>Until when the run before this one was there to see (UTC): its last mark, or its last event. Null in the first run.</summary>
     public DateTimeOffset? LastSeen { get; private set; }
@@ -30,7 +31,8 @@ internal sealed class AliveMark(DataDirectory directory, IEventSink history, Tim
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         await base.StopAsync(cancellationToken);
-        Mark(time.GetUtcNow());
+        // a host may be stopped twice at once, by its owner and by its own end: what the second one says would be later than the truth
+        if (!Interlocked.Exchange(ref _ended, true)) Mark(time.GetUtcNow());
     }
 
     /// <inheritdoc />
