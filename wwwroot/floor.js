@@ -33,6 +33,19 @@ window.supervisor = Object.assign(window.supervisor ?? {}, (() => {
     grid.focus({ preventScroll: true });
   });
 
+  // a button that is pressed away takes the keyboard with it: the grid gets it
+  document.addEventListener('click', e => {
+    const button = e.target.closest?.('.chips button, [data-clear-selection], .floor-empty button');
+    if (!button) return;
+    const watch = new MutationObserver(() => {
+      if (button.isConnected) return;
+      watch.disconnect();
+      if (document.activeElement === document.body) document.getElementById('floor-grid')?.focus({ preventScroll: true });
+    });
+    watch.observe(document.getElementById('main'), { childList: true, subtree: true });
+    setTimeout(() => watch.disconnect(), 3000);
+  });
+
   // what the space bar presses by itself, and the grid's headings
   const hasSpace = element => element.matches('button, a, summary') || element.getAttribute('aria-activedescendant')?.startsWith('fh-');
 
