@@ -1,6 +1,6 @@
 using Supervisor.Web.Features.Account;
-using Supervisor.Web.Features.Alerts;
 using Supervisor.Web.Features.Actions;
+using Supervisor.Web.Features.Alerts;
 using Supervisor.Web.Features.Audit;
 using Supervisor.Web.Features.Credentials;
 using Supervisor.Web.Features.Floor;
