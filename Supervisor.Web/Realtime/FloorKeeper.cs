@@ -14,6 +14,8 @@ internal sealed class FloorKeeper(FloorFeed feed, IEventSink history, Conversati
     private const int InputCapacity = 20_000;
     private const int MostPerPublish = 256;
 
+    private static readonly TimeSpan LongestFold = TimeSpan.FromSeconds(10);
+
     // Full: the session waits with its event and polls later; the gateway keeps what it has not delivered yet.
     private readonly Channel<Turn> _inputs = Channel.CreateBounded<Turn>(
         new BoundedChannelOptions(InputCapacity) { FullMode = BoundedChannelFullMode.Wait, SingleReader = true });
@@ -67,7 +69,8 @@ internal sealed class FloorKeeper(FloorFeed feed, IEventSink history, Conversati
     public async Task StopAsync(CancellationToken cancellationToken)
     {
         _inputs.Writer.TryComplete();
-        await _folding.WaitAsync(cancellationToken);
+        // a moment's work, and not given up because something before it has used up the time there is to stop
+        await _folding.WaitAsync(LongestFold, time, CancellationToken.None);
         feed.Complete();
     }
 
