@@ -4,6 +4,7 @@ using Microsoft.Playwright;
 using Supervisor.Domain.Agents;
 using Supervisor.Simulator;
 using Supervisor.Tests.MainJob;
+using Supervisor.Web.Alerts;
 using Supervisor.Web.Persistence;
 using Supervisor.Web.Persistence.Entities;
 using static Microsoft.Playwright.Assertions;
@@ -226,5 +227,6 @@ public sealed class KeyboardShiftTests(Chromium chromium)
         await using var db = await site.App.Services.GetRequiredService<IDbContextFactory<SupervisorDb>>().CreateDbContextAsync();
         db.AlertRules.Add(new AlertRuleEntry { Name = "Any busy", States = "busy", Zone = "UTC", Weekdays = 127, Enabled = true });
         await db.SaveChangesAsync();
+        site.App.Services.GetRequiredService<AlertStore>().RulesChanged.Raise();
     }
 }

@@ -39,6 +39,8 @@ internal sealed class ChainVerification(string file, Retention retention)
         {
             cancellationToken.ThrowIfCancellationRequested();
             using var transaction = connection.BeginTransaction(deferred: true); // the day's seal and its events as of one moment
+            // the newest day may have grown since it was followed; what came after that is the next verification's
+            if (previous is not null && StoredSeal.After(connection, previous.First - 1) is { } now && now.First == previous.First && now.Last > previous.Last) previous = now;
             var seal = StoredSeal.After(connection, previous?.First ?? -1);
             if (seal is null)
             {
