@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Microsoft.AspNetCore.Components.Server;
 using Microsoft.AspNetCore.Components.Server.Circuits;
 using Microsoft.Extensions.DependencyInjection;
 using Supervisor.Domain.Agents;
@@ -19,8 +20,9 @@ public sealed class CircuitLeakTests(Chromium chromium)
     public async Task Floor_OpenedWithTheDrawerAndClosed_NothingHoldsItsCircuit()
     {
         var (feed, opened) = (new FakeFloorFeed(), new Opened());
-        await using var app = RunningApp.Start(services: services =>
-            services.AddSingleton<IFloorFeed>(feed).AddSingleton<ISessionPool>(new FakeSessionPool()).AddSingleton(opened).AddScoped<CircuitHandler, Witness>());
+        // a call that the browser was left before it answered holds its circuit until its deadline, a minute by default
+        await using var app = RunningApp.Start(services: services => services.Configure<CircuitOptions>(options => options.JSInteropDefaultCallTimeout = TimeSpan.FromSeconds(3))
+            .AddSingleton<IFloorFeed>(feed).AddSingleton<ISessionPool>(new FakeSessionPool()).AddSingleton(opened).AddScoped<CircuitHandler, Witness>());
         await app.AddUserAsync("sue", "supervisor");
         feed.Put(People.Crowd(60, TimeProvider.System.GetUtcNow()));
         var (count, readers) = (app.Services.GetRequiredService<CircuitCount>(), feed.Readers);
