@@ -69,6 +69,8 @@ public sealed class LiveChipTests(Chromium chromium) : IAsyncLifetime
         await visitor.SignInAsync("sue", "/floor");
         await visitor.LiveAsync();
         await Expect(page.Locator("[data-agent='101']")).ToBeVisibleAsync();
+        // before the clocks are compared nothing is measured
+        await Expect(page.Locator("#link-panel [data-figure=within]")).ToContainTextAsync("ms");
         var agent = _feed.Current.Agents.Values.MinBy(one => one.Since)!;
         _feed.Put(agent with { Reason = "1", LastReceivedAt = Now }, People.Agent(9001, AgentState.Busy, Now));
         await Expect(page.Locator("#link-panel [data-figure=count]")).ToHaveTextAsync("1");
