@@ -186,7 +186,7 @@ public sealed class FloorPageTests : BunitContext
             _time.Advance(TimeSpan.FromSeconds(1));
             Assert.Equal(["3", "", "0:00", "0:00", "1:00:00", "12 %"], page.FindAll("[data-agent='101'] .c-sum").Select(cell => cell.TextContent));
         });
-        Assert.Equal(Start.AddSeconds(-30).ToUnixTimeMilliseconds().ToString(System.Globalization.CultureInfo.InvariantCulture), page.Find("[data-agent='101'] .c-sum [data-since]").GetAttribute("data-since"));
+        Assert.Equal(Start.AddSeconds(-30).ToUnixTimeMilliseconds().ToString(System.Globalization.CultureInfo.InvariantCulture), page.Find("[data-agent='101'] .c-sum[data-since]").GetAttribute("data-since"));
         Assert.Equal(before, rows["102"].RenderCount);
     }
 

@@ -125,6 +125,8 @@ public sealed partial class ActionDialog
     {
         var ends = _ends = [];
         var legal = Settings().Where(setting => CommandRules.Check(command, setting) == Obstacle.None).Select(setting => setting.Agent.Id).ToList();
+        // the button that had the focus goes with the form
+        _toEnter = true;
         Changed();
         await Scope.ActAllAsync(legal, command, _form.Why, (agent, outcome) =>
         {

@@ -59,29 +59,21 @@ public sealed partial class FloorRowView
     /// <summary>A time of today: ticks in the browser while the agent is in that state, else stands still.</summary>
     private RenderFragment TimeOf(AgentState state) => cell =>
     {
-        cell.OpenElement(0, "div");
-        cell.AddAttribute(1, "role", "gridcell");
-        cell.AddAttribute(2, "class", "c-sum");
-        if (_today is not { IsKnown: true })
+        var (passed, from) = _today is { IsKnown: true } ? _today.Time(state, Row.Snapshot) : default;
+        // two elements, and not one with and without a start: the browser has written into the one that ticks
+        if (from is { } since)
         {
-            cell.AddContent(3, "–");
+            cell.OpenElement(0, "div");
+            cell.AddAttribute(1, "role", "gridcell");
+            cell.AddAttribute(2, "class", "c-sum");
+            cell.AddAttribute(3, "data-since", (since - passed).Epoch());
         }
         else
         {
-            // two elements, and not one with and without a start: the browser has written into the one that ticks
-            var (passed, from) = _today.Time(state, Row.Snapshot);
-            if (from is { } since)
-            {
-                cell.OpenElement(4, "span");
-                cell.AddAttribute(5, "data-since", (since - passed).Epoch());
-            }
-            else
-            {
-                cell.OpenElement(6, "span");
-                cell.AddContent(7, FloorWords.Span(passed));
-            }
-
-            cell.CloseElement();
+            cell.OpenElement(4, "div");
+            cell.AddAttribute(5, "role", "gridcell");
+            cell.AddAttribute(6, "class", "c-sum");
+            cell.AddContent(7, _today is { IsKnown: true } ? FloorWords.Span(passed) : "–");
         }
 
         cell.CloseElement();
