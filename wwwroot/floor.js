@@ -85,6 +85,9 @@ window.supervisor = Object.assign(window.supervisor ?? {}, (() => {
       else if (top + rowHeight > grid.scrollTop + room) grid.scrollTop = top + rowHeight - room;
       return Math.max(1, Math.floor(room / rowHeight));
     },
+    timeZone: () => Intl.DateTimeFormat().resolvedOptions().timeZone ?? null,
+    // an element that may just be being rendered
+    focusOn(id) { document.getElementById(id)?.focus(); },
     replaceQuery(query) {
       history.replaceState(history.state, '', location.pathname + query);
     },

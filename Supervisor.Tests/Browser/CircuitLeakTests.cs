@@ -20,9 +20,8 @@ public sealed class CircuitLeakTests(Chromium chromium)
     public async Task Floor_OpenedWithTheDrawerAndClosed_NothingHoldsItsCircuit()
     {
         var (feed, opened) = (new FakeFloorFeed(), new Opened());
-        // a call that the browser was left before it answered holds its circuit until its deadline, a minute by default
-        await using var app = RunningApp.Start(services: services => services.Configure<CircuitOptions>(options => options.JSInteropDefaultCallTimeout = TimeSpan.FromSeconds(3))
-            .AddSingleton<IFloorFeed>(feed).AddSingleton<ISessionPool>(new FakeSessionPool()).AddSingleton(opened).AddScoped<CircuitHandler, Witness>());
+        // a call that the browser was left before it answered is remembered until its deadline, a minute by default
+        await using var app = Start(feed, opened, TimeSpan.FromSeconds(3));
         await app.AddUserAsync("sue", "supervisor");
         feed.Put(People.Crowd(60, TimeProvider.System.GetUtcNow()));
         var (count, readers) = (app.Services.GetRequiredService<CircuitCount>(), feed.Readers);
@@ -42,6 +41,32 @@ public sealed class CircuitLeakTests(Chromium chromium)
         Assert.Equal((0, readers), (count.Connected, feed.Readers));
         await Eventually.IsTrueAsync(() => opened.Alive() == 0, "every circuit collected");
     }
+
+    /// <summary>A call that nobody answers any more has a minute by default: a page that waited for it kept its circuit, and the app from stopping.</summary>
+    [Fact]
+    public async Task Pages_LeftWhileTheyAskTheBrowser_GoAtOnce()
+    {
+        var (feed, opened) = (new FakeFloorFeed(), new Opened());
+        await using var app = Start(feed, opened, TimeSpan.FromMinutes(1));
+        await app.AddUserAsync("ann", "admin", "supervisor", "manager");
+        await using var visitor = await chromium.VisitAsync(app);
+        await visitor.SignInAsync("ann", "/floor");
+        await visitor.LiveAsync();
+        var page = visitor.Page;
+        // the browser never answers which zone it is in
+        await page.AddInitScriptAsync("const ask = () => { if (window.supervisor?.timeZone) window.supervisor.timeZone = () => new Promise(() => { window.asked = true; }); else setTimeout(ask, 1); }; ask();");
+        foreach (var address in (string[])["/admin/audit", "/history", "/history/statistics", "/history/floor"])
+        {
+            await page.GotoAsync(address);
+            while (!await page.EvaluateAsync<bool>("window.asked === true")) await page.EvaluateAsync("new Promise(requestAnimationFrame)");
+            await page.GotoAsync("about:blank");
+            await Eventually.IsTrueAsync(() => app.Services.GetRequiredService<CircuitCount>().Kept == 0, $"the circuit of {address} closed");
+        }
+    }
+
+    private static RunningApp Start(FakeFloorFeed feed, Opened opened, TimeSpan callDeadline) => RunningApp.Start(services: services =>
+        services.Configure<CircuitOptions>(options => options.JSInteropDefaultCallTimeout = callDeadline)
+            .AddSingleton<IFloorFeed>(feed).AddSingleton<ISessionPool>(new FakeSessionPool()).AddSingleton(opened).AddScoped<CircuitHandler, Witness>());
 
     /// <summary>Made once for each circuit, and held by its services: whatever holds a component of the circuit holds it too.</summary>
     private sealed class Witness : CircuitHandler

@@ -13,8 +13,6 @@ namespace Supervisor.Web.Features.Statistics;
 /// <summary>Counts what the agents did. The address holds the whole state, down to the open panel.</summary>
 public sealed partial class StatisticsPage : IDisposable
 {
-    private const string FocusModule = "./focus.js";
-
     private readonly CancellationTokenSource _leaving = new();
     private CancellationTokenSource _loading = new();
     private TimeZoneInfo? _zone;
@@ -100,8 +98,7 @@ public sealed partial class StatisticsPage : IDisposable
     {
         var opened = _view!;
         Go(opened with { Open = null });
-        await using var module = await JavaScript.InvokeAsync<IJSObjectReference?>("import", _leaving.Token, FocusModule);
-        if (module is not null) await module.InvokeVoidAsync("focusOn", _leaving.Token, StatisticsTable.IdOf(opened));
+        await JavaScript.InvokeVoidAsync("supervisor.focusOn", _leaving.Token, StatisticsTable.IdOf(opened));
     }
 
     private Task RefreshAsync() => LoadAsync(again: true);

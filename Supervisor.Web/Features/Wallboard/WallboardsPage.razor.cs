@@ -54,7 +54,8 @@ public sealed partial class WallboardsPage
         }
 
         var (outcome, token) = await Commands.AddAsync(_form, actor, Gone);
-        if (Took(outcome, L["{0} is saved.", _form.Name])) _address = Navigation.ToAbsoluteUri("wall/" + token).AbsoluteUri;
+        if (!Took(outcome, L["{0} is saved.", _form.Name])) return;
+        (_address, _rows) = (Navigation.ToAbsoluteUri("wall/" + token).AbsoluteUri, await Commands.AllAsync(Gone));
     }
 
     private async Task RevokeAsync(Wall row)

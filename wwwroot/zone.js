@@ -1,3 +1,0 @@
-export function timeZone() {
-  return Intl.DateTimeFormat().resolvedOptions().timeZone ?? null;
-}
