@@ -19,6 +19,10 @@ internal static class SecurityModule
         services.AddDataProtection().SetApplicationName("Supervisor").PersistKeysToFileSystem(new DirectoryInfo(DataDirectory.From(configuration).Keys));
         services.AddHttpContextAccessor();
         services.AddProblemDetails();
+        services.AddRequestLimits();
+        services.AddHsts(options => options.MaxAge = TimeSpan.FromDays(365));
+        // a form without its anti-forgery token is a bad request in every environment, not a fault of ours
+        services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = false);
         services.AddSingleton<CredentialVault>();
         services.AddSingleton<AuditTrail>();
         services.AddSingleton<RoleSeeder>();
@@ -32,7 +36,7 @@ internal static class SecurityModule
     }
 
     /// <summary>Headers, then who it is, then what they may do.</summary>
-    public static IApplicationBuilder UseSupervisorSecurity(this IApplicationBuilder app) => app.UseSecurityHeaders().UseAuthentication().UseAuthorization();
+    public static IApplicationBuilder UseSupervisorSecurity(this IApplicationBuilder app) => app.UseHsts().UseSecurityHeaders().UseAuthentication().UseRateLimiter().UseAuthorization();
 
     private static void AddIdentity(IServiceCollection services)
     {

@@ -1,0 +1,47 @@
+using System.Net;
+using Microsoft.AspNetCore.Mvc.Testing;
+using Supervisor.Web.Security;
+
+namespace Supervisor.Tests.Security;
+
+public sealed class RequestLimitTests(WebAppFixture app) : IClassFixture<WebAppFixture>
+{
+    [Fact]
+    public async Task SignIn_GuessedFromOneAddress_IsRefusedForAWhile()
+    {
+        using var client = await app.ClientAsync(null);
+        HttpResponseMessage? last = null;
+        for (var i = 0; i <= RequestLimits.SignInsPerMinute; i++)
+        {
+            last?.Dispose();
+            using var form = new FormUrlEncodedContent([new("name", $"user{i}"), new("password", "guess")]);
+            last = await client.PostAsync("/account/sign-in", form);
+        }
+
+        Assert.Equal(HttpStatusCode.TooManyRequests, last!.StatusCode);
+        Assert.InRange(last.Headers.RetryAfter!.Delta!.Value.TotalSeconds, 1, 60);
+        last.Dispose();
+        // looking at pages goes on
+        using var page = await client.GetAsync("/account/sign-in");
+        Assert.Equal(HttpStatusCode.OK, page.StatusCode);
+    }
+
+    [Fact]
+    public async Task Form_WithoutItsToken_IsABadRequestAndNobodyIsSignedOut()
+    {
+        using var client = await app.ClientAsync(Roles.Viewer);
+        using var form = new FormUrlEncodedContent([new("anything", "x")]);
+        using var answer = await client.PostAsync("/account/sign-out", form);
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+    }
+
+    [Theory]
+    [InlineData("https://floor.example/healthz", true)]
+    [InlineData("http://floor.example/healthz", false)]
+    public async Task Hsts_OnlyOverTls(string address, bool expected)
+    {
+        using var client = app.CreateClient(new WebApplicationFactoryClientOptions { AllowAutoRedirect = false });
+        using var answer = await client.GetAsync(new Uri(address));
+        Assert.Equal(expected, answer.Headers.Contains("Strict-Transport-Security"));
+    }
+}
