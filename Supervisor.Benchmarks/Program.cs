@@ -53,7 +53,7 @@ wrongTokens.SetAction(async (parsed, _) =>
 
 Option<int> kills = new("--kills") { DefaultValueFactory = _ => 200 };
 Option<double> rate = new("--rate") { Description = "events per second, about", DefaultValueFactory = _ => 200 };
-Option<int> seed = new("--seed") { Description = "of the moments of the kills", DefaultValueFactory = _ => 1 };
+Option<int> seed = new("--seed") { Description = "of what happens by chance", DefaultValueFactory = _ => 1 };
 Option<int> fewer = new("--agents") { DefaultValueFactory = _ => 200 };
 Command crash = new("crash", "kills the app while events are pushed: what it acknowledged is kept, once and in order") { kills, rate, fewer, seed };
 crash.SetAction(async (parsed, _) =>
@@ -135,7 +135,18 @@ link.SetAction(async (parsed, _) =>
     return await EndAsync(parsed, "Broken links") + (held ? 0 : 1);
 });
 
-return await new RootCommand("Load drivers: Supervisor and the simulator in processes of their own") { footprint, latency, agreement, day, wrongTokens, crash, historyGenerate, historyReads, historyExport, prune, statistics, timeTravel, circuits, floorPage, link, record }.Parse(args).InvokeAsync();
+Option<int> soakAgents = new("--agents") { DefaultValueFactory = _ => 60 };
+Option<double> soakSpeed = new("--speed") { DefaultValueFactory = _ => 60 };
+Option<double> soakDays = new("--days") { Description = "of the agents' life", DefaultValueFactory = _ => 8 };
+Option<double> soakMinutes = new("--minutes") { Description = "of the clock, instead of days" };
+Command soak = new("soak", "days of life at speed, with faults and visitors: memory, handles, history") { soakAgents, soakSpeed, soakDays, soakMinutes, seed };
+soak.SetAction(async (parsed, _) =>
+{
+    var held = await Soak.RunAsync(parsed.GetValue(soakAgents), parsed.GetValue(soakSpeed), parsed.GetValue(soakDays), parsed.GetValue(soakMinutes), parsed.GetValue(seed));
+    return await EndAsync(parsed, "Soak") + (held ? 0 : 1);
+});
+
+return await new RootCommand("Load drivers: Supervisor and the simulator in processes of their own") { footprint, latency, agreement, day, wrongTokens, crash, historyGenerate, historyReads, historyExport, prune, statistics, timeTravel, circuits, floorPage, link, soak, record }.Parse(args).InvokeAsync();
 
 async Task<int> EndAsync(ParseResult parsed, string title)
 {

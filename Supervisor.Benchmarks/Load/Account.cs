@@ -50,6 +50,9 @@ internal static class Account
         return unknown;
     }
 
+    /// <summary>The same words for an event that the simulator tells of, without its time.</summary>
+    public static string Words(JsonElement sent) => Words(null, sent.GetProperty("eventType"), sent.GetProperty("content"));
+
     private static long? Made(JsonElement item) => item.GetProperty("generatedAt") is { ValueKind: JsonValueKind.String } made ? made.GetDateTimeOffset().ToUnixTimeMilliseconds() : null;
 
     private static string Words(long? made, JsonElement type, JsonElement content) => $"{made} {type.GetString()} {JsonSerializer.Serialize(content)}";

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.Routing.Patterns;
@@ -37,10 +38,18 @@ public sealed class AccessTableTests(WebAppFixture app) : IClassFixture<WebAppFi
             $"Not in docs/access.tsv:\n{string.Join('\n', found.Except(expected))}\n\nIn docs/access.tsv, but not so:\n{string.Join('\n', expected.Except(found))}");
     }
 
-    /// <summary>The framework's own and the static files, of which there are hundreds, are one line each kind.</summary>
+    [Fact]
+    public void StaticFiles_AllOfThem_AreOpenToEverybody() =>
+        Assert.All(Endpoints().Where(IsStaticFile), file => Assert.NotNull(file.Metadata.GetMetadata<Microsoft.AspNetCore.Authorization.IAllowAnonymous>()));
+
+    private static bool IsStaticFile(Endpoint endpoint) => endpoint.Metadata.GetMetadata<Microsoft.AspNetCore.StaticAssets.StaticAssetDescriptor>() is not null;
+
+    private IEnumerable<RouteEndpoint> Endpoints() => app.Get<IEnumerable<EndpointDataSource>>().SelectMany(source => source.Endpoints).OfType<RouteEndpoint>();
+
+    /// <summary>All but the static files, of which there are hundreds.</summary>
     private IEnumerable<(string Method, RoutePattern Pattern)> Routes() =>
-        from endpoint in app.Get<IEnumerable<EndpointDataSource>>().SelectMany(source => source.Endpoints).OfType<RouteEndpoint>()
-        where endpoint.Metadata.GetMetadata<Microsoft.AspNetCore.StaticAssets.StaticAssetDescriptor>() is null
+        from endpoint in Endpoints()
+        where !IsStaticFile(endpoint)
         from method in endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods is { Count: > 0 } methods ? methods : ["GET"]
         select (method, endpoint.RoutePattern);
 
