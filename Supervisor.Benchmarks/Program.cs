@@ -83,6 +83,14 @@ historyExport.SetAction(async (parsed, _) =>
     return await EndAsync(parsed, "Export against sqlite3 -csv") + (fast ? 0 : 1);
 });
 
+Option<int> pageAgents = new("--agents") { Description = "few enough that a page of one agent is full in the short history too", DefaultValueFactory = _ => 20 };
+Command historyScale = new("history-scale", "a page from anywhere in a long history against a short one") { events, pageAgents };
+historyScale.SetAction(async (parsed, _) =>
+{
+    var flat = await HistoryScale.RunAsync(parsed.GetValue(events), parsed.GetValue(pageAgents));
+    return await EndAsync(parsed, "Pages of a long history") + (flat ? 0 : 1);
+});
+
 Option<int> pruned = new("--events") { DefaultValueFactory = _ => 1_000_000 };
 
 Command prune = new("prune", "how long the event writer waits while old history goes") { pruned };
@@ -146,7 +154,7 @@ soak.SetAction(async (parsed, _) =>
     return await EndAsync(parsed, "Soak") + (held ? 0 : 1);
 });
 
-return await new RootCommand("Load drivers: Supervisor and the simulator in processes of their own") { footprint, latency, agreement, day, wrongTokens, crash, historyGenerate, historyReads, historyExport, prune, statistics, timeTravel, circuits, floorPage, link, soak, record }.Parse(args).InvokeAsync();
+return await new RootCommand("Load drivers: Supervisor and the simulator in processes of their own") { footprint, latency, agreement, day, wrongTokens, crash, historyGenerate, historyReads, historyExport, historyScale, prune, statistics, timeTravel, circuits, floorPage, link, soak, record }.Parse(args).InvokeAsync();
 
 async Task<int> EndAsync(ParseResult parsed, string title)
 {
