@@ -42,7 +42,7 @@ public sealed class AccessTests(Chromium chromium) : IAsyncLifetime
         foreach (var address in Plain)
         {
             await page.GotoAsync(address);
-            findings.AddRange(await JudgeAsync(visitor, address));
+            findings.AddRange(await JudgeAsync(visitor, address, language));
         }
 
         await page.GotoAsync("/account/sign-in?ReturnUrl=/floor");
@@ -57,7 +57,7 @@ public sealed class AccessTests(Chromium chromium) : IAsyncLifetime
             await visitor.LiveAsync();
             await Expect(page.Locator("h1")).ToBeVisibleAsync();
             if (address == "/floor") await page.Locator("[data-agent]").First.ClickAsync();
-            findings.AddRange(await JudgeAsync(visitor, address));
+            findings.AddRange(await JudgeAsync(visitor, address, language));
         }
 
         Assert.True(findings.Count == 0, string.Join('\n', findings));
@@ -80,13 +80,18 @@ public sealed class AccessTests(Chromium chromium) : IAsyncLifetime
         await Expect(page).ToHaveURLAsync(_app.Address + "/admin/audit#main");
     }
 
-    private static async Task<IEnumerable<string>> JudgeAsync(Visitor visitor, string address)
+    // the roles and colours of a page are the same in every language; its widths and texts are not
+    private static async Task<IEnumerable<string>> JudgeAsync(Visitor visitor, string address, string language)
     {
         var page = visitor.Page;
-        var findings = new List<string>(await visitor.FindingsAsync());
-        await page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Dark });
-        findings.AddRange((await visitor.FindingsAsync("color-contrast", "link-in-text-block")).Select(finding => "dark: " + finding));
-        await page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Light });
+        var findings = new List<string>();
+        if (language == "en")
+        {
+            findings.AddRange(await visitor.FindingsAsync());
+            await page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Dark });
+            findings.AddRange((await visitor.FindingsAsync("color-contrast", "link-in-text-block")).Select(finding => "dark: " + finding));
+            await page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Light });
+        }
 
         await page.SetViewportSizeAsync(320, 800);
         if (await IsTooWideAsync(page)) findings.Add("scrolls sideways at 320 px");

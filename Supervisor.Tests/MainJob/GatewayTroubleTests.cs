@@ -95,7 +95,7 @@ public sealed class GatewayTroubleTests
     [Fact]
     public async Task Scenario_AtSpeed_EveryDeliveredEventIsInTheHistoryOnceAndInOrder()
     {
-        await using var site = await LiveSite.StartAsync(Quiet with { Agents = 20, Scenario = true, Speed = 20 });
+        await using var site = await LiveSite.StartAsync(Quiet with { Agents = 20, Scenario = true, Speed = 60 });
         await site.ImportAsync();
         await Eventually.IsTrueAsync(() => site.Simulator.Account.TotalDelivered > 400, "400 events");
         var store = site.App.Services.GetRequiredService<EventStore>();
