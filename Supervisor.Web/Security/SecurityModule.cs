@@ -20,6 +20,7 @@ internal static class SecurityModule
         services.AddHttpContextAccessor();
         services.AddProblemDetails();
         services.AddSingleton<CredentialVault>();
+        services.AddSingleton<SignInMetrics>();
         services.AddSingleton<AuditTrail>();
         services.AddSingleton<RoleSeeder>();
         services.AddHostedService(provider => provider.GetRequiredService<RoleSeeder>());

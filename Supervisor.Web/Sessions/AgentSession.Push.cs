@@ -42,6 +42,7 @@ internal sealed partial class AgentSession
 
     private async ValueTask ReceiveAsync(GatewayEvent sent, CancellationToken cancellationToken)
     {
+        around.Metrics.Pushed();
         if (await HandOnAsync(sent, cancellationToken) is AgentEvent.SignedOutByGateway) Ask(new SessionInput.SignedOutByGateway());
     }
 
@@ -64,6 +65,7 @@ internal sealed partial class AgentSession
             _heartbeatForm = HeartbeatForm.Current;
         }
 
+        around.Metrics.Beaten(answer.Kind);
         if (answer.Kind != AnswerKind.Ok) return new SessionInput.HeartbeatAnswered(answer);
         if (_heartbeatForm == HeartbeatForm.Current) _push.Tokens.Taken(Now);
         Update(health => health with { LastHeartbeatAt = _heartbeatAt, Duplicates = _push.Duplicates });
