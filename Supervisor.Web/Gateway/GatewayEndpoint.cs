@@ -38,13 +38,13 @@ internal sealed class GatewayEndpoint : IDisposable
 
     /// <summary>Opens nothing yet; reads the certificates.</summary>
     /// <returns>The endpoint, or what is wrong with the settings, in words.</returns>
-    public static (GatewayEndpoint? Endpoint, string? Error) Create(ConfiguredGateway gateway, IReadOnlyList<string> sourceAddresses)
+    public static (GatewayEndpoint? Endpoint, string? Error) Create(ConfiguredGateway gateway, IReadOnlyList<string> sourceAddresses, TimeProvider? time = null)
     {
         try
         {
             var authorities = gateway.CaCertificate is { Length: > 0 } file ? Authorities(file) : null;
             var client = gateway.ClientCertificate is { Length: > 0 } own ? ClientCertificate(own) : null;
-            return (new GatewayEndpoint(gateway, new CertificateTrust(authorities, gateway.AllowInvalidCertificate), client, [.. sourceAddresses.Select(IPAddress.Parse)]), null);
+            return (new GatewayEndpoint(gateway, new CertificateTrust(authorities, gateway.AllowInvalidCertificate, time ?? TimeProvider.System), client, [.. sourceAddresses.Select(IPAddress.Parse)]), null);
         }
         catch (Exception unusable) when (unusable is IOException or UnauthorizedAccessException or System.Security.Cryptography.CryptographicException or UriFormatException)
         {

@@ -75,7 +75,7 @@ internal sealed class SessionRoster(IDbContextFactory<SupervisorDb> databases, I
     {
         if (_gateways.TryGetValue(gateway.Id, out var known) && known.ChangedAt == gateway.ChangedAt) return known;
         Retire(gateway.Id);
-        var (endpoint, error) = GatewayEndpoint.Create(gateway, options.Value.SourceAddresses);
+        var (endpoint, error) = GatewayEndpoint.Create(gateway, options.Value.SourceAddresses, time);
         if (error is not null) logger.EndpointUnusable(gateway.Name, error);
         else if (gateway.AllowInvalidCertificate) logger.AnyCertificateAccepted(gateway.Name);
         return _gateways[gateway.Id] = new KnownGateway(gateway.ChangedAt, endpoint, endpoint is null ? null : new GatewayClient(endpoint, time));
