@@ -46,7 +46,8 @@ internal sealed partial class AgentSession
         if (await HandOnAsync(sent, cancellationToken) is AgentEvent.SignedOutByGateway) Ask(new SessionInput.SignedOutByGateway());
     }
 
-    private TimeSpan UntilHeartbeat() => _heartbeatAt + SessionMachine.HeartbeatInterval - Now;
+    // a clock that is set back must not make the gateway wait for a heartbeat longer than it does
+    private TimeSpan UntilHeartbeat() => _heartbeatAt + SessionMachine.HeartbeatInterval - Now is var left && left < SessionMachine.HeartbeatInterval ? left : SessionMachine.HeartbeatInterval;
 
     private async Task<SessionInput> HeartbeatAsync(CancellationToken abandon)
     {

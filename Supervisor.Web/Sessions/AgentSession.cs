@@ -185,13 +185,16 @@ internal sealed partial class AgentSession(AgentPlan plan, SessionSurroundings a
             case SessionAction.SignOut signOut:
                 if (signOut.After > TimeSpan.Zero) await Task.Delay(signOut.After, around.Time, abandon);
                 return new SessionInput.SignOutAnswered(await CommandAsync(ticket => plan.Client.SignOutAsync(plan.Id.WorkNo, _cutsCall || (signOut.LastTry && around.SignOutCutsCalls), ticket, abandon), abandon));
-            case SessionAction.Wait:
-                return await WaitAsync(_state.NextTryAt - Now ?? Timeout.InfiniteTimeSpan) ? new SessionInput.WaitOver() : null;
+            case SessionAction.Wait wait:
+                return await WaitAsync(Rest(wait.Delay)) ? new SessionInput.WaitOver() : null;
             default:
                 await WaitAsync(Timeout.InfiniteTimeSpan);
                 return null;
         }
     }
+
+    // after an interruption only the rest of it, and never longer than it was: the clock may have been set back since
+    private TimeSpan Rest(TimeSpan wait) => _state.NextTryAt - Now is { } left && left < wait ? left : wait;
 
     private async Task<SessionInput> SignInAsync(bool forced, CancellationToken abandon)
     {
