@@ -28,7 +28,7 @@ public sealed class ClockJumpTests : IDisposable
         _pacer = new SignInPacer(new SessionOptions(), _clock);
     }
 
-    public static TheoryData<double> Jumps => [-26, -1, 1, 26];
+    public static TheoryData<double> Jumps => [-1, 26];
 
     [Theory]
     [MemberData(nameof(Jumps))]
@@ -43,7 +43,7 @@ public sealed class ClockJumpTests : IDisposable
         _ = session.RunAsync(default);
         await AskedAsync("poll", 3);
         _clock.Wrong = TimeSpan.FromHours(hours);
-        await AskedAsync("poll", 9);
+        await AskedAsync("poll", 6);
         Assert.Single(_gateway.Asked, asked => asked == "signIn");
         Assert.Equal(SessionPhase.Live, session.Health.State.Phase);
     }
@@ -56,7 +56,7 @@ public sealed class ClockJumpTests : IDisposable
         _ = NewSession(new Uri("https://supervisor.example/callback")).RunAsync(default);
         await AskedAsync("heartbeat", 2);
         _clock.Wrong = TimeSpan.FromHours(hours);
-        await AskedAsync("heartbeat", 5);
+        await AskedAsync("heartbeat", 4);
         Assert.Single(_gateway.Asked, asked => asked == "signIn");
     }
 
@@ -137,7 +137,7 @@ public sealed class ClockJumpTests : IDisposable
         await Eventually.IsTrueAsync(() =>
         {
             if (condition()) return true;
-            _time.Advance(TimeSpan.FromMilliseconds(250));
+            _time.Advance(TimeSpan.FromSeconds(1));
             return false;
         }, "in time");
         Assert.InRange(_time.GetUtcNow() - began, TimeSpan.Zero, TimeSpan.FromMinutes(45));

@@ -76,7 +76,7 @@ public sealed class StoreFaultTests
         SqliteConnection.ClearAllPools();
         await Eventually.IsTrueAsync(() =>
         {
-            Read(directory.Database, "SELECT COUNT(*) FROM Audit");
+            Read(directory.Database, "SELECT MAX(Action) FROM Audit");
             return app.Services.GetRequiredService<StoreIntegrity>().Damage is not null;
         }, "the damage is found");
 
@@ -107,7 +107,6 @@ public sealed class StoreFaultTests
     {
         using var store = await TempStore.CreateAsync();
         SqliteConnection.ClearAllPools();
-        DamagedPage.Of(store.Directory.Database, "Users");
         using (var file = File.Open(store.Directory.Database, FileMode.Open)) file.Write(new byte[4096]);
         var refused = await Assert.ThrowsAsync<StoreUnavailableException>(() => store.Startup().PrepareAsync(default));
         Assert.Contains("Restore it from a backup", refused.Message, StringComparison.Ordinal);
@@ -129,7 +128,9 @@ public sealed class StoreFaultTests
         {
             using var connection = new SqliteConnection($"Data Source={file};Pooling=False");
             connection.Open();
-            Execute(connection, sql);
+            using var command = connection.CreateCommand();
+            command.CommandText = sql;
+            command.ExecuteScalar();
         }
         catch (SqliteException)
         {
@@ -164,7 +165,7 @@ public sealed class StoreFaultTests
 
         public int Append(IReadOnlyList<ObservedEvent> batch)
         {
-            using var probe = new SqliteConnection($"Data Source={directory.Database};Pooling=False;Default Timeout=0");
+            using var probe = new SqliteConnection($"Data Source={directory.Database};Pooling=False;Default Timeout=1");
             probe.Open();
             Execute(probe, "PRAGMA busy_timeout=0; BEGIN IMMEDIATE; ROLLBACK");
             return _inner.Append(batch);

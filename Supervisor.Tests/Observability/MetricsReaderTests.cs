@@ -94,7 +94,7 @@ public sealed class MetricsReaderTests : IDisposable
         var before = GC.GetAllocatedBytesForCurrentThread();
         for (var n = 0; n < 10_000; n++) Once();
         Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
-        Assert.Equal(10_100, Read().Single(family => family.Name == "supervisor_event_to_floor_seconds").Samples.Single(sample => sample.Name.EndsWith("_count", StringComparison.Ordinal)).Value);
+        Assert.Equal(10_100, Read().Single(family => family.Name == "supervisor_floor_lag_seconds").Samples.Single(sample => sample.Name.EndsWith("_count", StringComparison.Ordinal)).Value);
 
         void Once()
         {

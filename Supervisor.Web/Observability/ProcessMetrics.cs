@@ -16,6 +16,8 @@ internal sealed class ProcessMetrics(IMeterFactory meters)
         meter.CreateObservableGauge("process.start_time", () => started, "s", "When the process started, in seconds since 1970.");
         meter.CreateObservableGauge("process.resident_memory", () => Environment.WorkingSet, "By", "Memory of the process that is in use.");
         meter.CreateObservableCounter("process.cpu", () => Environment.CpuUsage.TotalTime.TotalSeconds, "s", "Processor time of all threads since start.");
+        meter.CreateObservableCounter("dotnet.gc.allocated", () => GC.GetTotalAllocatedBytes(), "By", "Bytes of memory that were asked for since start.");
+        meter.CreateObservableGauge("dotnet.gc.heap", () => GC.GetGCMemoryInfo().HeapSizeBytes, "By", "Size of the managed heap after the last collection.");
         if (!OperatingSystem.IsLinux()) return;
         meter.CreateObservableGauge("process.open_fds", () => ProcessLimits.OpenFiles() is { } open ? [new Measurement<long>(open)] : Array.Empty<Measurement<long>>(), null, "Open file descriptors.");
         if (ProcessLimits.MostFiles() is { } most) meter.CreateObservableGauge("process.max_fds", () => most, null, "Most file descriptors that the process may have open.");

@@ -8,7 +8,7 @@ namespace Supervisor.Web.Realtime;
 internal sealed class FloorMetrics(IMeterFactory meters)
 {
     private readonly Histogram<double> _latency = meters.Own().CreateHistogram(
-        "supervisor.event_to_floor", "s", "From the gateway's answer, read, to the picture of the floor that shows its event.", tags: null, SupervisorMeter.Durations);
+        "supervisor.floor.lag", "s", "From the gateway's answer, read, to the picture of the floor that shows its event.", tags: null, SupervisorMeter.Durations);
 
     /// <summary>An event of a gateway is on the floor.</summary>
     public void Shown(TimeSpan after) => _latency.Record(Math.Max(0, after.TotalSeconds)); // a clock that is set back gives no negative time

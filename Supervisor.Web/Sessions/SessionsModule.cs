@@ -55,6 +55,7 @@ internal static class SessionsModule
                     health.LastHeartbeatAt, health.LastEventAt)
                 : default;
         });
+        services.AddHostedService<GatewayNames>();
         services.AddHostedService(provider => provider.GetRequiredService<SessionPool>());
         return services;
     }
