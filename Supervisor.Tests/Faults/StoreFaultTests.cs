@@ -158,16 +158,19 @@ public sealed class StoreFaultTests
         }
     }
 
-    /// <summary>As the product's, but gives up on a lock at once.</summary>
+    /// <summary>As the product's, but gives up on a lock after a second.</summary>
     private sealed class ImpatientAppender(DataDirectory directory) : IEventAppender
     {
         private readonly EventAppender _inner = new(directory);
 
         public int Append(IReadOnlyList<ObservedEvent> batch)
         {
-            using var probe = new SqliteConnection($"Data Source={directory.Database};Pooling=False;Default Timeout=1");
-            probe.Open();
-            Execute(probe, "PRAGMA busy_timeout=0; BEGIN IMMEDIATE; ROLLBACK");
+            using (var probe = new SqliteConnection($"Data Source={directory.Database};Pooling=False;Default Timeout=1"))
+            {
+                probe.Open();
+                using var transaction = probe.BeginTransaction(deferred: false);
+            }
+
             return _inner.Append(batch);
         }
 
