@@ -3,8 +3,8 @@ namespace Supervisor.Benchmarks.Faults;
 /// <summary>One fault that needs limits of the operating system or a process of its own, what the product promises, and how to see whether it holds.</summary>
 /// <param name="Name">As on the command line and in docs/faults.md.</param>
 /// <param name="Promise">What has to hold.</param>
-/// <param name="RunAsync">Injects it with so many agents; says what was seen, and whether the promise held.</param>
-internal sealed record FaultDrill(string Name, string Promise, Func<int, Task<(bool Held, string Seen)>> RunAsync)
+/// <param name="InjectAsync">Injects it with so many agents; says what was seen, and whether the promise held.</param>
+internal sealed record FaultDrill(string Name, string Promise, Func<int, Task<(bool Held, string Seen)>> InjectAsync)
 {
     /// <summary>All of them.</summary>
     public static IReadOnlyList<FaultDrill> All { get; } =
@@ -28,7 +28,7 @@ internal sealed record FaultDrill(string Name, string Promise, Func<int, Task<(b
         Load.Report.Line("|---|---|---|---|");
         foreach (var drill in All.Where(drill => names.Length == 0 || names.Contains(drill.Name)))
         {
-            var (good, seen) = await drill.RunAsync(agents);
+            var (good, seen) = await drill.InjectAsync(agents);
             held &= good;
             Load.Report.Line($"| {drill.Name} | {drill.Promise} | {seen} | {(good ? "yes" : "NO")} |");
         }
