@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Supervisor.Benchmarks.Circuits;
+using Supervisor.Benchmarks.Faults;
 using Supervisor.Benchmarks.History;
 using Supervisor.Benchmarks.Load;
 
@@ -154,7 +155,15 @@ soak.SetAction(async (parsed, _) =>
     return await EndAsync(parsed, "Soak") + (held ? 0 : 1);
 });
 
-return await new RootCommand("Load drivers: Supervisor and the simulator in processes of their own") { footprint, latency, agreement, day, wrongTokens, crash, historyGenerate, historyReads, historyExport, historyScale, prune, statistics, timeTravel, circuits, floorPage, link, soak, record }.Parse(args).InvokeAsync();
+Argument<string[]> drills = new("name") { Arity = ArgumentArity.ZeroOrMore, Description = string.Join(", ", FaultDrill.All.Select(drill => drill.Name)) + "; all without one" };
+Command faults = new("faults", "faults that need limits of the operating system: what is promised, what was seen") { drills, fewAgents };
+faults.SetAction(async (parsed, _) =>
+{
+    var held = await FaultDrill.RunAsync(parsed.GetValue(drills) ?? [], parsed.GetValue(fewAgents));
+    return await EndAsync(parsed, "Faults") + (held ? 0 : 1);
+});
+
+return await new RootCommand("Load drivers: Supervisor and the simulator in processes of their own") { footprint, latency, agreement, day, wrongTokens, crash, historyGenerate, historyReads, historyExport, historyScale, prune, statistics, timeTravel, circuits, floorPage, link, soak, faults, record }.Parse(args).InvokeAsync();
 
 async Task<int> EndAsync(ParseResult parsed, string title)
 {

@@ -47,6 +47,7 @@ builder.Services.AddRadzenComponents();
 builder.Services.AddSingleton<ExportAnswer>();
 builder.Services.AddOpenApi();
 builder.Services.AddCircuits();
+builder.Services.AddObservability();
 
 var app = builder.Build();
 app.UseLanguages();

@@ -108,7 +108,7 @@ public static class SubscriptionMachine
                 LoginIsNew = false,
                 LastGoodAt = Now,
                 NextTryAt = next,
-            }, new SubscriptionAction.Wait(next > Now ? next - Now : TimeSpan.Zero));
+            }, new SubscriptionAction.Wait(next <= Now ? TimeSpan.Zero : next - Now < BetweenHandshakes ? next - Now : BetweenHandshakes)); // the clock may have been set back meanwhile
         }
 
         private (SubscriptionState, SubscriptionAction) Rejected(string code) => (State with

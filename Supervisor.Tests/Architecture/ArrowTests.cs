@@ -9,17 +9,18 @@ public sealed partial class ArrowTests
 {
     private static readonly Dictionary<string, string[]> Drawn = new()
     {
-        ["Alerts"] = ["Intervals", "Notices", "Persistence", "Realtime", "Security"],
-        ["Callbacks"] = [],
+        ["Alerts"] = ["Intervals", "Metering", "Notices", "Persistence", "Realtime", "Security"],
+        ["Callbacks"] = ["Metering"],
         ["Gateway"] = ["Callbacks", "Persistence.Entities"],
+        ["Metering"] = [],
         ["Notices"] = [],
-        ["Persistence"] = ["Notices", "Security"],
+        ["Persistence"] = ["Metering", "Notices", "Security"],
         ["Intervals"] = ["Gateway", "Persistence", "Realtime"],
-        ["Realtime"] = ["Persistence", "Security"],
-        ["Sessions"] = ["Callbacks", "Gateway", "Persistence", "Realtime", "Security"],
-        ["Subscriptions"] = ["Callbacks", "Gateway", "Persistence", "Realtime", "Security"],
-        ["Security"] = ["Components", "Persistence"],
-        ["Observability"] = ["Callbacks", "Components", "Features.Schedules", "Persistence", "Realtime", "Sessions", "Subscriptions"],
+        ["Realtime"] = ["Metering", "Persistence", "Security"],
+        ["Sessions"] = ["Callbacks", "Gateway", "Metering", "Persistence", "Realtime", "Security"],
+        ["Subscriptions"] = ["Callbacks", "Gateway", "Metering", "Persistence", "Realtime", "Security"],
+        ["Security"] = ["Components", "Metering", "Persistence"],
+        ["Observability"] = ["Alerts", "Callbacks", "Components", "Features.History", "Features.Schedules", "Gateway", "Metering", "Notices", "Persistence", "Realtime", "Security", "Sessions", "Subscriptions"],
         ["Demo"] = ["Features.Credentials", "Features.Gateways"],
     };
 

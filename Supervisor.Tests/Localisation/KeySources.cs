@@ -18,7 +18,7 @@ internal sealed partial class KeySources
     private static readonly string[] ForPrograms =
     [
         "History/ExportAbout", "History/ExportFacts", "History/FilterAddress", "History/IsoTime", "History/Xlsx", "History/TableExport", "History/ExportFormat", "Statistics/StatisticsAddress",
-        "ExportTable", "Setup/FirstAdmin", "Schedules/ScheduledRun", "/Log.cs",
+        "ExportTable", "History/ExportMetrics", "Schedules/ScheduleMetrics", "Setup/FirstAdmin", "Schedules/ScheduledRun", "/Log.cs",
     ];
 
     /// <summary>What stands in the brackets, and the keys that it may have. Sentences of errors and notices are found by <see cref="Sentences"/>.</summary>
@@ -101,7 +101,7 @@ internal sealed partial class KeySources
     private static IEnumerable<string> Sentences(string name, string text)
     {
         if (ForPrograms.Any(part => name.Contains(part, StringComparison.Ordinal))) yield break;
-        if (!name.StartsWith("Features/", StringComparison.Ordinal) && name is not ("Persistence/DiskWarning.cs" or "Persistence/DiskWatch.cs")) yield break;
+        if (!name.StartsWith("Features/", StringComparison.Ordinal) && name is not ("Persistence/DiskWarning.cs" or "Persistence/DiskWatch.cs" or "Persistence/StoreIntegrity.cs" or "Observability/SecretsWatch.cs")) yield break;
         foreach (var line in text.Split('\n'))
         {
             var code = line.TrimStart();

@@ -8,7 +8,7 @@ using Supervisor.Web.Security;
 namespace Supervisor.Web.Alerts;
 
 /// <summary>Sends what is in the outbox, some at once, to one receiver one after the other; tries again with growing pauses, and gives up in the end. Admins see it on every page while a receiver fails.</summary>
-internal sealed class AlertCourier(AlertOutbox outbox, IEnumerable<IAlertSender> senders, NoticeBoard notices, TimeProvider time, ILogger<AlertCourier> logger) : BackgroundService
+internal sealed class AlertCourier(AlertOutbox outbox, IEnumerable<IAlertSender> senders, NoticeBoard notices, TimeProvider time, ILogger<AlertCourier> logger, AlertMetrics? metrics = null) : BackgroundService
 {
     /// <summary>Receivers that are tried at once: a slow one keeps others waiting for its deadline at most.</summary>
     private const int AtOnce = 8;
@@ -60,6 +60,7 @@ internal sealed class AlertCourier(AlertOutbox outbox, IEnumerable<IAlertSender>
     private async Task TryAsync(AlertDelivery delivery, CancellationToken stopping)
     {
         var answer = await _senders[delivery.Channel].SendAsync(delivery, await outbox.AlertsAsync(delivery, stopping), stopping);
+        metrics?.Tried(delivery.Channel == AlertChannel.Mail ? "mail" : "webhook", answer.Fault is null);
         End(delivery, answer, time.GetUtcNow(), Random.Shared.NextDouble());
         await outbox.KeepAsync(delivery, stopping);
     }

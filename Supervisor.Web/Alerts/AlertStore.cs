@@ -8,7 +8,7 @@ using Supervisor.Web.Persistence.Entities;
 namespace Supervisor.Web.Alerts;
 
 /// <summary>The alerts and their rules as they lie in the store.</summary>
-internal sealed class AlertStore(IDbContextFactory<SupervisorDb> databases, AlertOutbox outbox, TimeProvider time)
+internal sealed class AlertStore(IDbContextFactory<SupervisorDb> databases, AlertOutbox outbox, TimeProvider time, AlertMetrics? metrics = null)
 {
     /// <summary>Tells the engine that rules have changed.</summary>
     public ChangeSignal RulesChanged { get; } = new();
@@ -56,6 +56,7 @@ internal sealed class AlertStore(IDbContextFactory<SupervisorDb> databases, Aler
         foreach (var group in raised.GroupBy(alert => alert.RuleId)) await AlertOutbox.AddAsync(db, rules[group.Key], [.. group], time.GetUtcNow(), cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
+        metrics?.Raised(raised.Count);
         if (raised.Count > 0) outbox.Changed.Raise();
     }
 

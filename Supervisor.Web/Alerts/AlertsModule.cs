@@ -8,6 +8,7 @@ internal static class AlertsModule
         services.AddOptions<AlertOptions>().Bind(configuration.GetSection(AlertOptions.Section))
             .Validate(options => !options.Errors().Any(), $"The section {AlertOptions.Section} has values that cannot be worked with.")
             .ValidateOnStart();
+        services.AddSingleton<AlertMetrics>();
         services.AddSingleton<AlertFeed>();
         services.AddSingleton<AlertOutbox>();
         services.AddSingleton<AlertStore>();

@@ -34,6 +34,7 @@ internal sealed class CommandSession(string[] settings, Terminal terminal) : IAs
         services.AddSingleton(TimeProvider.System);
         // stdout is for data alone, and what the app logs while it works is no news here
         services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Error).AddFilter("Microsoft.EntityFrameworkCore", LogLevel.None).AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace));
+        services.AddMetrics();
         services.AddPersistence(Configuration);
         services.AddIntervals();
         services.AddSupervisorSecurity(Configuration);

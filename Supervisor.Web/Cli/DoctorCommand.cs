@@ -1,8 +1,10 @@
 using System.CommandLine;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
+using Supervisor.Web.Alerts;
 using Supervisor.Web.Configuration;
 using Supervisor.Web.Features.Gateways;
+using Supervisor.Web.Observability;
 using Supervisor.Web.Persistence;
 using Supervisor.Web.Persistence.Entities;
 using Supervisor.Web.Security;
@@ -32,22 +34,25 @@ internal static class DoctorCommand
         var troubles = 0;
         var services = await session.OpenAsync(cancellationToken);
         await using var db = await services.GetRequiredService<IDbContextFactory<SupervisorDb>>().CreateDbContextAsync(cancellationToken);
-        var check = (await db.Database.SqlQueryRaw<string>("PRAGMA quick_check(1)").ToListAsync(cancellationToken)).FirstOrDefault();
-        await TellAsync("store", check == "ok" ? null : $"damaged: {check}");
+        var check = StoreWatch.Check(services.GetRequiredService<DataDirectory>().Database) ?? "ok";
+        await TellAsync("store", check == "ok" ? null : $"damaged: {check}. Make a copy of the data directory, then restore a backup");
         await TellDiskAsync();
         // a fresh store has no users: worth a word, no trouble
         await output.WriteLineAsync(await db.Users.AnyAsync(x => x.Enabled, cancellationToken) ? "users: good" : "users: nobody can sign in yet; start the app and open the link it prints, or use 'users add'");
 
         var vault = services.GetRequiredService<CredentialVault>();
-        var passwords = await db.Agents.AsNoTracking().Select(x => x.ProtectedPassword).ToListAsync(cancellationToken);
-        var unreadable = passwords.Count(x => !vault.TryUnprotect(x, out _));
-        await TellAsync($"passwords of {passwords.Count} agents", unreadable == 0 ? null : $"{unreadable} cannot be read: the keys in the data directory are not those that protected them");
+        var unreadable = await SecretsCheck.UnreadableAsync(services.GetRequiredService<IDbContextFactory<SupervisorDb>>(), vault, ActivatorUtilities.CreateInstance<WebhookSecrets>(services), cancellationToken);
+        await TellAsync("stored passwords", unreadable.Count == 0 ? null : $"{unreadable.Count} cannot be read: the keys in the data directory are not those that protected them. Restore the directory keys, or enter these again: {SecretsCheck.Named(unreadable, 50)}");
+        var agents = await db.Agents.CountAsync(x => x.Enabled && x.Gateway!.Enabled, cancellationToken);
+        foreach (var (what, fault) in MachineCheck.Run(agents)) await TellAsync(what, fault);
 
         foreach (var gateway in await db.Gateways.AsNoTracking().OrderBy(x => x.Name).ToListAsync(cancellationToken))
         {
             // the demo gateway lives inside the running app only
             if (!gateway.Enabled || gateway.Source == GatewaySource.Demo) await output.WriteLineAsync($"gateway {gateway.Name}: not asked ({(gateway.Enabled ? "demo" : "not in use")})");
             else await TellAsync($"gateway {gateway.Name} at {gateway.BaseUrl}", await probe(gateway, cancellationToken));
+            if (gateway.Enabled && gateway.Source != GatewaySource.Demo)
+                foreach (var (what, fault) in await GatewayCheck.RunAsync(gateway, TimeProvider.System, cancellationToken)) await TellAsync($"{what} of gateway {gateway.Name}", fault);
             if (gateway is { Enabled: true, Subscription.Enabled: true }) await TellSubscriptionAsync(gateway);
         }
 

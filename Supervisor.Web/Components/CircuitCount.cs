@@ -7,6 +7,7 @@ internal sealed class CircuitCount : CircuitHandler
 {
     private int _kept;
     private int _connected;
+    private long _opened;
 
     /// <summary>Pages the server keeps a state for.</summary>
     public int Kept => Volatile.Read(ref _kept);
@@ -14,8 +15,12 @@ internal sealed class CircuitCount : CircuitHandler
     /// <summary>Of those, the ones with a link to their browser.</summary>
     public int Connected => Volatile.Read(ref _connected);
 
+    /// <summary>Opened since start.</summary>
+    public long Opened => Interlocked.Read(ref _opened);
+
     public override Task OnCircuitOpenedAsync(Circuit circuit, CancellationToken cancellationToken)
     {
+        Interlocked.Increment(ref _opened);
         Interlocked.Increment(ref _kept);
         return Task.CompletedTask;
     }

@@ -10,6 +10,7 @@ internal static class Circuits
     public static void AddCircuits(this IServiceCollection services)
     {
         services.AddSingleton<CircuitCount>();
+        services.AddSingleton<CircuitMetrics>();
         services.AddSingleton<CircuitHandler>(provider => provider.GetRequiredService<CircuitCount>());
         services.AddRazorComponents().AddInteractiveServerComponents().AddHubOptions(NoticeALostLinkSoon);
     }

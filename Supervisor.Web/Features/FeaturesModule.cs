@@ -41,12 +41,14 @@ internal static class FeaturesModule
         services.AddSingleton<UserQueries>();
         services.AddSingleton<TokenCommands>();
         services.AddSingleton<AuditQueries>();
+        services.AddSingleton<ExportMetrics>();
         services.AddSingleton<EventExport>();
         services.AddSingleton<ExportFactsReader>();
         services.AddSingleton<TableExport>();
         services.AddSingleton<Exporter>();
         services.AddSingleton<ExportTables>();
         services.AddSingleton<ExportDesk>();
+        services.AddSingleton<ScheduleMetrics>();
         services.AddSingleton<ScheduleStore>();
         services.AddSingleton<ScheduledRun>();
         services.AddSingleton<ScheduleCommands>();

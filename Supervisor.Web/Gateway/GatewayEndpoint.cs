@@ -13,7 +13,10 @@ internal sealed class GatewayEndpoint : IDisposable
 {
     private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(5);
 
+    private readonly X509Certificate2? _client;
+    private readonly List<HttpMessageInvoker> _left = [];
     private readonly IPAddress[] _sources;
+    private Connections _now;
     private int _nextSource;
 
     private GatewayEndpoint(ConfiguredGateway gateway, CertificateTrust trust, X509Certificate2? client, IPAddress[] sources)
@@ -22,8 +25,8 @@ internal sealed class GatewayEndpoint : IDisposable
         BaseUri = new Uri(gateway.BaseUrl.EndsWith('/') ? gateway.BaseUrl : gateway.BaseUrl + "/");
         Trust = trust;
         _sources = sources;
-        Polls = new HttpMessageInvoker(Handler(client));
-        Commands = new HttpMessageInvoker(Handler(client));
+        _client = client;
+        _now = Connect();
     }
 
     public string Name { get; }
@@ -32,19 +35,19 @@ internal sealed class GatewayEndpoint : IDisposable
 
     public CertificateTrust Trust { get; }
 
-    public HttpMessageInvoker Polls { get; }
+    public HttpMessageInvoker Polls => Volatile.Read(ref _now).Polls;
 
-    public HttpMessageInvoker Commands { get; }
+    public HttpMessageInvoker Commands => Volatile.Read(ref _now).Commands;
 
     /// <summary>Opens nothing yet; reads the certificates.</summary>
     /// <returns>The endpoint, or what is wrong with the settings, in words.</returns>
-    public static (GatewayEndpoint? Endpoint, string? Error) Create(ConfiguredGateway gateway, IReadOnlyList<string> sourceAddresses)
+    public static (GatewayEndpoint? Endpoint, string? Error) Create(ConfiguredGateway gateway, IReadOnlyList<string> sourceAddresses, TimeProvider? time = null)
     {
         try
         {
             var authorities = gateway.CaCertificate is { Length: > 0 } file ? Authorities(file) : null;
             var client = gateway.ClientCertificate is { Length: > 0 } own ? ClientCertificate(own) : null;
-            return (new GatewayEndpoint(gateway, new CertificateTrust(authorities, gateway.AllowInvalidCertificate), client, [.. sourceAddresses.Select(IPAddress.Parse)]), null);
+            return (new GatewayEndpoint(gateway, new CertificateTrust(authorities, gateway.AllowInvalidCertificate, time ?? TimeProvider.System), client, [.. sourceAddresses.Select(IPAddress.Parse)]), null);
         }
         catch (Exception unusable) when (unusable is IOException or UnauthorizedAccessException or System.Security.Cryptography.CryptographicException or UriFormatException)
         {
@@ -52,12 +55,23 @@ internal sealed class GatewayEndpoint : IDisposable
         }
     }
 
+    /// <summary>
+    /// Every request from now on goes over a new connection. Nothing is cut: what is under way ends over the old one, which is then closed as idle.
+    /// Call from one thread at a time.
+    /// </summary>
+    public void ConnectAnew()
+    {
+        var before = Interlocked.Exchange(ref _now, Connect());
+        _left.AddRange([before.Polls, before.Commands]);
+    }
+
     /// <inheritdoc />
     public void Dispose()
     {
-        Polls.Dispose();
-        Commands.Dispose();
+        foreach (var invoker in (HttpMessageInvoker[])[Polls, Commands, .. _left]) invoker.Dispose();
     }
+
+    private Connections Connect() => new(new HttpMessageInvoker(Handler(_client)), new HttpMessageInvoker(Handler(_client)));
 
     private static X509Certificate2Collection Authorities(string file)
     {
@@ -88,6 +102,8 @@ internal sealed class GatewayEndpoint : IDisposable
         if (_sources.Length > 0) handler.ConnectCallback = ConnectFromNextSource;
         return handler;
     }
+
+    private sealed record Connections(HttpMessageInvoker Polls, HttpMessageInvoker Commands);
 
     private async ValueTask<Stream> ConnectFromNextSource(SocketsHttpConnectionContext context, CancellationToken cancellationToken)
     {

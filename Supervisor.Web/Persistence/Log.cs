@@ -45,6 +45,15 @@ internal static partial class Log
     [LoggerMessage(4042, LogLevel.Warning, "The size of the store cannot be read: {Fault}. It is tried again every minute")]
     public static partial void FiguresFailed(ILogger logger, string fault);
 
+    [LoggerMessage(4050, LogLevel.Critical, "The store file is damaged: {Damage}. Make a copy of the data directory, then restore a backup; 'doctor' and 'history verify' tell more. The floor stays live")]
+    public static partial void StoreDamaged(ILogger logger, string damage);
+
+    [LoggerMessage(4051, LogLevel.Warning, "Somebody has met a damaged page of a store, but a check of ours finds none")]
+    public static partial void DamageNotFound(ILogger logger);
+
+    [LoggerMessage(4052, LogLevel.Warning, "The store file could not be checked for damage: {Fault}. It is tried again tomorrow")]
+    public static partial void CheckFailed(ILogger logger, string fault);
+
     [LoggerMessage(4032, LogLevel.Information, "Emptied {Count} recognition results received before {Cutoff}")]
     public static partial void Erased(ILogger logger, long count, DateTimeOffset cutoff);
 

@@ -21,7 +21,10 @@ internal static class PersistenceModule
         services.AddSingleton<StoreGauge>();
         services.AddSingleton<DiskWatch>();
         services.AddSingleton(provider => new EventQueue(EventQueue.DefaultCapacity, EventQueue.DefaultMaxBytes, provider.GetRequiredService<ILogger<EventQueue>>()));
-        services.AddSingleton<IEventAppender, EventAppender>();
+        services.AddSingleton<StoreMetrics>();
+        services.AddSingleton<StoreIntegrity>();
+        services.AddSingleton<EventAppender>();
+        services.AddSingleton<IEventAppender>(provider => new MeasuredAppender(provider.GetRequiredService<EventAppender>(), provider.GetRequiredService<StoreMetrics>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<EventWriter>();
         services.AddSingleton<IEventSink>(provider => provider.GetRequiredService<EventWriter>());
         // started in this order and stopped in the reverse: whoever hands events to the writer is registered after AddPersistence
@@ -33,6 +36,7 @@ internal static class PersistenceModule
         services.AddHostedService(provider => provider.GetRequiredService<EventWriter>());
         services.AddHostedService<HistoryPruner>();
         services.AddHostedService(provider => provider.GetRequiredService<DiskWatch>());
+        services.AddHostedService<StoreWatch>();
         return services;
     }
 }

@@ -9,7 +9,7 @@ namespace Supervisor.Web.Realtime;
 /// <summary>
 /// The single writer of the floor: folds one input after the other, numbers every event, hands it to the history and publishes the picture.
 /// </summary>
-internal sealed class FloorKeeper(FloorFeed feed, IEventSink history, ConversationKeeper conversations, TimeProvider time, ILogger<FloorKeeper> logger) : IHostedService
+internal sealed class FloorKeeper(FloorFeed feed, IEventSink history, ConversationKeeper conversations, TimeProvider time, ILogger<FloorKeeper> logger, FloorMetrics? metrics = null) : IHostedService
 {
     private const int InputCapacity = 20_000;
     private const int MostPerPublish = 256;
@@ -22,6 +22,7 @@ internal sealed class FloorKeeper(FloorFeed feed, IEventSink history, Conversati
 
     private FloorSnapshot _floor = FloorSnapshot.Empty;
     private readonly HashSet<AgentId> _owed = [];
+    private readonly List<DateTimeOffset> _received = new(MostPerPublish);
     private long _sequence;
     private Task _folding = Task.CompletedTask;
 
@@ -30,6 +31,9 @@ internal sealed class FloorKeeper(FloorFeed feed, IEventSink history, Conversati
 
     /// <summary>Events numbered since the start of the store.</summary>
     public long Sequence => Volatile.Read(ref _sequence);
+
+    /// <summary>False once the loop has ended: before the start, after the stop, and if a fault of ours has ended it.</summary>
+    public bool IsFolding => !_folding.IsCompleted;
 
     /// <summary>Hands in what happened; waits only while the keeper is far behind.</summary>
     public ValueTask PostAsync(FloorInput input, CancellationToken cancellationToken) => _inputs.Writer.WriteAsync(new Turn(input, null), cancellationToken);
@@ -86,7 +90,16 @@ internal sealed class FloorKeeper(FloorFeed feed, IEventSink history, Conversati
             }
 
             if (!ReferenceEquals(before, _floor)) feed.Publish(_floor);
+            Measure();
         }
+    }
+
+    private void Measure()
+    {
+        if (_received.Count == 0) return;
+        var now = time.GetUtcNow();
+        foreach (var received in _received) metrics?.Shown(now - received);
+        _received.Clear();
     }
 
     // What was lost on the way to the history did reach the floor: as soon as there is room again, the history is told how everybody stands.
@@ -113,6 +126,7 @@ internal sealed class FloorKeeper(FloorFeed feed, IEventSink history, Conversati
                 var numbered = happened.Event with { Sequence = ++_sequence };
                 if (!history.TryWrite(numbered)) _owed.Add(numbered.Agent);
                 conversations.Hear(numbered);
+                if (numbered.Origin == EventOrigin.Gateway) _received.Add(numbered.ReceivedAt);
                 input = happened with { Event = numbered };
             }
 

@@ -5,6 +5,7 @@ internal static class RealtimeModule
 {
     public static IServiceCollection AddRealtime(this IServiceCollection services)
     {
+        services.AddSingleton<FloorMetrics>();
         services.AddSingleton<FloorFeed>();
         services.AddSingleton<IFloorFeed>(provider => provider.GetRequiredService<FloorFeed>());
         services.AddSingleton<ConversationKeeper>();

@@ -24,6 +24,7 @@ internal static class SecurityModule
         // a form without its anti-forgery token is a bad request in every environment, not a fault of ours
         services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = false);
         services.AddSingleton<CredentialVault>();
+        services.AddSingleton<SignInMetrics>();
         services.AddSingleton<AuditTrail>();
         services.AddSingleton<RoleSeeder>();
         services.AddHostedService(provider => provider.GetRequiredService<RoleSeeder>());

@@ -15,10 +15,14 @@ internal sealed class SupervisorSignInManager(
     IOptions<IdentityOptions> options,
     ILogger<SignInManager<SupervisorUser>> logger,
     IAuthenticationSchemeProvider schemes,
-    IUserConfirmation<SupervisorUser> confirmation)
+    IUserConfirmation<SupervisorUser> confirmation,
+    SignInMetrics metrics)
     : SignInManager<SupervisorUser>(users, context, claims, options, logger, schemes, confirmation)
 {
     public override async Task<bool> CanSignInAsync(SupervisorUser user) => user.Enabled && await base.CanSignInAsync(user);
+
+    public override async Task<SignInResult> CheckPasswordSignInAsync(SupervisorUser user, string password, bool lockoutOnFailure) =>
+        metrics.Checked(await base.CheckPasswordSignInAsync(user, password, lockoutOnFailure));
 
     public override async Task SignInWithClaimsAsync(SupervisorUser user, AuthenticationProperties? authenticationProperties, IEnumerable<Claim> additionalClaims)
     {

@@ -42,10 +42,12 @@ internal sealed partial class AgentSession
 
     private async ValueTask ReceiveAsync(GatewayEvent sent, CancellationToken cancellationToken)
     {
+        around.Metrics.Pushed();
         if (await HandOnAsync(sent, cancellationToken) is AgentEvent.SignedOutByGateway) Ask(new SessionInput.SignedOutByGateway());
     }
 
-    private TimeSpan UntilHeartbeat() => _heartbeatAt + SessionMachine.HeartbeatInterval - Now;
+    // a clock that is set back must not make the gateway wait for a heartbeat longer than it does
+    private TimeSpan UntilHeartbeat() => _heartbeatAt + SessionMachine.HeartbeatInterval - Now is var left && left < SessionMachine.HeartbeatInterval ? left : SessionMachine.HeartbeatInterval;
 
     private async Task<SessionInput> HeartbeatAsync(CancellationToken abandon)
     {
@@ -64,6 +66,7 @@ internal sealed partial class AgentSession
             _heartbeatForm = HeartbeatForm.Current;
         }
 
+        around.Metrics.Beaten(answer.Kind);
         if (answer.Kind != AnswerKind.Ok) return new SessionInput.HeartbeatAnswered(answer);
         if (_heartbeatForm == HeartbeatForm.Current) _push.Tokens.Taken(Now);
         Update(health => health with { LastHeartbeatAt = _heartbeatAt, Duplicates = _push.Duplicates });

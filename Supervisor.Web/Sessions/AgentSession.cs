@@ -39,6 +39,9 @@ internal sealed record SessionSurroundings(
     /// <summary>Whether the floor shows the agent in a call.</summary>
     public Func<AgentId, bool> IsInCall { get; init; } = _ => false;
 
+    /// <summary>Counts what the sessions do.</summary>
+    public SessionMetrics Metrics { get; init; } = SessionMetrics.Unheard;
+
     /// <summary>Reads the newest events of an agent that the gateway sent and the store has, oldest first.</summary>
     public Func<AgentId, CancellationToken, Task<IReadOnlyList<GatewayEvent>>> ReadStored { get; init; } = (_, _) => Task.FromResult<IReadOnlyList<GatewayEvent>>([]);
 }
@@ -182,13 +185,16 @@ internal sealed partial class AgentSession(AgentPlan plan, SessionSurroundings a
             case SessionAction.SignOut signOut:
                 if (signOut.After > TimeSpan.Zero) await Task.Delay(signOut.After, around.Time, abandon);
                 return new SessionInput.SignOutAnswered(await CommandAsync(ticket => plan.Client.SignOutAsync(plan.Id.WorkNo, _cutsCall || (signOut.LastTry && around.SignOutCutsCalls), ticket, abandon), abandon));
-            case SessionAction.Wait:
-                return await WaitAsync(_state.NextTryAt - Now ?? Timeout.InfiniteTimeSpan) ? new SessionInput.WaitOver() : null;
+            case SessionAction.Wait wait:
+                return await WaitAsync(Rest(wait.Delay)) ? new SessionInput.WaitOver() : null;
             default:
                 await WaitAsync(Timeout.InfiniteTimeSpan);
                 return null;
         }
     }
+
+    // after an interruption only the rest of it, and never longer than it was: the clock may have been set back since
+    private TimeSpan Rest(TimeSpan wait) => _state.NextTryAt - Now is { } left && left < wait ? left : wait;
 
     private async Task<SessionInput> SignInAsync(bool forced, CancellationToken abandon)
     {
@@ -204,6 +210,7 @@ internal sealed partial class AgentSession(AgentPlan plan, SessionSurroundings a
                 return plan.Client.SignInAsync(plan.Id.WorkNo, form, forced, abandon);
             }, abandon);
             var answer = Note(reply, password);
+            around.Metrics.SignedIn(answer.Kind);
             if (answer.Kind == AnswerKind.Ok) Remember(SignInResult.Read(reply.Envelope!.Result));
             await LearnFromSignInAsync(answer, abandon);
             return new SessionInput.SignInAnswered(answer);
@@ -219,7 +226,9 @@ internal sealed partial class AgentSession(AgentPlan plan, SessionSurroundings a
     {
         var began = around.Time.GetTimestamp();
         var answer = Note(await AloneAsync(() => send(Show()), abandon));
-        Update(health => health with { RoundTrip = around.Time.GetElapsedTime(began) });
+        var roundTrip = around.Time.GetElapsedTime(began);
+        around.Metrics.Answered(roundTrip);
+        Update(health => health with { RoundTrip = roundTrip });
         return answer;
     }
 
@@ -251,6 +260,7 @@ internal sealed partial class AgentSession(AgentPlan plan, SessionSurroundings a
         }
 
         var answer = Note(reply);
+        around.Metrics.Polled(answer.Kind, reply.Envelope?.Events.Count ?? 0);
         if (answer.Kind == AnswerKind.Ok) Update(health => health with { LastPollAt = Now });
         else if (answer.Code is Failure.TooLarge or Failure.NotProtocol) await LostAsync(answer.Code, abandon);
         var signedOut = false;

@@ -42,6 +42,9 @@ internal static partial class Log
     [LoggerMessage(2021, LogLevel.Error, "{Agent}: which password holds is known, but could not be stored; the next sign-in finds out again")]
     public static partial void PasswordNotSettled(this ILogger logger, Exception fault, AgentId agent);
 
+    [LoggerMessage(2030, LogLevel.Warning, "The name of gateway {Gateway} leads to other addresses now: its sessions connect anew, each after the answer that it waits for")]
+    public static partial void GatewayMoved(this ILogger logger, string gateway);
+
     [LoggerMessage(2010, LogLevel.Warning, "The sign-ins cannot be kept for the next run: {Fault}")]
     public static partial void SignInsNotKept(this ILogger logger, string fault);
 

@@ -14,6 +14,10 @@ internal sealed class SessionRoster(IDbContextFactory<SupervisorDb> databases, I
     private readonly Dictionary<int, KnownGateway> _gateways = [];
     private readonly List<KnownGateway> _retired = [];
     private string? _stamp;
+    private volatile IReadOnlyList<GatewayEndpoint> _endpoints = [];
+
+    /// <summary>The gateways in use, as of the last reading; replaced whole.</summary>
+    public IReadOnlyList<GatewayEndpoint> Endpoints => _endpoints;
 
     /// <summary>What is desired now; null when nothing has changed since the last call.</summary>
     public async Task<ImmutableArray<AgentPlan>?> ReadAsync(CancellationToken cancellationToken)
@@ -24,6 +28,7 @@ internal sealed class SessionRoster(IDbContextFactory<SupervisorDb> databases, I
         var gateways = await db.Gateways.AsNoTracking().Include(gateway => gateway.Agents).Where(gateway => gateway.Enabled).ToListAsync(cancellationToken);
         foreach (var gone in _gateways.Keys.Except(gateways.Select(gateway => gateway.Id)).ToList()) Retire(gone);
         ImmutableArray<AgentPlan> plans = [.. gateways.SelectMany(Plans)];
+        _endpoints = [.. _gateways.Values.Select(known => known.Endpoint).OfType<GatewayEndpoint>()];
         _stamp = stamp;
         return plans;
     }
@@ -75,7 +80,7 @@ internal sealed class SessionRoster(IDbContextFactory<SupervisorDb> databases, I
     {
         if (_gateways.TryGetValue(gateway.Id, out var known) && known.ChangedAt == gateway.ChangedAt) return known;
         Retire(gateway.Id);
-        var (endpoint, error) = GatewayEndpoint.Create(gateway, options.Value.SourceAddresses);
+        var (endpoint, error) = GatewayEndpoint.Create(gateway, options.Value.SourceAddresses, time);
         if (error is not null) logger.EndpointUnusable(gateway.Name, error);
         else if (gateway.AllowInvalidCertificate) logger.AnyCertificateAccepted(gateway.Name);
         return _gateways[gateway.Id] = new KnownGateway(gateway.ChangedAt, endpoint, endpoint is null ? null : new GatewayClient(endpoint, time));

@@ -13,6 +13,7 @@ internal static class SessionsModule
     public static IServiceCollection AddSessions(this IServiceCollection services, IConfiguration configuration)
     {
         services.Configure<SessionOptions>(configuration.GetSection(SessionOptions.Section));
+        services.AddSingleton<SessionMetrics>();
         services.AddSingleton<SessionRoster>();
         services.AddSingleton<SignInKeeper>();
         services.AddSingleton<PasswordSettler>();
@@ -37,6 +38,7 @@ internal static class SessionsModule
                 SettlePassword = provider.GetRequiredService<PasswordSettler>().SettleAsync,
                 LastSeen = () => provider.GetRequiredService<AliveMark>().LastSeen,
                 IsInCall = agent => feed.Current.Agents.TryGetValue(agent, out var snapshot) && CommandRules.InCall(snapshot.State),
+                Metrics = provider.GetRequiredService<SessionMetrics>(),
                 ReadStored = provider.GetRequiredService<StoredPushes>().ReadAsync,
             };
         });
@@ -53,6 +55,7 @@ internal static class SessionsModule
                     health.LastHeartbeatAt, health.LastEventAt)
                 : default;
         });
+        services.AddHostedService<GatewayNames>();
         services.AddHostedService(provider => provider.GetRequiredService<SessionPool>());
         return services;
     }

@@ -6,12 +6,14 @@ internal sealed class SignInPacer(SessionOptions options, TimeProvider time) : I
     private readonly TimeSpan _gap = TimeSpan.FromSeconds(1.0 / options.SignInsPerSecond);
     private readonly SemaphoreSlim _underWay = new(options.MaxConcurrentSignIns);
     private readonly Lock _lock = new();
-    private DateTimeOffset _next;
+    // not by the wall clock: one that is set back an hour would let nobody in for that hour
+    private readonly long _begin = time.GetTimestamp();
+    private TimeSpan _next;
 
     /// <summary>Waits for a turn; dispose what it returns when the sign-in has been answered.</summary>
     public async Task<IDisposable> EnterAsync(CancellationToken cancellationToken)
     {
-        var wait = TakeTurn() - time.GetUtcNow();
+        var wait = TakeTurn() - time.GetElapsedTime(_begin);
         if (wait > TimeSpan.Zero) await Task.Delay(wait, time, cancellationToken);
         await _underWay.WaitAsync(cancellationToken);
         return new Turn(_underWay);
@@ -20,11 +22,11 @@ internal sealed class SignInPacer(SessionOptions options, TimeProvider time) : I
     /// <inheritdoc />
     public void Dispose() => _underWay.Dispose();
 
-    private DateTimeOffset TakeTurn()
+    private TimeSpan TakeTurn()
     {
         lock (_lock)
         {
-            var now = time.GetUtcNow();
+            var now = time.GetElapsedTime(_begin);
             var turn = _next > now ? _next : now;
             _next = turn + _gap;
             return turn;

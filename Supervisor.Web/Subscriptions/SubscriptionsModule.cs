@@ -8,6 +8,7 @@ internal static class SubscriptionsModule
 {
     public static IServiceCollection AddSubscriptions(this IServiceCollection services)
     {
+        services.AddSingleton<SubscriptionMetrics>();
         services.AddSingleton<SubscriptionFile>();
         services.AddSingleton<ISubscriptionRoster, SubscriptionRoster>();
         services.AddSingleton(provider =>

@@ -1,0 +1,68 @@
+using System.Globalization;
+using Supervisor.Domain.Sessions;
+using Supervisor.Web.Gateway;
+using Supervisor.Web.Persistence;
+using Supervisor.Web.Realtime;
+using Supervisor.Web.Sessions;
+
+namespace Supervisor.Web.Observability;
+
+/// <summary>Looks at what has to work, and says what does not. Asks nobody and reads no disk: a health check must not be what breaks a process in trouble.</summary>
+internal sealed class HealthReport(FloorKeeper keeper, EventWriter writer, StoreIntegrity integrity, DiskWatch disk, SessionPool pool, SecretsWatch secrets)
+{
+    private const int FarBehind = 10_000;
+
+    /// <summary>Whether the process is to be restarted: only what a restart mends.</summary>
+    public IReadOnlyList<HealthFinding> Alive() => [Floor()];
+
+    /// <summary>Whether it does its work.</summary>
+    public IReadOnlyList<HealthFinding> Ready() => [Floor(), History(), Store(), Disk(), Pool(), Gateways(), Connections(), Secrets()];
+
+    private HealthFinding Floor() =>
+        !keeper.IsFolding ? new("floor", HealthLevel.Bad, "The live picture is not kept any more. Start the app again, and report what the log says.")
+        : keeper.Waiting > FarBehind ? new("floor", HealthLevel.Warning, $"The live picture is behind: {Number(keeper.Waiting)} events wait. The machine is too slow or too busy.")
+        : HealthFinding.Good("floor", "The live picture is kept.");
+
+    private HealthFinding History() => writer.Health switch
+    {
+        { Fault: { } fault } health => new("history", HealthLevel.Bad, $"The event history cannot be written: {fault}. {Number(health.Queued)} events wait in memory; when that is full they are lost and recorded as gaps."),
+        { Overloaded: true } health => new("history", HealthLevel.Warning, $"The disk is too slow for the history: {Number(health.Lost)} events were lost since the start and are recorded as gaps."),
+        _ => HealthFinding.Good("history", "Events are written."),
+    };
+
+    private HealthFinding Store() => integrity.Damage is { } damage
+        ? new("store", HealthLevel.Bad, $"The store file is damaged, found {damage.At.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC: {damage.What}. Make a copy of the data directory, then restore a backup.")
+        : HealthFinding.Good("store", "No damage of the store file was met.");
+
+    private HealthFinding Disk() => disk.Current.Warning is { } warning ? new("disk", HealthLevel.Warning, warning.Text) : HealthFinding.Good("disk", "The disk has room.");
+
+    private HealthFinding Pool() => pool.Ready
+        ? HealthFinding.Good("sessions", "Desired and running sessions are compared.")
+        : new("sessions", HealthLevel.Bad, "The session pool has not compared desired with running sessions yet.");
+
+    private HealthFinding Gateways()
+    {
+        var (all, away) = (0, 0);
+        foreach (var health in pool.All)
+        {
+            all++;
+            if (health.State.Phase is SessionPhase.Waiting or SessionPhase.Rejected) away++;
+        }
+
+        return away == 0 ? HealthFinding.Good("gateways", "Every session that is wanted stands or is on its way.")
+            : new("gateways", HealthLevel.Warning, $"{Number(away)} of {Number(all)} sessions have no answer from their gateway or were refused; the page Sessions says why.");
+    }
+
+    private HealthFinding Connections()
+    {
+        var short_ = pool.All.Count(health => health.State.LastCode == Failure.Ports);
+        return short_ == 0 ? HealthFinding.Good("connections", "Connections can be opened.")
+            : new("connections", HealthLevel.Warning, $"{Number(short_)} sessions find no local port or file descriptor. Raise the limit of open files (ulimit -n, LimitNOFILE), or spread the connections with Sessions:SourceAddresses.");
+    }
+
+    private HealthFinding Secrets() => secrets.Unreadable.Count is var lost and > 0
+        ? new("secrets", HealthLevel.Warning, $"{Number(lost)} stored passwords cannot be read, because the keys that protected them are not there. Restore the directory keys, or enter them again; 'doctor' names them.")
+        : HealthFinding.Good("secrets", "Every stored password can be read.");
+
+    private static string Number(long number) => number.ToString(CultureInfo.InvariantCulture);
+}
