@@ -2,6 +2,7 @@ using System.CommandLine;
 using Supervisor.Benchmarks.Circuits;
 using Supervisor.Benchmarks.History;
 using Supervisor.Benchmarks.Load;
+using Supervisor.Benchmarks.Sessions;
 
 Option<bool> record = new("--record") { Description = "append the figures to docs/measurements.md", Recursive = true };
 Option<int> agents = new("--agents") { DefaultValueFactory = _ => 500 };
@@ -135,7 +136,23 @@ link.SetAction(async (parsed, _) =>
     return await EndAsync(parsed, "Broken links") + (held ? 0 : 1);
 });
 
-return await new RootCommand("Load drivers: Supervisor and the simulator in processes of their own") { footprint, latency, agreement, day, wrongTokens, crash, historyGenerate, historyReads, historyExport, prune, statistics, timeTravel, circuits, floorPage, link, record }.Parse(args).InvokeAsync();
+Option<int> many = new("--agents") { DefaultValueFactory = _ => 10_000 };
+Option<bool> https = new("--https");
+Option<bool> http2 = new("--http2") { Description = "over HTTPS, HTTP/2 where the client wants it" };
+Command sessions = new("sessions", "thousands of polling sessions, against the naive loop") { many, minutes, https, http2 };
+sessions.SetAction(async (parsed, _) =>
+{
+    var held = await SessionLoad.RunAsync(parsed.GetValue(many), TimeSpan.FromMinutes(parsed.GetValue(minutes)), parsed.GetValue(https) || parsed.GetValue(http2), parsed.GetValue(http2));
+    return await EndAsync(parsed, "Thousands of polling sessions") + (held ? 0 : 1);
+});
+
+Option<Uri> naiveGateway = new("--gateway") { Required = true };
+Option<string> naiveAgents = new("--csv") { Required = true };
+Command naive = new("naive", "the naive loop, until it is stopped") { naiveGateway, naiveAgents };
+naive.Hidden = true;
+naive.SetAction((parsed, _) => NaiveLoop.RunAsync(parsed.GetValue(naiveGateway)!, parsed.GetValue(naiveAgents)!));
+
+return await new RootCommand("Load drivers: Supervisor and the simulator in processes of their own") { footprint, latency, agreement, day, wrongTokens, crash, historyGenerate, historyReads, historyExport, prune, statistics, timeTravel, circuits, floorPage, link, sessions, naive, record }.Parse(args).InvokeAsync();
 
 async Task<int> EndAsync(ParseResult parsed, string title)
 {

@@ -12,9 +12,18 @@ internal sealed class Child : IAsyncDisposable
 
     public int Id => _process.Id;
 
-    public static Child Start(string project, params string[] arguments)
+    public static Child Start(string project, params string[] arguments) => Start(null, project, arguments);
+
+    /// <summary>The same, with fewer files and sockets than we may have.</summary>
+    public static Child Start(int? openFiles, string project, params string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(openFiles is null ? "dotnet" : "prlimit") { RedirectStandardOutput = true, RedirectStandardError = true };
+        if (openFiles is { } files)
+        {
+            start.ArgumentList.Add($"--nofile={files}:{files}");
+            start.ArgumentList.Add("dotnet");
+        }
+
         start.Environment["DOTNET_EnableDiagnostics"] = "0"; // a process that is killed would leave its debugger's pipes behind
         start.ArgumentList.Add(Binary(project));
         foreach (var argument in arguments) start.ArgumentList.Add(argument);

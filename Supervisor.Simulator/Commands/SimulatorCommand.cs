@@ -18,6 +18,7 @@ internal static class SimulatorCommand
         Option<int> seed = new("--seed") { Description = "seed of names, passwords and of the day", DefaultValueFactory = _ => defaults.Seed };
         Option<double> speed = new("--speed") { Description = "factor by which calls, wrap-up and breaks are shorter", DefaultValueFactory = _ => defaults.Speed };
         Option<bool> https = new("--https") { Description = "HTTPS; without --certificate with a self-signed certificate" };
+        Option<bool> http2 = new("--http2") { Description = "HTTPS with HTTP/2 for clients that ask for it" };
         Option<string?> certificate = new("--certificate") { Description = "PFX without password, or PEM with certificate and key" };
         Option<string?> certificateOut = new("--certificate-out") { Description = "write the public certificate to this PEM file" };
         Option<string> address = new("--address") { Description = "local address to listen on", DefaultValueFactory = _ => defaults.Address };
@@ -37,7 +38,7 @@ internal static class SimulatorCommand
         Option<string?> agentsCsv = new("--agents-csv") { Description = "write the agents as an import file" };
         RootCommand command = new("A simulated CC-Gateway (AgentGateway) for the supervisor console")
         {
-            port, agents, firstAgentId, seed, speed, https, certificate, certificateOut, address, authMode, noScenario, nativeTypes, agentsCsv,
+            port, agents, firstAgentId, seed, speed, https, http2, certificate, certificateOut, address, authMode, noScenario, nativeTypes, agentsCsv,
             callbackCa, anyCallback, pushEventTime, eventTime, stretches, oldHeartbeat,
             configAccount, configPassword, configLogin, noRecognition,
         };
@@ -49,7 +50,8 @@ internal static class SimulatorCommand
                 FirstAgentId = parsed.GetValue(firstAgentId),
                 Seed = parsed.GetValue(seed),
                 Speed = parsed.GetValue(speed),
-                Https = parsed.GetValue(https) || parsed.GetValue(certificate) is not null,
+                Https = parsed.GetValue(https) || parsed.GetValue(http2) || parsed.GetValue(certificate) is not null,
+                Http2 = parsed.GetValue(http2),
                 CertificatePath = parsed.GetValue(certificate),
                 CertificateOut = parsed.GetValue(certificateOut),
                 Address = parsed.GetValue(address)!,

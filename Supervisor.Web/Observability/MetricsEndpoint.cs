@@ -33,12 +33,15 @@ internal static class MetricsEndpoint
         One(text, "supervisor_events_total", "counter", "Events numbered since the store was made.", keeper.Sequence);
         One(text, "supervisor_floor_revision", "counter", "Changes of the live picture since start.", feed.Current.Revision);
         One(text, "supervisor_floor_inputs_waiting", "gauge", "Inputs that wait to be folded.", keeper.Waiting);
+        Histogram(text, "supervisor_floor_lag_seconds", "From the answer of a gateway to the live picture that shows it.", keeper.Lag);
         One(text, "supervisor_floor_readers", "gauge", "Subscriptions to the live picture.", feed.Readers);
         One(text, "supervisor_circuits", "gauge", "Pages that the server keeps: open ones, and those that may come back after a lost link.", circuits.Kept);
         One(text, "supervisor_circuits_connected", "gauge", "Of those, the ones with a link to their browser.", circuits.Connected);
         One(text, "supervisor_history_queued", "gauge", "Events that wait to be written.", writer.Health.Queued);
         One(text, "supervisor_history_lost_total", "counter", "Events that could not be kept since start; each gap is in the history.", writer.Health.Lost);
         One(text, "supervisor_history_fault", "gauge", "1 while the history cannot be written.", writer.Health.Fault is null ? 0 : 1);
+        One(text, "dotnet_gc_allocated_bytes_total", "counter", "Bytes of memory that were asked for since start.", GC.GetTotalAllocatedBytes());
+        One(text, "dotnet_gc_heap_bytes", "gauge", "Size of the managed heap after the last collection.", GC.GetGCMemoryInfo().HeapSizeBytes);
         Storage(text, disk);
         One(text, "supervisor_export_schedules_failed", "gauge", "Scheduled exports whose last run has failed.", failedSchedules);
         One(text, "supervisor_push_repeated", "gauge", "Pushed events that running sessions have dropped because they came a second time.", pool.All.Sum(health => health.Duplicates));
@@ -62,6 +65,13 @@ internal static class MetricsEndpoint
         if (figures.Week is { } week) One(text, "supervisor_store_growth_bytes_per_day", "gauge", "Growth of the store over the last 7 days.", week.BytesPerDay);
         if (figures.FreeBytes is { } free) One(text, "supervisor_disk_free_bytes", "gauge", "Free space on the disk of the data directory.", free);
         if (figures.DaysUntilFull is { } days) One(text, "supervisor_disk_full_days", "gauge", "Days until that disk is full at this growth.", days);
+    }
+
+    private static void Histogram(StringBuilder text, string name, string help, FloorLag lag)
+    {
+        var upTo = lag.UpTo;
+        Family(text, name, "histogram", help,
+            [.. FloorLag.Bounds.Select((bound, i) => (FormattableString.Invariant($"_bucket{{le=\"{bound}\"}}"), (double)upTo[i])), ("_bucket{le=\"+Inf\"}", upTo[^1]), ("_sum", lag.Seconds), ("_count", upTo[^1])]);
     }
 
     private static void One(StringBuilder text, string name, string type, string help, double value) => Family(text, name, type, help, [("", value)]);

@@ -22,11 +22,15 @@ internal sealed class FloorKeeper(FloorFeed feed, IEventSink history, Conversati
 
     private FloorSnapshot _floor = FloorSnapshot.Empty;
     private readonly HashSet<AgentId> _owed = [];
+    private readonly List<DateTimeOffset> _received = new(MostPerPublish);
     private long _sequence;
     private Task _folding = Task.CompletedTask;
 
     /// <summary>Inputs that wait to be folded.</summary>
     public int Waiting => _inputs.Reader.Count;
+
+    /// <summary>How long answers of gateways take to become the picture.</summary>
+    public FloorLag Lag { get; } = new();
 
     /// <summary>Events numbered since the start of the store.</summary>
     public long Sequence => Volatile.Read(ref _sequence);
@@ -82,11 +86,21 @@ internal sealed class FloorKeeper(FloorFeed feed, IEventSink history, Conversati
             for (var i = 0; i < MostPerPublish && _inputs.Reader.TryRead(out var turn); i++)
             {
                 if (turn.Input is not null) Fold(turn.Input);
+                if (turn.Input is FloorInput.Happened { Event: { Origin: EventOrigin.Gateway, ReceivedAt: var received } }) _received.Add(received);
                 turn.Reached?.TrySetResult();
             }
 
             if (!ReferenceEquals(before, _floor)) feed.Publish(_floor);
+            CountLag();
         }
+    }
+
+    private void CountLag()
+    {
+        if (_received.Count == 0) return;
+        var now = time.GetUtcNow();
+        foreach (var received in _received) Lag.Add(now - received);
+        _received.Clear();
     }
 
     // What was lost on the way to the history did reach the floor: as soon as there is room again, the history is told how everybody stands.
