@@ -146,11 +146,11 @@ sessions.SetAction(async (parsed, _) =>
     return await EndAsync(parsed, "Thousands of polling sessions") + (held ? 0 : 1);
 });
 
-Option<Uri> naiveGateway = new("--gateway") { Required = true };
+Option<string> naiveGateway = new("--gateway") { Required = true };
 Option<string> naiveAgents = new("--csv") { Required = true };
 Command naive = new("naive", "the naive loop, until it is stopped") { naiveGateway, naiveAgents };
 naive.Hidden = true;
-naive.SetAction((parsed, _) => NaiveLoop.RunAsync(parsed.GetValue(naiveGateway)!, parsed.GetValue(naiveAgents)!));
+naive.SetAction((parsed, _) => NaiveLoop.RunAsync(new Uri(parsed.GetValue(naiveGateway)!), parsed.GetValue(naiveAgents)!));
 
 return await new RootCommand("Load drivers: Supervisor and the simulator in processes of their own") { footprint, latency, agreement, day, wrongTokens, crash, historyGenerate, historyReads, historyExport, prune, statistics, timeTravel, circuits, floorPage, link, sessions, naive, record }.Parse(args).InvokeAsync();
 

@@ -12,6 +12,8 @@ namespace Supervisor.Web.Gateway;
 internal sealed class GatewayEndpoint : IDisposable
 {
     private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan PingDelay = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan PingTimeout = TimeSpan.FromSeconds(5);
 
     private readonly IPAddress[] _sources;
     private int _nextSource;
@@ -52,6 +54,10 @@ internal sealed class GatewayEndpoint : IDisposable
         }
     }
 
+    /// <summary>A request below the base address. Over TLS the gateway chooses between HTTP/2 and HTTP/1.1 (ALPN); in clear it is HTTP/1.1.</summary>
+    public HttpRequestMessage Request(HttpMethod method, string path) =>
+        new(method, new Uri(BaseUri, path)) { Version = HttpVersion.Version20, VersionPolicy = HttpVersionPolicy.RequestVersionOrLower };
+
     /// <inheritdoc />
     public void Dispose()
     {
@@ -82,6 +88,14 @@ internal sealed class GatewayEndpoint : IDisposable
             MaxConnectionsPerServer = int.MaxValue,
             PooledConnectionIdleTimeout = TimeSpan.FromMinutes(2),
             PooledConnectionLifetime = Timeout.InfiniteTimeSpan,
+            // a gateway allows about a hundred polls for each connection
+            EnableMultipleHttp2Connections = true,
+            // many polls share one: a dead one must be found by itself, and not by each of them after its deadline
+            KeepAlivePingDelay = PingDelay,
+            KeepAlivePingTimeout = PingTimeout,
+            KeepAlivePingPolicy = HttpKeepAlivePingPolicy.WithActiveRequests,
+            // nobody follows our requests through the gateway
+            ActivityHeadersPropagator = null,
             SslOptions = new SslClientAuthenticationOptions { RemoteCertificateValidationCallback = Trust.Accept },
         };
         if (client is not null) handler.SslOptions.ClientCertificates = [client];

@@ -63,19 +63,28 @@ internal sealed partial class AgentSession(AgentPlan plan, SessionSurroundings a
     private SessionTicket _ticket = kept is null ? SessionTicket.None : new SessionTicket(kept.Guid, kept.Cookies);
     private SignInResult? _signedIn = kept is null ? null : new SignInResult(kept.SignedInAt, false, null);
     // from the beginning what the last run has left: the file of sign-ins may be replaced before the session's first step
-    private SessionHealth _health = new(Begun(plan, kept), null, null, null, null, 0, Password: kept?.Password);
+    private SessionHealth _health = new(SessionState.Initial, null, null, null, null, 0, Password: kept?.Password);
+    // apart from the rest, which seldom changes: these two do with every poll
+    private long _polledAt;
 
     public AgentPlan Plan => plan;
 
     /// <summary>Called when a sign-in has come, gone, or been taken over from the last run.</summary>
     public Action SignInMoved { private get; init; } = () => { };
 
-    /// <summary>A value; other threads may read it at any time.</summary>
-    public SessionHealth Health => Volatile.Read(ref _health);
+    /// <summary>Where it stands; other threads may read it at any time.</summary>
+    public SessionState State => Volatile.Read(ref _state);
+
+    /// <summary>A value, made for who asks; other threads may read it at any time.</summary>
+    public SessionHealth Health => Volatile.Read(ref _health) with
+    {
+        State = State,
+        LastPollAt = Volatile.Read(ref _polledAt) is > 0 and var ticks ? new DateTimeOffset(ticks, TimeSpan.Zero) : null,
+    };
 
     /// <summary>What a later run needs to go on with this sign-in; null while the gateway holds none.</summary>
-    public KeptSignIn? Kept => Health.State is { HoldsSignIn: true, LastGoodAt: { } goodAt } state && Volatile.Read(ref _ticket) is var ticket
-        ? new KeptSignIn(plan.Id.Gateway, plan.Id.WorkNo, plan.Stamp.Credential, ticket.Guid, ticket.Cookies, goodAt, _signedIn?.LoginTime, state.InQueues, Health.Password)
+    public KeptSignIn? Kept => State is { HoldsSignIn: true, LastGoodAt: { } goodAt } state && Volatile.Read(ref _ticket) is var ticket
+        ? new KeptSignIn(plan.Id.Gateway, plan.Id.WorkNo, plan.Stamp.Credential, ticket.Guid, ticket.Cookies, goodAt, _signedIn?.LoginTime, state.InQueues, _health.Password)
         {
             Callback = plan.Callback,
             ServiceToken = _push is null ? kept?.ServiceToken : _push.Tokens.Current,
@@ -141,8 +150,8 @@ internal sealed partial class AgentSession(AgentPlan plan, SessionSurroundings a
     private async Task<SessionAction> TakeAsync(SessionInput input, CancellationToken abandon)
     {
         var before = _state;
-        (_state, var action) = SessionMachine.Next(before, input, Now, around.Jitter());
-        Update(health => health with { State = _state });
+        var (state, action) = SessionMachine.Next(before, input, Now, around.Jitter());
+        Volatile.Write(ref _state, state);
         if (_state.HoldsSignIn != before.HoldsSignIn || _state.IsFeeding != before.IsFeeding) SignInMoved();
         if (_state.LooksDifferent(before)) await ReportMoveAsync(before, abandon);
         if (input is SessionInput.SignInAnswered { Answer.Kind: var answered } && _push is not null) await _push.ReleaseAsync(answered == AnswerKind.Ok, abandon);
@@ -163,7 +172,11 @@ internal sealed partial class AgentSession(AgentPlan plan, SessionSurroundings a
         await around.Post(new FloorInput.Happened(moved, turned ? Keep.Always : Keep.Never), abandon);
     }
 
-    private async Task<SessionInput?> DoAsync(SessionAction action, CancellationToken abandon)
+    // A poll is nearly all that a session ever does: it goes straight to its own method.
+    private Task<SessionInput?> DoAsync(SessionAction action, CancellationToken abandon) =>
+        action is SessionAction.Poll poll ? PollAsync(poll.After ?? around.PollGap, abandon) : DoOtherAsync(action, abandon);
+
+    private async Task<SessionInput?> DoOtherAsync(SessionAction action, CancellationToken abandon)
     {
         switch (action)
         {
@@ -171,8 +184,6 @@ internal sealed partial class AgentSession(AgentPlan plan, SessionSurroundings a
                 return await SignInAsync(signIn.Forced, abandon);
             case SessionAction.EnterQueues:
                 return new SessionInput.QueuesAnswered(await CommandAsync(ticket => plan.Client.EnterQueuesAsync(plan.Id.WorkNo, plan.Credential.Skills, ticket, abandon), abandon));
-            case SessionAction.Poll poll:
-                return await PauseAsync(poll.After ?? around.PollGap) ? await PollAsync(abandon) : null;
             case SessionAction.Heartbeat heartbeat:
                 return await WaitAsync(heartbeat.After ?? UntilHeartbeat()) ? await HeartbeatAsync(abandon) : null;
             case SessionAction.RefreshGuid:
@@ -238,11 +249,13 @@ internal sealed partial class AgentSession(AgentPlan plan, SessionSurroundings a
         }
     }
 
-    private async Task<SessionInput?> PollAsync(CancellationToken abandon)
+    private async Task<SessionInput?> PollAsync(TimeSpan pause, CancellationToken abandon)
     {
         GatewayReply reply;
         try
         {
+            if (pause > TimeSpan.Zero) await Task.Delay(pause, around.Time, _stop.Token);
+            _stop.Token.ThrowIfCancellationRequested();
             reply = await plan.Client.PollAsync(plan.Id.WorkNo, Show(), _stop.Token);
         }
         catch (OperationCanceledException) when (_stop.IsCancellationRequested)
@@ -251,7 +264,7 @@ internal sealed partial class AgentSession(AgentPlan plan, SessionSurroundings a
         }
 
         var answer = Note(reply);
-        if (answer.Kind == AnswerKind.Ok) Update(health => health with { LastPollAt = Now });
+        if (answer.Kind == AnswerKind.Ok) Volatile.Write(ref _polledAt, Now.UtcTicks);
         else if (answer.Code is Failure.TooLarge or Failure.NotProtocol) await LostAsync(answer.Code, abandon);
         var signedOut = false;
         foreach (var sent in reply.Envelope?.Events ?? []) signedOut |= await HandOnAsync(sent, abandon) is AgentEvent.SignedOutByGateway;
@@ -283,7 +296,7 @@ internal sealed partial class AgentSession(AgentPlan plan, SessionSurroundings a
         Update(health => health with { Password = new(signedIn.MustChangePassword, signedIn.PasswordDaysLeft, Now), Media = signedIn.Media });
     }
 
-    private string Explain(string code) => Health.Note is { } note && note.Code == code ? $"{RetCode.Explain(code)}: {note.Text}" : RetCode.Explain(code);
+    private string Explain(string code) => _health.Note is { } note && note.Code == code ? $"{RetCode.Explain(code)}: {note.Text}" : RetCode.Explain(code);
 
     private Answer Note(GatewayReply reply, params ReadOnlySpan<string?> passwords)
     {
@@ -312,21 +325,6 @@ internal sealed partial class AgentSession(AgentPlan plan, SessionSurroundings a
 
     // Events may be pushed while the loop works.
     private void Update(Func<SessionHealth, SessionHealth> change) => ImmutableInterlocked.Update(ref _health, change);
-
-    // True when the time has passed, false when the session is to stop.
-    private async Task<bool> PauseAsync(TimeSpan pause)
-    {
-        if (pause <= TimeSpan.Zero) return !_stop.IsCancellationRequested;
-        try
-        {
-            await Task.Delay(pause, around.Time, _stop.Token);
-            return true;
-        }
-        catch (OperationCanceledException)
-        {
-            return false;
-        }
-    }
 
     // True when the time has passed, false when somebody asked for something.
     private async Task<bool> WaitAsync(TimeSpan wait)

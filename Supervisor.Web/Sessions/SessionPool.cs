@@ -39,7 +39,7 @@ internal sealed class SessionPool(SessionRoster roster, SignInKeeper keeper, Ses
     public bool Ready { get; private set; }
 
     /// <summary>Health of every session, for counting.</summary>
-    public IEnumerable<SessionHealth> All => _running.Values.Select(running => running.Session.Health);
+    public IEnumerable<SessionHealth> All => _running.Select(running => running.Value.Session.Health);
 
     /// <inheritdoc />
     public SessionHealth? Find(AgentId agent) => _running.TryGetValue(agent, out var running) ? running.Session.Health : null;
@@ -168,7 +168,7 @@ internal sealed class SessionPool(SessionRoster roster, SignInKeeper keeper, Ses
             if (plan is { SignedOut: { } order })
             {
                 // a call is cut where the person has said so; else the next turn looks again
-                if (!order.CutsCall && session.Health.State.IsFeeding && around.IsInCall(agent)) continue;
+                if (!order.CutsCall && session.State.IsFeeding && around.IsInCall(agent)) continue;
             }
             else if (plan is not null && (plan.Stamp == session.Plan.Stamp || session.Adopt(plan)))
             {
@@ -189,7 +189,7 @@ internal sealed class SessionPool(SessionRoster roster, SignInKeeper keeper, Ses
 
         if (started + stopped > 0) _logger.Reconciled(started, stopped, _desired.Plans.Length);
         await TellSignedOutAsync();
-        roster.CloseUnused(_running.Values.Select(running => running.Session.Plan.Client).Concat(_desired.Plans.Select(plan => plan.Client)).ToHashSet<IGatewayClient>());
+        roster.CloseUnused(_running.Select(running => running.Value.Session.Plan.Client).Concat(_desired.Plans.Select(plan => plan.Client)).ToHashSet<IGatewayClient>());
     }
 
     // A sign-out that met a call leaves the agent signed in: the session goes on until the call is over, or the gateway would cut it after two minutes without a poll.
@@ -225,14 +225,14 @@ internal sealed class SessionPool(SessionRoster roster, SignInKeeper keeper, Ses
 
     private void LogLive()
     {
-        var live = All.Count(health => health.State.IsFeeding);
+        var live = _running.Count(running => running.Value.Session.State.IsFeeding);
         if (live == _lastLive) return;
         _lastLive = live;
         _logger.LiveSessions(live, _desired.Plans.Length);
     }
 
     private IEnumerable<KeptSignIn> Held() =>
-        _sessions.Values.Select(session => session.Kept).OfType<KeptSignIn>().Where(kept => around.Time.GetUtcNow() - kept.GoodAt < SessionMachine.GatewayMemory);
+        _sessions.Select(session => session.Value.Kept).OfType<KeptSignIn>().Where(kept => around.Time.GetUtcNow() - kept.GoodAt < SessionMachine.GatewayMemory);
 
     private void Start(AgentPlan plan)
     {
