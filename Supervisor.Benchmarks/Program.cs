@@ -152,7 +152,11 @@ Command naive = new("naive", "the naive loop, until it is stopped") { naiveGatew
 naive.Hidden = true;
 naive.SetAction((parsed, _) => NaiveLoop.RunAsync(new Uri(parsed.GetValue(naiveGateway)!), parsed.GetValue(naiveAgents)!));
 
-return await new RootCommand("Load drivers: Supervisor and the simulator in processes of their own") { footprint, latency, agreement, day, wrongTokens, crash, historyGenerate, historyReads, historyExport, prune, statistics, timeTravel, circuits, floorPage, link, sessions, naive, record }.Parse(args).InvokeAsync();
+Command client = new("client", "our sessions without the app, until they are stopped") { naiveGateway, naiveAgents };
+client.Hidden = true;
+client.SetAction((parsed, _) => LeanClient.RunAsync(new Uri(parsed.GetValue(naiveGateway)!), parsed.GetValue(naiveAgents)!));
+
+return await new RootCommand("Load drivers: Supervisor and the simulator in processes of their own") { footprint, latency, agreement, day, wrongTokens, crash, historyGenerate, historyReads, historyExport, prune, statistics, timeTravel, circuits, floorPage, link, sessions, naive, client, record }.Parse(args).InvokeAsync();
 
 async Task<int> EndAsync(ParseResult parsed, string title)
 {

@@ -18,6 +18,9 @@ public sealed record SimulatorOptions
     /// <summary>Whether agents that entered their queues live a plausible day by themselves. Default true.</summary>
     public bool Scenario { get; init; } = true;
 
+    /// <summary>Whether the scenario's platform signs an agent out now and then. Default true.</summary>
+    public bool PlatformSignOuts { get; init; } = true;
+
     /// <summary>TCP port, 0 for any free one. Default 0.</summary>
     public int Port { get; init; }
 

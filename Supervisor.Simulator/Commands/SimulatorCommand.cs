@@ -24,6 +24,7 @@ internal static class SimulatorCommand
         Option<string> address = new("--address") { Description = "local address to listen on", DefaultValueFactory = _ => defaults.Address };
         Option<int> authMode = new("--auth-mode") { Description = "GUID check: 0 none, 1 static, 2 dynamic", DefaultValueFactory = _ => defaults.AuthMode };
         Option<bool> noScenario = new("--no-scenario") { Description = "agents do nothing by themselves" };
+        Option<bool> noSignOuts = new("--no-sign-outs") { Description = "the platform signs nobody out by itself" };
         Option<bool> nativeTypes = new("--native-types") { Description = "numbers and booleans as JSON types instead of strings" };
         Option<string?> callbackCa = new("--callback-ca") { Description = "PEM file of the certificates that callbacks trust" };
         Option<bool> anyCallback = new("--accept-any-callback-certificate") { Description = "callbacks go to any HTTPS receiver" };
@@ -39,7 +40,7 @@ internal static class SimulatorCommand
         RootCommand command = new("A simulated CC-Gateway (AgentGateway) for the supervisor console")
         {
             port, agents, firstAgentId, seed, speed, https, http2, certificate, certificateOut, address, authMode, noScenario, nativeTypes, agentsCsv,
-            callbackCa, anyCallback, pushEventTime, eventTime, stretches, oldHeartbeat,
+            noSignOuts, callbackCa, anyCallback, pushEventTime, eventTime, stretches, oldHeartbeat,
             configAccount, configPassword, configLogin, noRecognition,
         };
         command.SetAction((parsed, ct) => ServeAsync(
@@ -57,6 +58,7 @@ internal static class SimulatorCommand
                 Address = parsed.GetValue(address)!,
                 AuthMode = parsed.GetValue(authMode),
                 Scenario = !parsed.GetValue(noScenario),
+                PlatformSignOuts = !parsed.GetValue(noSignOuts),
                 NativeTypes = parsed.GetValue(nativeTypes),
                 CallbackCa = parsed.GetValue(callbackCa),
                 AcceptAnyCallbackCertificate = parsed.GetValue(anyCallback),

@@ -6,6 +6,7 @@ using Supervisor.Web.Features.Gateways;
 using Supervisor.Web.Persistence;
 using Supervisor.Web.Persistence.Entities;
 using Supervisor.Web.Security;
+using Supervisor.Web.Sessions;
 using Supervisor.Web.Subscriptions;
 
 namespace Supervisor.Web.Cli;
@@ -43,6 +44,8 @@ internal static class DoctorCommand
         var unreadable = passwords.Count(x => !vault.TryUnprotect(x, out _));
         await TellAsync($"passwords of {passwords.Count} agents", unreadable == 0 ? null : $"{unreadable} cannot be read: the keys in the data directory are not those that protected them");
 
+        await TellAsync("room for sessions, as this shell is limited", await ShortageAsync());
+
         foreach (var gateway in await db.Gateways.AsNoTracking().OrderBy(x => x.Name).ToListAsync(cancellationToken))
         {
             // the demo gateway lives inside the running app only
@@ -64,6 +67,14 @@ internal static class DoctorCommand
             var (text, isTrouble) = SubscriptionProbe.Tell(kept, services.GetRequiredService<TimeProvider>().GetUtcNow());
             if (isTrouble) troubles++;
             await output.WriteLineAsync($"recognition subscription of gateway {gateway.Name}: {text}");
+        }
+
+        async Task<string?> ShortageAsync()
+        {
+            var polled = await db.Gateways.AsNoTracking().Where(x => x.Enabled && x.Mode == EventMode.Poll)
+                .Select(x => new { x.Name, Sessions = x.Agents.Count(agent => agent.Enabled && agent.SignedOutAt == null) }).ToListAsync(cancellationToken);
+            var options = session.Configuration.GetSection(SessionOptions.Section).Get<SessionOptions>() ?? new SessionOptions();
+            return SessionBudget.Read(options).Shortage([.. polled.Select(x => (x.Name, x.Sessions))]);
         }
 
         async Task TellDiskAsync()

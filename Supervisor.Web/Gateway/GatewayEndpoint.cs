@@ -15,6 +15,9 @@ internal sealed class GatewayEndpoint : IDisposable
     private static readonly TimeSpan PingDelay = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan PingTimeout = TimeSpan.FromSeconds(5);
 
+    // when ten thousand agents are signed out, they do not take a second connection each
+    private const int MostCommandConnections = 256;
+
     private readonly IPAddress[] _sources;
     private int _nextSource;
 
@@ -24,8 +27,8 @@ internal sealed class GatewayEndpoint : IDisposable
         BaseUri = new Uri(gateway.BaseUrl.EndsWith('/') ? gateway.BaseUrl : gateway.BaseUrl + "/");
         Trust = trust;
         _sources = sources;
-        Polls = new HttpMessageInvoker(Handler(client));
-        Commands = new HttpMessageInvoker(Handler(client));
+        Polls = new HttpMessageInvoker(Handler(client, int.MaxValue));
+        Commands = new HttpMessageInvoker(Handler(client, MostCommandConnections));
     }
 
     public string Name { get; }
@@ -76,7 +79,7 @@ internal sealed class GatewayEndpoint : IDisposable
     private static X509Certificate2 ClientCertificate(string file) =>
         Path.GetExtension(file) is ".pfx" or ".p12" ? X509CertificateLoader.LoadPkcs12FromFile(file, null) : X509Certificate2.CreateFromPemFile(file);
 
-    private SocketsHttpHandler Handler(X509Certificate2? client)
+    private SocketsHttpHandler Handler(X509Certificate2? client, int connections)
     {
         var handler = new SocketsHttpHandler
         {
@@ -85,7 +88,7 @@ internal sealed class GatewayEndpoint : IDisposable
             UseProxy = false,
             AllowAutoRedirect = false,
             ConnectTimeout = ConnectTimeout,
-            MaxConnectionsPerServer = int.MaxValue,
+            MaxConnectionsPerServer = connections,
             PooledConnectionIdleTimeout = TimeSpan.FromMinutes(2),
             PooledConnectionLifetime = Timeout.InfiniteTimeSpan,
             // a gateway allows about a hundred polls for each connection

@@ -17,8 +17,9 @@ internal static class HealthEndpoints
         var troubles = new List<string>();
         if (writer.Health.Fault is { } fault) troubles.Add($"The event history cannot be written: {fault}");
         if (!pool.Ready) troubles.Add("The session pool has not compared desired with running sessions yet.");
+        string?[] warnings = [disk.Current.Warning?.Text, pool.Shortage];
         return troubles.Count == 0
-            ? TypedResults.Text(disk.Current.Warning is { } warning ? $"ready\nwarning: {warning.Text}" : "ready")
+            ? TypedResults.Text(string.Concat(["ready", .. warnings.OfType<string>().Select(warning => $"\nwarning: {warning}")]))
             : TypedResults.Problem(title: "Not ready", detail: string.Join(' ', troubles), statusCode: StatusCodes.Status503ServiceUnavailable);
     }
 }

@@ -30,6 +30,9 @@ internal sealed record SessionSurroundings(
     TimeProvider Time,
     Func<double> Jitter)
 {
+    /// <summary>Spreads the requests of sessions that come back after a loss; null: they are not spread.</summary>
+    public SignInPacer? Returns { get; init; }
+
     /// <summary>Keeps what a sign-in has shown of a password that the gateway may have taken: whose it is, the protected password, whether it holds.</summary>
     public Func<AgentId, byte[], bool, CancellationToken, Task> SettlePassword { get; init; } = (_, _, _, _) => Task.CompletedTask;
 
@@ -52,6 +55,9 @@ internal sealed partial class AgentSession(AgentPlan plan, SessionSurroundings a
 {
     private const int LongestTypeShown = 60;
     private const int MostStatusQuestions = 3;
+
+    // a session without a poll must not look live for longer
+    private static readonly TimeSpan LongestDoubt = TimeSpan.FromSeconds(3);
 
     // A person asks at most now and then; what was asked is handled after the answer that is outstanding.
     private readonly ConcurrentQueue<SessionInput> _requests = new();
@@ -187,9 +193,9 @@ internal sealed partial class AgentSession(AgentPlan plan, SessionSurroundings a
             case SessionAction.Heartbeat heartbeat:
                 return await WaitAsync(heartbeat.After ?? UntilHeartbeat()) ? await HeartbeatAsync(abandon) : null;
             case SessionAction.RefreshGuid:
-                return new SessionInput.GuidAnswered(await CommandAsync(ticket => plan.Client.RefreshGuidAsync(plan.Id.WorkNo, ticket, abandon), abandon));
+                return new SessionInput.GuidAnswered(await InTurnAsync(() => CommandAsync(ticket => plan.Client.RefreshGuidAsync(plan.Id.WorkNo, ticket, abandon), abandon), abandon));
             case SessionAction.AskStatus:
-                return await AskStatusAsync(abandon);
+                return new SessionInput.StatusAnswered(_state.IsFeeding ? await AskStatusAsync(abandon) : await InTurnAsync(() => AskStatusAsync(abandon), abandon));
             case SessionAction.SignOut signOut:
                 if (signOut.After > TimeSpan.Zero) await Task.Delay(signOut.After, around.Time, abandon);
                 return new SessionInput.SignOutAnswered(await CommandAsync(ticket => plan.Client.SignOutAsync(plan.Id.WorkNo, _cutsCall || (signOut.LastTry && around.SignOutCutsCalls), ticket, abandon), abandon));
@@ -234,7 +240,23 @@ internal sealed partial class AgentSession(AgentPlan plan, SessionSurroundings a
         return answer;
     }
 
-    private async Task<SessionInput> AskStatusAsync(CancellationToken abandon)
+    // After an outage all sessions come back at once: in turn, or their handshakes would be the next outage.
+    private async Task<Answer> InTurnAsync(Func<Task<Answer>> ask, CancellationToken abandon)
+    {
+        if (around.Returns is null) return await ask();
+        try
+        {
+            using var turn = await around.Returns.EnterAsync(_stop.Token);
+            return await ask();
+        }
+        catch (OperationCanceledException) when (!abandon.IsCancellationRequested)
+        {
+            // Stopped while waiting for its turn: nothing was sent.
+            return Answer.Unreachable(Failure.NotSent);
+        }
+    }
+
+    private async Task<Answer> AskStatusAsync(CancellationToken abandon)
     {
         for (var asked = 1; ; asked++)
         {
@@ -245,7 +267,7 @@ internal sealed partial class AgentSession(AgentPlan plan, SessionSurroundings a
             // an event that was pushed meanwhile may be newer than the answer
             if (told is not null && received != _push?.Received && asked < MostStatusQuestions) continue;
             if (told is { } status) await around.Post(new FloorInput.Happened(SessionEvents.Status(plan.Id, status, AgentStatus.ReadSince(reply.Envelope!.Result, Now), Now), _state.IsFeeding ? Keep.WhereNew : Keep.Always), abandon);
-            return new SessionInput.StatusAnswered(answer);
+            return answer;
         }
     }
 
@@ -255,6 +277,8 @@ internal sealed partial class AgentSession(AgentPlan plan, SessionSurroundings a
         try
         {
             if (pause > TimeSpan.Zero) await Task.Delay(pause, around.Time, _stop.Token);
+            if (_state.Failures > 0 && around.Returns is { } returns && !await returns.TryPassAsync(LongestDoubt, _stop.Token))
+                return new SessionInput.PollAnswered(Answer.Unreachable(_state.LastCode ?? Failure.NotSent), false);
             _stop.Token.ThrowIfCancellationRequested();
             reply = await plan.Client.PollAsync(plan.Id.WorkNo, Show(), _stop.Token);
         }
