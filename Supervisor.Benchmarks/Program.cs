@@ -146,6 +146,28 @@ sessions.SetAction(async (parsed, _) =>
     return await EndAsync(parsed, "Thousands of polling sessions") + (held ? 0 : 1);
 });
 
+Command recovery = new("recovery", "thousands of sessions sign in, and come back after an outage") { many, https, http2 };
+recovery.SetAction(async (parsed, _) =>
+{
+    var held = await Recovery.RunAsync(parsed.GetValue(many), parsed.GetValue(http2) ? ["--http2"] : parsed.GetValue(https) ? ["--https"] : []);
+    return await EndAsync(parsed, "Mass sign-in and recovery") + (held ? 0 : 1);
+});
+
+Option<int> room = new("--agents") { Description = "as many as there is room for; 30 % more are wanted", DefaultValueFactory = _ => 3000 };
+Command limits = new("limits", "more sessions wanted than the process may hold") { room, minutes };
+limits.SetAction(async (parsed, _) =>
+{
+    var held = await Limits.RunAsync(parsed.GetValue(room), TimeSpan.FromMinutes(parsed.GetValue(minutes)));
+    return await EndAsync(parsed, "More sessions than there is room for") + (held ? 0 : 1);
+});
+
+Command pushed = new("push", "thousands of agents whose events are pushed, against polls") { many, minutes };
+pushed.SetAction(async (parsed, _) =>
+{
+    var held = await PushLoad.RunAsync(parsed.GetValue(many), TimeSpan.FromMinutes(parsed.GetValue(minutes)));
+    return await EndAsync(parsed, "Pushed, not polled") + (held ? 0 : 1);
+});
+
 Option<string> naiveGateway = new("--gateway") { Required = true };
 Option<string> naiveAgents = new("--csv") { Required = true };
 Command naive = new("naive", "the naive loop, until it is stopped") { naiveGateway, naiveAgents };
@@ -156,7 +178,7 @@ Command client = new("client", "our sessions without the app, until they are sto
 client.Hidden = true;
 client.SetAction((parsed, _) => LeanClient.RunAsync(new Uri(parsed.GetValue(naiveGateway)!), parsed.GetValue(naiveAgents)!));
 
-return await new RootCommand("Load drivers: Supervisor and the simulator in processes of their own") { footprint, latency, agreement, day, wrongTokens, crash, historyGenerate, historyReads, historyExport, prune, statistics, timeTravel, circuits, floorPage, link, sessions, naive, client, record }.Parse(args).InvokeAsync();
+return await new RootCommand("Load drivers: Supervisor and the simulator in processes of their own") { footprint, latency, agreement, day, wrongTokens, crash, historyGenerate, historyReads, historyExport, prune, statistics, timeTravel, circuits, floorPage, link, sessions, recovery, limits, pushed, naive, client, record }.Parse(args).InvokeAsync();
 
 async Task<int> EndAsync(ParseResult parsed, string title)
 {

@@ -8,6 +8,7 @@ using Supervisor.Web.Persistence.Entities;
 using Supervisor.Web.Security;
 using Supervisor.Web.Sessions;
 using Supervisor.Web.Subscriptions;
+using SessionOptions = Supervisor.Web.Sessions.SessionOptions;
 
 namespace Supervisor.Web.Cli;
 

@@ -25,7 +25,7 @@ internal static class MetricsEndpoint
     private static string Write(SessionPool pool, FloorKeeper keeper, FloorFeed feed, EventWriter writer, IReadOnlyList<SubscriptionHealth> subscriptions, RecognitionReceiver recognition, RefusedCallbacks refused, DiskState disk, int failedSchedules, CircuitCount circuits)
     {
         var text = new StringBuilder();
-        var sessions = pool.All.CountBy(health => health.State.Phase).ToDictionary();
+        var sessions = pool.States.CountBy(state => state.Phase).ToDictionary();
         Family(text, "supervisor_sessions", "gauge", "Gateway sessions by phase.",
             Enum.GetValues<SessionPhase>().Select(phase => ($"{{state=\"{FloorView.Spelt(phase)}\"}}", (double)sessions.GetValueOrDefault(phase))));
         Family(text, "supervisor_agents", "gauge", "Agents on the floor by state.",

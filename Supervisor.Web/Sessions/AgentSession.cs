@@ -130,12 +130,33 @@ internal sealed partial class AgentSession(AgentPlan plan, SessionSurroundings a
 
     private async Task DriveAsync(CancellationToken abandon)
     {
+        var pause = new Pause(around.Time, _stop.Token);
         var action = await TakeAsync(new SessionInput.Start(), abandon);
         while (action is not SessionAction.End)
         {
             abandon.ThrowIfCancellationRequested();
             await ChangeWaitingPasswordAsync(abandon);
-            if (await DoAsync(action, abandon) is { } input) action = await TakeAsync(input, abandon);
+            SessionInput? input = null;
+            if (action is not SessionAction.Poll poll)
+            {
+                input = await DoAsync(action, abandon);
+            }
+            else if (await pause.ForAsync(poll.After ?? around.PollGap))
+            {
+                try
+                {
+                    // awaited here and nowhere deeper: ten thousand polls wait, and each method that waits with them leaves its state behind
+                    input = _state.Failures == 0 || await MayComeBackAsync()
+                        ? await PolledAsync(await plan.Client.PollAsync(plan.Id.WorkNo, Show(), _stop.Token), abandon)
+                        : new SessionInput.PollAnswered(Answer.Unreachable(_state.LastCode ?? Failure.NotSent), false);
+                }
+                catch (OperationCanceledException) when (_stop.IsCancellationRequested)
+                {
+                    // given up: the stop that was asked for comes next
+                }
+            }
+
+            if (input is not null) action = await TakeAsync(input, abandon);
             while (_requests.TryDequeue(out var request))
                 if (await TakeAsync(request, abandon) is var instead and not SessionAction.Continue) action = instead;
         }
@@ -153,7 +174,7 @@ internal sealed partial class AgentSession(AgentPlan plan, SessionSurroundings a
         Volatile.Read(ref _nudge).Cancel();
     }
 
-    private async Task<SessionAction> TakeAsync(SessionInput input, CancellationToken abandon)
+    private async ValueTask<SessionAction> TakeAsync(SessionInput input, CancellationToken abandon)
     {
         var before = _state;
         var (state, action) = SessionMachine.Next(before, input, Now, around.Jitter());
@@ -178,11 +199,7 @@ internal sealed partial class AgentSession(AgentPlan plan, SessionSurroundings a
         await around.Post(new FloorInput.Happened(moved, turned ? Keep.Always : Keep.Never), abandon);
     }
 
-    // A poll is nearly all that a session ever does: it goes straight to its own method.
-    private Task<SessionInput?> DoAsync(SessionAction action, CancellationToken abandon) =>
-        action is SessionAction.Poll poll ? PollAsync(poll.After ?? around.PollGap, abandon) : DoOtherAsync(action, abandon);
-
-    private async Task<SessionInput?> DoOtherAsync(SessionAction action, CancellationToken abandon)
+    private async Task<SessionInput?> DoAsync(SessionAction action, CancellationToken abandon)
     {
         switch (action)
         {
@@ -271,32 +288,21 @@ internal sealed partial class AgentSession(AgentPlan plan, SessionSurroundings a
         }
     }
 
-    private async Task<SessionInput?> PollAsync(TimeSpan pause, CancellationToken abandon)
-    {
-        GatewayReply reply;
-        try
-        {
-            if (pause > TimeSpan.Zero) await Task.Delay(pause, around.Time, _stop.Token);
-            if (_state.Failures > 0 && around.Returns is { } returns && !await returns.TryPassAsync(LongestDoubt, _stop.Token))
-                return new SessionInput.PollAnswered(Answer.Unreachable(_state.LastCode ?? Failure.NotSent), false);
-            _stop.Token.ThrowIfCancellationRequested();
-            reply = await plan.Client.PollAsync(plan.Id.WorkNo, Show(), _stop.Token);
-        }
-        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
-        {
-            return null;
-        }
+    private async ValueTask<bool> MayComeBackAsync() => around.Returns is not { } returns || await returns.TryPassAsync(LongestDoubt, _stop.Token);
 
+    private async ValueTask<SessionInput> PolledAsync(GatewayReply reply, CancellationToken abandon)
+    {
         var answer = Note(reply);
         if (answer.Kind == AnswerKind.Ok) Volatile.Write(ref _polledAt, Now.UtcTicks);
         else if (answer.Code is Failure.TooLarge or Failure.NotProtocol) await LostAsync(answer.Code, abandon);
         var signedOut = false;
-        foreach (var sent in reply.Envelope?.Events ?? []) signedOut |= await HandOnAsync(sent, abandon) is AgentEvent.SignedOutByGateway;
+        if (reply.Envelope is { Events.Count: > 0 and var count } envelope)
+            for (var i = 0; i < count; i++) signedOut |= await HandOnAsync(envelope.Events[i], abandon) is AgentEvent.SignedOutByGateway;
 
         return new SessionInput.PollAnswered(answer, signedOut);
     }
 
-    private async Task<AgentEvent> HandOnAsync(GatewayEvent sent, CancellationToken cancellationToken)
+    private async ValueTask<AgentEvent> HandOnAsync(GatewayEvent sent, CancellationToken cancellationToken)
     {
         var observed = SessionEvents.FromGateway(plan, sent, Now);
         var known = observed.Event is not AgentEvent.Unrecognised;
@@ -327,14 +333,18 @@ internal sealed partial class AgentSession(AgentPlan plan, SessionSurroundings a
         var before = _shown;
         Renew(before, reply.Ticket);
         if (reply.Answer.Kind == AnswerKind.Refused && !ErrorCatalogue.Find(reply.Answer.Code).IsKnown
-            && GatewayNote.Of(reply.Envelope!, [before.Guid, reply.Ticket.Guid, .. KnownSecrets(), .. passwords]) is { } note) Update(health => health with { Note = note });
-        if (reply.Fault is not null)
-        {
-            Update(health => health with { Fault = reply.Fault, FaultAt = Now });
-            logger.AnswerUnusable(plan.Id, reply.Fault);
-        }
-
+            && GatewayNote.Of(reply.Envelope!, [before.Guid, reply.Ticket.Guid, .. KnownSecrets(), .. passwords]) is { } note) Tell(note);
+        if (reply.Fault is not null) Blame(reply.Fault);
         return reply.Answer;
+    }
+
+    // in methods of their own: what a closure takes along is made where its method begins, and with every poll
+    private void Tell(GatewayNote note) => Update(health => health with { Note = note });
+
+    private void Blame(string fault)
+    {
+        Update(health => health with { Fault = fault, FaultAt = Now });
+        logger.AnswerUnusable(plan.Id, fault);
     }
 
     // some gateways tell a request whole when they refuse it, and not only the sign-in's

@@ -43,7 +43,10 @@ internal sealed class SessionPool(SessionRoster roster, SignInKeeper keeper, Ses
     /// <summary>Why not every session that is desired can run, in words; null where there is room for all.</summary>
     public string? Shortage { get; private set; }
 
-    /// <summary>Health of every session, for counting.</summary>
+    /// <summary>Where every session stands, for counting.</summary>
+    public IEnumerable<SessionState> States => _running.Select(running => running.Value.Session.State);
+
+    /// <summary>Health of every session; each one is made for who asks.</summary>
     public IEnumerable<SessionHealth> All => _running.Select(running => running.Value.Session.Health);
 
     /// <inheritdoc />
