@@ -3,6 +3,7 @@ using Supervisor.Benchmarks.Circuits;
 using Supervisor.Benchmarks.Faults;
 using Supervisor.Benchmarks.History;
 using Supervisor.Benchmarks.Load;
+using Supervisor.Benchmarks.Sessions;
 
 Option<bool> record = new("--record") { Description = "append the figures to docs/measurements.md", Recursive = true };
 Option<int> agents = new("--agents") { DefaultValueFactory = _ => 500 };
@@ -163,7 +164,49 @@ faults.SetAction(async (parsed, _) =>
     return await EndAsync(parsed, "Faults") + (held ? 0 : 1);
 });
 
-return await new RootCommand("Load drivers: Supervisor and the simulator in processes of their own") { footprint, latency, agreement, day, wrongTokens, crash, historyGenerate, historyReads, historyExport, historyScale, prune, statistics, timeTravel, circuits, floorPage, link, soak, faults, record }.Parse(args).InvokeAsync();
+Option<int> many = new("--agents") { DefaultValueFactory = _ => 10_000 };
+Option<bool> https = new("--https");
+Option<bool> http2 = new("--http2") { Description = "over HTTPS, HTTP/2 where the client wants it" };
+Command sessions = new("sessions", "thousands of polling sessions, against the naive loop") { many, minutes, https, http2 };
+sessions.SetAction(async (parsed, _) =>
+{
+    var held = await SessionLoad.RunAsync(parsed.GetValue(many), TimeSpan.FromMinutes(parsed.GetValue(minutes)), parsed.GetValue(https) || parsed.GetValue(http2), parsed.GetValue(http2));
+    return await EndAsync(parsed, "Thousands of polling sessions") + (held ? 0 : 1);
+});
+
+Command recovery = new("recovery", "thousands of sessions sign in, and come back after an outage") { many, https, http2 };
+recovery.SetAction(async (parsed, _) =>
+{
+    var held = await Recovery.RunAsync(parsed.GetValue(many), parsed.GetValue(http2) ? ["--http2"] : parsed.GetValue(https) ? ["--https"] : []);
+    return await EndAsync(parsed, "Mass sign-in and recovery") + (held ? 0 : 1);
+});
+
+Option<int> room = new("--agents") { Description = "as many as there is room for; 30 % more are wanted", DefaultValueFactory = _ => 3000 };
+Command limits = new("limits", "more sessions wanted than the process may hold") { room, minutes };
+limits.SetAction(async (parsed, _) =>
+{
+    var held = await Limits.RunAsync(parsed.GetValue(room), TimeSpan.FromMinutes(parsed.GetValue(minutes)));
+    return await EndAsync(parsed, "More sessions than there is room for") + (held ? 0 : 1);
+});
+
+Command pushed = new("push", "thousands of agents whose events are pushed, against polls") { many, minutes };
+pushed.SetAction(async (parsed, _) =>
+{
+    var held = await PushLoad.RunAsync(parsed.GetValue(many), TimeSpan.FromMinutes(parsed.GetValue(minutes)));
+    return await EndAsync(parsed, "Pushed, not polled") + (held ? 0 : 1);
+});
+
+Option<string> naiveGateway = new("--gateway") { Required = true };
+Option<string> naiveAgents = new("--csv") { Required = true };
+Command naive = new("naive", "the naive loop, until it is stopped") { naiveGateway, naiveAgents };
+naive.Hidden = true;
+naive.SetAction((parsed, _) => NaiveLoop.RunAsync(new Uri(parsed.GetValue(naiveGateway)!), parsed.GetValue(naiveAgents)!));
+
+Command client = new("client", "our sessions without the app, until they are stopped") { naiveGateway, naiveAgents };
+client.Hidden = true;
+client.SetAction((parsed, _) => LeanClient.RunAsync(new Uri(parsed.GetValue(naiveGateway)!), parsed.GetValue(naiveAgents)!));
+
+return await new RootCommand("Load drivers: Supervisor and the simulator in processes of their own") { footprint, latency, agreement, day, wrongTokens, crash, historyGenerate, historyReads, historyExport, historyScale, prune, statistics, timeTravel, circuits, floorPage, link, soak, faults, sessions, recovery, limits, pushed, naive, client, record }.Parse(args).InvokeAsync();
 
 async Task<int> EndAsync(ParseResult parsed, string title)
 {

@@ -18,6 +18,9 @@ public sealed record SimulatorOptions
     /// <summary>Whether agents that entered their queues live a plausible day by themselves. Default true.</summary>
     public bool Scenario { get; init; } = true;
 
+    /// <summary>Whether the scenario's platform signs an agent out now and then. Default true.</summary>
+    public bool PlatformSignOuts { get; init; } = true;
+
     /// <summary>TCP port, 0 for any free one. Default 0.</summary>
     public int Port { get; init; }
 
@@ -26,6 +29,9 @@ public sealed record SimulatorOptions
 
     /// <summary>HTTPS instead of plain HTTP. Default false.</summary>
     public bool Https { get; init; }
+
+    /// <summary>Over HTTPS, HTTP/2 for clients that ask for it. Default false: the documented gateway is a Tomcat that speaks HTTP/1.1.</summary>
+    public bool Http2 { get; init; }
 
     /// <summary>PFX without password, or PEM with certificate and key in one file. Without it HTTPS makes a self-signed certificate for localhost, 127.0.0.1 and <see cref="Address"/>.</summary>
     public string? CertificatePath { get; init; }

@@ -5,6 +5,7 @@ namespace Supervisor.Benchmarks.Load;
 /// <summary>One of our programs in a process of its own, as an operator would run it.</summary>
 internal sealed class Child : IAsyncDisposable
 {
+    private static readonly IReadOnlyDictionary<string, string> NoEnvironment = new Dictionary<string, string>();
     private readonly Process _process;
     private readonly List<string> _lines = [];
 
@@ -12,9 +13,19 @@ internal sealed class Child : IAsyncDisposable
 
     public int Id => _process.Id;
 
-    public static Child Start(string project, params string[] arguments)
+    public static Child Start(string project, params string[] arguments) => Start("dotnet", [], NoEnvironment, project, arguments);
+
+    /// <summary>The same, with fewer files and sockets than we may have.</summary>
+    public static Child Start(int? openFiles, string project, params string[] arguments) =>
+        openFiles is { } files ? Start("prlimit", [$"--nofile={files}:{files}", "dotnet"], NoEnvironment, project, arguments) : Start(project, arguments);
+
+    /// <summary>The same, with settings of the runtime.</summary>
+    public static Child Start(IReadOnlyDictionary<string, string> environment, string project, params string[] arguments) => Start("dotnet", [], environment, project, arguments);
+
+    private static Child Start(string program, string[] before, IReadOnlyDictionary<string, string> environment, string project, string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(program, before) { RedirectStandardOutput = true, RedirectStandardError = true };
+        foreach (var (name, value) in environment) start.Environment[name] = value;
         start.Environment["DOTNET_EnableDiagnostics"] = "0"; // a process that is killed would leave its debugger's pipes behind
         start.ArgumentList.Add(Binary(project));
         foreach (var argument in arguments) start.ArgumentList.Add(argument);

@@ -27,7 +27,7 @@ internal sealed class Site : IAsyncDisposable
     public const string User = "bench";
     public const string Password = "a long enough password";
 
-    public Child Simulator { get; }
+    public Child Simulator { get; private set; }
 
     public Child Supervisor { get; private set; }
 
@@ -40,6 +40,11 @@ internal sealed class Site : IAsyncDisposable
 
     public required HttpClient Manager { get; init; }
 
+    /// <summary>The agents as they were imported, with their passwords.</summary>
+    public required string Csv { get; init; }
+
+    private string[] Gateways { get; init; } = [];
+
     /// <summary>From the start of the app until the last agent was live.</summary>
     public TimeSpan UntilLive { get; private set; }
 
@@ -49,15 +54,22 @@ internal sealed class Site : IAsyncDisposable
     /// <param name="push">True: the simulator calls us back; false: we poll.</param>
     /// <param name="scenario">False: agents do nothing by themselves.</param>
     /// <param name="eventTime">True: polled events tell when they were made, as pushed ones always do here.</param>
-    public static async Task<Site> StartAsync(int agents, double speed, bool push = false, bool scenario = true, bool eventTime = false)
+    /// <param name="plan">What is to be unlike the defaults.</param>
+    public static async Task<Site> StartAsync(int agents, double speed, bool push = false, bool scenario = true, bool eventTime = false, SitePlan? plan = null)
     {
+        plan ??= new SitePlan();
         var directory = Directory.CreateTempSubdirectory("supervisor-bench-");
         var data = Path.Combine(directory.FullName, "data");
         var csv = Path.Combine(directory.FullName, "agents.csv");
         var (port, simulatorPort) = (FreePort(), FreePort());
-        var simulatorAddress = new Uri($"http://127.0.0.1:{simulatorPort}/");
-        var simulator = Child.Start("Supervisor.Simulator", ["--port", $"{simulatorPort}", "--agents", $"{agents}", "--speed", $"{speed}", "--agents-csv", csv, .. scenario ? [] : (string[])["--no-scenario"], .. eventTime ? (string[])["--event-time"] : []]);
-        using var open = new HttpClient();
+        var simulatorAddress = new Uri($"{(plan.Https ? "https" : "http")}://127.0.0.1:{simulatorPort}/");
+        string[] gateway =
+        [
+            "--port", $"{simulatorPort}", "--agents", $"{agents}", "--speed", FormattableString.Invariant($"{speed}"), "--agents-csv", csv,
+            .. scenario ? [] : (string[])["--no-scenario"], .. eventTime ? (string[])["--event-time"] : [], .. plan.Simulator,
+        ];
+        var simulator = Child.Start("Supervisor.Simulator", gateway);
+        using var open = Trusting();
         await UntilAsync(simulator, async () => (await open.GetAsync(new Uri(simulatorAddress, "simulator/stats"))).IsSuccessStatusCode);
 
         var address = new Uri($"http://127.0.0.1:{port}/");
@@ -66,15 +78,16 @@ internal sealed class Site : IAsyncDisposable
             "--Data:Directory", data,
             "--Gateways:0:Name", Gateway, "--Gateways:0:BaseUrl", $"{simulatorAddress}agentgateway/resource/",
             .. push ? ["--Gateways:0:Mode", "Push", "--Gateways:0:CallbackBaseUrl", address.ToString()] : Array.Empty<string>(),
+            .. plan.Https ? ["--Gateways:0:AllowInvalidCertificate", "true"] : Array.Empty<string>(), .. plan.Supervisor,
         ];
         await Child.RunAsync("Supervisor.Web", ["agents", "import", csv, "--gateway", Gateway, .. settings]);
         var floorToken = (await Child.RunAsync("Supervisor.Web", ["tokens", "add", "floor", "--role", "supervisor", .. settings])).Split('\n')[^1];
         var historyToken = (await Child.RunAsync("Supervisor.Web", ["tokens", "add", "history", "--role", "manager", .. settings])).Split('\n')[^1];
 
         var began = TimeProvider.System.GetTimestamp();
-        var supervisor = Child.Start("Supervisor.Web", ["--Urls", address.ToString(), .. settings]);
-        var site = new Site(directory, settings, simulator, supervisor, address, simulatorAddress, Client(address, floorToken)) { Manager = Client(address, historyToken) };
-        await UntilAsync(supervisor, async () => await site.LiveAsync() == agents);
+        var supervisor = Child.Start(plan.OpenFiles, "Supervisor.Web", ["--Urls", address.ToString(), .. settings]);
+        var site = new Site(directory, settings, simulator, supervisor, address, simulatorAddress, Client(address, floorToken)) { Manager = Client(address, historyToken), Gateways = gateway, Csv = csv };
+        await UntilAsync(supervisor, async () => await site.LiveAsync() >= (plan.Live ?? agents));
         site.UntilLive = TimeProvider.System.GetElapsedTime(began);
         return site;
     }
@@ -104,9 +117,35 @@ internal sealed class Site : IAsyncDisposable
     /// <summary>One figure of the simulator's account.</summary>
     public async Task<JsonElement> SimulatorAsync(string path)
     {
-        using var open = new HttpClient();
+        using var open = Trusting();
         return await open.GetFromJsonAsync<JsonElement>(new Uri(SimulatorAddress, path));
     }
+
+    /// <summary>Kills the simulator and starts it again: it has forgotten everybody.</summary>
+    public async Task RestartSimulatorAsync()
+    {
+        await Simulator.KillAsync();
+        await Simulator.DisposeAsync();
+        Simulator = Child.Start("Supervisor.Simulator", Gateways);
+        await UntilAsync(Simulator, async () =>
+        {
+            await SimulatorAsync("simulator/stats");
+            return true;
+        }, TimeSpan.FromMilliseconds(50));
+    }
+
+    /// <summary>The gateway goes down for a while, and keeps its sessions or forgets them.</summary>
+    public async Task OutageAsync(TimeSpan length, bool keepSessions)
+    {
+        using var open = Trusting();
+        using var answer = await open.PostAsync(new Uri(SimulatorAddress, FormattableString.Invariant($"simulator/outage?seconds={length.TotalSeconds}&keepSessions={(keepSessions ? "true" : "false")}")), null);
+        answer.EnsureSuccessStatusCode();
+    }
+
+    /// <summary>The app's own figures: name with labels, and value.</summary>
+    public async Task<IReadOnlyDictionary<string, double>> MetricsAsync() =>
+        (await Api.GetStringAsync("metrics")).Split('\n').Where(line => line.Length > 0 && line[0] != '#').Select(line => line.Split(' '))
+            .ToDictionary(parts => parts[0], parts => double.Parse(parts[1], System.Globalization.CultureInfo.InvariantCulture));
 
     public async ValueTask DisposeAsync()
     {
@@ -120,8 +159,11 @@ internal sealed class Site : IAsyncDisposable
     /// <summary>The setup link that the app has printed.</summary>
     public string SetupLink => Supervisor.Output.Split('\n').Select(line => line.Split("Open ")).First(parts => parts.Length == 2 && parts[1].Contains("/setup?", StringComparison.Ordinal))[1];
 
-    private async Task<int> LiveAsync() =>
-        (await FloorAsync()).GetProperty("agents").EnumerateArray().Count(agent => agent.GetProperty("session").GetProperty("state").GetString() == "live");
+    /// <summary>Sessions that are live.</summary>
+    public async Task<int> LiveAsync() => (int)(await MetricsAsync()).GetValueOrDefault("supervisor_sessions{state=\"live\"}");
+
+    /// <summary>The certificate that a simulator makes for itself is nobody's concern here.</summary>
+    public static HttpClient Trusting() => new(new HttpClientHandler { ServerCertificateCustomValidationCallback = HttpClientHandler.DangerousAcceptAnyServerCertificateValidator });
 
     private static HttpClient Client(Uri address, string token)
     {
@@ -130,7 +172,8 @@ internal sealed class Site : IAsyncDisposable
         return client;
     }
 
-    private static async Task UntilAsync(Child child, Func<Task<bool>> condition, TimeSpan? pause = null)
+    /// <summary>Waits until <paramref name="condition"/> holds; not listening yet counts as no.</summary>
+    public static async Task UntilAsync(Child child, Func<Task<bool>> condition, TimeSpan? pause = null)
     {
         var began = TimeProvider.System.GetTimestamp();
         while (TimeProvider.System.GetElapsedTime(began) < StartDeadline)
@@ -151,7 +194,7 @@ internal sealed class Site : IAsyncDisposable
         throw new TimeoutException($"Not ready in {StartDeadline}:\n{child.Output}");
     }
 
-    private static int FreePort()
+    public static int FreePort()
     {
         using var listener = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, 0);
         listener.Start();

@@ -10,6 +10,9 @@ public abstract record SessionAction
     /// <summary>Go on with what is under way.</summary>
     public static SessionAction None { get; } = new Continue();
 
+    /// <summary>Poll after the configured gap: what is done again and again.</summary>
+    public static SessionAction NextPoll { get; } = new Poll(null);
+
     /// <summary>Go on with what is under way: the input changed nothing that must be done.</summary>
     public sealed record Continue : SessionAction;
 

@@ -168,7 +168,7 @@ public static class SessionMachine
         private (SessionState, SessionAction) Polled(PollAnswered poll)
         {
             if (poll.SignedOut) return Wait("signed-out", holdsSignIn: false);
-            return poll.Answer.Kind == AnswerKind.Ok ? (Good(), new SessionAction.Poll(null)) : Failed(poll.Answer);
+            return poll.Answer.Kind == AnswerKind.Ok ? (Good(), SessionAction.NextPoll) : Failed(poll.Answer);
         }
 
         private (SessionState, SessionAction) Beaten(HeartbeatAnswered beat)

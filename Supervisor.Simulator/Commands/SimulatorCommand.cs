@@ -18,11 +18,13 @@ internal static class SimulatorCommand
         Option<int> seed = new("--seed") { Description = "seed of names, passwords and of the day", DefaultValueFactory = _ => defaults.Seed };
         Option<double> speed = new("--speed") { Description = "factor by which calls, wrap-up and breaks are shorter", DefaultValueFactory = _ => defaults.Speed };
         Option<bool> https = new("--https") { Description = "HTTPS; without --certificate with a self-signed certificate" };
+        Option<bool> http2 = new("--http2") { Description = "HTTPS with HTTP/2 for clients that ask for it" };
         Option<string?> certificate = new("--certificate") { Description = "PFX without password, or PEM with certificate and key" };
         Option<string?> certificateOut = new("--certificate-out") { Description = "write the public certificate to this PEM file" };
         Option<string> address = new("--address") { Description = "local address to listen on", DefaultValueFactory = _ => defaults.Address };
         Option<int> authMode = new("--auth-mode") { Description = "GUID check: 0 none, 1 static, 2 dynamic", DefaultValueFactory = _ => defaults.AuthMode };
         Option<bool> noScenario = new("--no-scenario") { Description = "agents do nothing by themselves" };
+        Option<bool> noSignOuts = new("--no-sign-outs") { Description = "the platform signs nobody out by itself" };
         Option<bool> nativeTypes = new("--native-types") { Description = "numbers and booleans as JSON types instead of strings" };
         Option<string?> callbackCa = new("--callback-ca") { Description = "PEM file of the certificates that callbacks trust" };
         Option<bool> anyCallback = new("--accept-any-callback-certificate") { Description = "callbacks go to any HTTPS receiver" };
@@ -37,8 +39,8 @@ internal static class SimulatorCommand
         Option<string?> agentsCsv = new("--agents-csv") { Description = "write the agents as an import file" };
         RootCommand command = new("A simulated CC-Gateway (AgentGateway) for the supervisor console")
         {
-            port, agents, firstAgentId, seed, speed, https, certificate, certificateOut, address, authMode, noScenario, nativeTypes, agentsCsv,
-            callbackCa, anyCallback, pushEventTime, eventTime, stretches, oldHeartbeat,
+            port, agents, firstAgentId, seed, speed, https, http2, certificate, certificateOut, address, authMode, noScenario, nativeTypes, agentsCsv,
+            noSignOuts, callbackCa, anyCallback, pushEventTime, eventTime, stretches, oldHeartbeat,
             configAccount, configPassword, configLogin, noRecognition,
         };
         command.SetAction((parsed, ct) => ServeAsync(
@@ -49,12 +51,14 @@ internal static class SimulatorCommand
                 FirstAgentId = parsed.GetValue(firstAgentId),
                 Seed = parsed.GetValue(seed),
                 Speed = parsed.GetValue(speed),
-                Https = parsed.GetValue(https) || parsed.GetValue(certificate) is not null,
+                Https = parsed.GetValue(https) || parsed.GetValue(http2) || parsed.GetValue(certificate) is not null,
+                Http2 = parsed.GetValue(http2),
                 CertificatePath = parsed.GetValue(certificate),
                 CertificateOut = parsed.GetValue(certificateOut),
                 Address = parsed.GetValue(address)!,
                 AuthMode = parsed.GetValue(authMode),
                 Scenario = !parsed.GetValue(noScenario),
+                PlatformSignOuts = !parsed.GetValue(noSignOuts),
                 NativeTypes = parsed.GetValue(nativeTypes),
                 CallbackCa = parsed.GetValue(callbackCa),
                 AcceptAnyCallbackCertificate = parsed.GetValue(anyCallback),

@@ -41,8 +41,7 @@ internal sealed class GatewayHost : IAsyncDisposable
             kestrel.Limits.MinResponseDataRate = null;
             kestrel.Listen(IPAddress.Parse(options.Address), port, listener =>
             {
-                // the documented gateway is a Tomcat that speaks HTTP/1.1
-                listener.Protocols = HttpProtocols.Http1;
+                listener.Protocols = options.Http2 ? HttpProtocols.Http1AndHttp2 : HttpProtocols.Http1;
                 if (certificate is not null)
                     listener.UseHttps(certificate);
             });

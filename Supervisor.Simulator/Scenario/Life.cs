@@ -55,7 +55,7 @@ internal sealed class Life(GatewayFloor floor, Seat seat, long session, Random r
         var sinceLast = (floor.Scheduler.Now - _lastIdle) * floor.Options.Speed;
         _lastIdle = floor.Scheduler.Now;
         var chance = random.NextDouble();
-        if (random.NextDouble() < sinceLast / BetweenSignOuts)
+        if (random.NextDouble() < sinceLast / BetweenSignOuts && floor.Options.PlatformSignOuts)
             seat.ShutDown();
         else if (chance < 0.12)
             TakeRest();

@@ -8,7 +8,9 @@ using Supervisor.Web.Observability;
 using Supervisor.Web.Persistence;
 using Supervisor.Web.Persistence.Entities;
 using Supervisor.Web.Security;
+using Supervisor.Web.Sessions;
 using Supervisor.Web.Subscriptions;
+using SessionOptions = Supervisor.Web.Sessions.SessionOptions;
 
 namespace Supervisor.Web.Cli;
 
@@ -46,6 +48,8 @@ internal static class DoctorCommand
         var agents = await db.Agents.CountAsync(x => x.Enabled && x.Gateway!.Enabled, cancellationToken);
         foreach (var (what, fault) in MachineCheck.Run(agents)) await TellAsync(what, fault);
 
+        await TellAsync("room for sessions, as this shell is limited", await ShortageAsync());
+
         foreach (var gateway in await db.Gateways.AsNoTracking().OrderBy(x => x.Name).ToListAsync(cancellationToken))
         {
             // the demo gateway lives inside the running app only
@@ -69,6 +73,14 @@ internal static class DoctorCommand
             var (text, isTrouble) = SubscriptionProbe.Tell(kept, services.GetRequiredService<TimeProvider>().GetUtcNow());
             if (isTrouble) troubles++;
             await output.WriteLineAsync($"recognition subscription of gateway {gateway.Name}: {text}");
+        }
+
+        async Task<string?> ShortageAsync()
+        {
+            var polled = await db.Gateways.AsNoTracking().Where(x => x.Enabled && x.Mode == EventMode.Poll)
+                .Select(x => new { x.Name, Sessions = x.Agents.Count(agent => agent.Enabled && agent.SignedOutAt == null) }).ToListAsync(cancellationToken);
+            var options = session.Configuration.GetSection(SessionOptions.Section).Get<SessionOptions>() ?? new SessionOptions();
+            return SessionBudget.Read(options).Shortage([.. polled.Select(x => (x.Name, x.Sessions))]);
         }
 
         async Task TellDiskAsync()

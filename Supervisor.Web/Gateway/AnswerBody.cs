@@ -12,7 +12,8 @@ internal static class AnswerBody
     /// <summary>The envelope in the body, or the failure word: too large, or not the protocol's.</summary>
     public static async ValueTask<(Envelope? Envelope, string? Failure)> ReadAsync(HttpContent content, CancellationToken cancellationToken)
     {
-        using var body = await content.ReadAsStreamAsync(cancellationToken);
+        // the stream of an answer is there when its headers are: nothing waits here
+        using var body = content.ReadAsStream(cancellationToken);
         var buffer = ArrayPool<byte>.Shared.Rent((int)Math.Clamp(content.Headers.ContentLength + 1 ?? 0, 1024, Limit));
         try
         {
@@ -41,8 +42,11 @@ internal static class AnswerBody
     }
 
     // Some gateways answer in GBK and say so (protocol.md section 1.1, body encoding). Latin charsets are what servers say who do not know: those are read as UTF-8.
+    // Looked at as text before it is parsed: a poll that found nothing leaves no garbage here.
     private static Encoding? OtherCharset(HttpContent content) =>
-        content.Headers.ContentType?.CharSet?.Trim('"') is { Length: > 0 } charset && !charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase)
+        content.Headers.NonValidated.TryGetValues("Content-Type", out var told) && told.ToString() is var text
+        && text.Contains("charset", StringComparison.OrdinalIgnoreCase) && !text.Contains("utf-8", StringComparison.OrdinalIgnoreCase)
+        && content.Headers.ContentType?.CharSet?.Trim('"') is { Length: > 0 } charset && !charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase)
         && CodePagesEncodingProvider.Instance.GetEncoding(charset) is { } encoding && !encoding.IsSingleByte
             ? encoding
             : null;

@@ -19,7 +19,8 @@ internal sealed record Envelope(string RetCode, string Message, ReadOnlyMemory<b
     /// <summary>The answer to a poll that found nothing: four of five answers, so it is compared before it is parsed.</summary>
     private static ReadOnlySpan<byte> IdleBody => """{"message":"","retcode":"0"}"""u8;
 
-    private static readonly Envelope Idle = new("0", "", default, []);
+    /// <summary>What <see cref="IdleBody"/> says; always this very reference.</summary>
+    public static Envelope Idle { get; } = new("0", "", default, []);
 
     /// <summary>Reads an answer; null where it is not the protocol's.</summary>
     public static Envelope? Parse(ReadOnlySpan<byte> body)

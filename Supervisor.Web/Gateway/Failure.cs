@@ -10,6 +10,7 @@ internal static class Failure
     public const string NotProtocol = "not-protocol";
     public const string TooLarge = "too-large";
     public const string Ports = "no-ports";
+    public const string NoRoom = "no-room";
     public const string HttpPrefix = "http-";
     public const string UnreadablePassword = "unreadable-password";
     public const string NotSent = "not-sent";

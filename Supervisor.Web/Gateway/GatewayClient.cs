@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Supervisor.Domain.Sessions;
 using Supervisor.Web.Callbacks;
 
@@ -6,6 +7,8 @@ namespace Supervisor.Web.Gateway;
 /// <inheritdoc cref="IGatewayClient" />
 internal sealed class GatewayClient(GatewayEndpoint endpoint, TimeProvider time) : IGatewayClient
 {
+    private readonly ConcurrentDictionary<string, GatewayCall> _polls = new();
+
     /// <summary>Longer than the 10 s for which the gateway holds a poll.</summary>
     public static readonly TimeSpan PollDeadline = TimeSpan.FromSeconds(15);
 
@@ -23,8 +26,17 @@ internal sealed class GatewayClient(GatewayEndpoint endpoint, TimeProvider time)
             ticket, default, cancellationToken);
 
     /// <inheritdoc />
-    public Task<GatewayReply> PollAsync(string agentId, SessionTicket ticket, CancellationToken cancellationToken) =>
-        SendAsync(endpoint.Polls, HttpMethod.Get, $"agentevent/{agentId}", ticket, default, PollDeadline, cancellationToken);
+    public Task<GatewayReply> PollAsync(string agentId, SessionTicket ticket, CancellationToken cancellationToken)
+    {
+        if (!_polls.TryGetValue(agentId, out var call) || !call.TryTake(ticket))
+        {
+            // not disposed: an exchange that was given up may still look at it
+            _polls[agentId] = call = new GatewayCall(Request(HttpMethod.Get, $"agentevent/{agentId}", default), PollDeadline, time);
+            call.TryTake(ticket);
+        }
+
+        return GatewayExchange.SendAsync(endpoint, endpoint.Polls, call, ticket, cancellationToken);
+    }
 
     /// <inheritdoc />
     public Task<GatewayReply> HeartbeatAsync(string agentId, string serviceToken, SessionTicket ticket, CancellationToken cancellationToken) =>
@@ -62,9 +74,16 @@ internal sealed class GatewayClient(GatewayEndpoint endpoint, TimeProvider time)
 
     private async Task<GatewayReply> SendAsync(HttpMessageInvoker invoker, HttpMethod method, string path, SessionTicket ticket, ReadOnlyMemory<byte> body, TimeSpan deadline, CancellationToken cancellationToken, string? serviceToken = null)
     {
-        using var request = new HttpRequestMessage(method, new Uri(endpoint.BaseUri, path)) { Content = new ReadOnlyMemoryContent(body) };
-        request.Content.Headers.ContentType = GatewayExchange.Json;
+        using var request = Request(method, path, body);
         if (serviceToken is not null) request.Headers.Add(ServiceToken.Header, serviceToken);
         return await GatewayExchange.SendAsync(endpoint, invoker, request, ticket, deadline, time, cancellationToken);
+    }
+
+    private HttpRequestMessage Request(HttpMethod method, string path, ReadOnlyMemory<byte> body)
+    {
+        var request = endpoint.Request(method, path);
+        request.Content = new ReadOnlyMemoryContent(body);
+        request.Content.Headers.ContentType = GatewayExchange.Json;
+        return request;
     }
 }

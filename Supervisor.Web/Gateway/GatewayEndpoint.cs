@@ -12,6 +12,11 @@ namespace Supervisor.Web.Gateway;
 internal sealed class GatewayEndpoint : IDisposable
 {
     private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan PingDelay = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan PingTimeout = TimeSpan.FromSeconds(5);
+
+    // when ten thousand agents are signed out, they do not take a second connection each
+    private const int MostCommandConnections = 256;
 
     private readonly X509Certificate2? _client;
     private readonly List<HttpMessageInvoker> _left = [];
@@ -65,13 +70,17 @@ internal sealed class GatewayEndpoint : IDisposable
         _left.AddRange([before.Polls, before.Commands]);
     }
 
+    /// <summary>A request below the base address. Over TLS the gateway chooses between HTTP/2 and HTTP/1.1 (ALPN); in clear it is HTTP/1.1.</summary>
+    public HttpRequestMessage Request(HttpMethod method, string path) =>
+        new(method, new Uri(BaseUri, path)) { Version = HttpVersion.Version20, VersionPolicy = HttpVersionPolicy.RequestVersionOrLower };
+
     /// <inheritdoc />
     public void Dispose()
     {
         foreach (var invoker in (HttpMessageInvoker[])[Polls, Commands, .. _left]) invoker.Dispose();
     }
 
-    private Connections Connect() => new(new HttpMessageInvoker(Handler(_client)), new HttpMessageInvoker(Handler(_client)));
+    private Connections Connect() => new(new HttpMessageInvoker(Handler(_client, int.MaxValue)), new HttpMessageInvoker(Handler(_client, MostCommandConnections)));
 
     private static X509Certificate2Collection Authorities(string file)
     {
@@ -84,7 +93,7 @@ internal sealed class GatewayEndpoint : IDisposable
     private static X509Certificate2 ClientCertificate(string file) =>
         Path.GetExtension(file) is ".pfx" or ".p12" ? X509CertificateLoader.LoadPkcs12FromFile(file, null) : X509Certificate2.CreateFromPemFile(file);
 
-    private SocketsHttpHandler Handler(X509Certificate2? client)
+    private SocketsHttpHandler Handler(X509Certificate2? client, int connections)
     {
         var handler = new SocketsHttpHandler
         {
@@ -93,9 +102,17 @@ internal sealed class GatewayEndpoint : IDisposable
             UseProxy = false,
             AllowAutoRedirect = false,
             ConnectTimeout = ConnectTimeout,
-            MaxConnectionsPerServer = int.MaxValue,
+            MaxConnectionsPerServer = connections,
             PooledConnectionIdleTimeout = TimeSpan.FromMinutes(2),
             PooledConnectionLifetime = Timeout.InfiniteTimeSpan,
+            // a gateway allows about a hundred polls for each connection
+            EnableMultipleHttp2Connections = true,
+            // many polls share one: a dead one must be found by itself, and not by each of them after its deadline
+            KeepAlivePingDelay = PingDelay,
+            KeepAlivePingTimeout = PingTimeout,
+            KeepAlivePingPolicy = HttpKeepAlivePingPolicy.WithActiveRequests,
+            // nobody follows our requests through the gateway
+            ActivityHeadersPropagator = null,
             SslOptions = new SslClientAuthenticationOptions { RemoteCertificateValidationCallback = Trust.Accept },
         };
         if (client is not null) handler.SslOptions.ClientCertificates = [client];

@@ -10,7 +10,7 @@ internal static class GatewayExchange
     /// <summary>Mandatory on every call, GET and those without a body included (protocol.md section 1.1).</summary>
     public static MediaTypeHeaderValue Json { get; } = MediaTypeHeaderValue.Parse("application/json; charset=UTF-8");
 
-    /// <summary>Sends, and reads the answer.</summary>
+    /// <summary>Sends once, and reads the answer.</summary>
     /// <param name="endpoint">The gateway.</param>
     /// <param name="invoker">One of its two sets of connections.</param>
     /// <param name="request">Complete but for the ticket.</param>
@@ -21,16 +21,29 @@ internal static class GatewayExchange
     public static async Task<GatewayReply> SendAsync(
         GatewayEndpoint endpoint, HttpMessageInvoker invoker, HttpRequestMessage request, SessionTicket ticket, TimeSpan deadline, TimeProvider time, CancellationToken cancellationToken)
     {
-        ticket.ApplyTo(request.Headers);
-        using var late = new CancellationTokenSource(deadline, time);
-        using var both = CancellationTokenSource.CreateLinkedTokenSource(late.Token, cancellationToken);
+        using var call = new GatewayCall(request, deadline, time);
+        call.TryTake(ticket);
+        return await SendAsync(endpoint, invoker, call, ticket, cancellationToken);
+    }
+
+    /// <summary>The same with a call that was taken, and may be taken again when it was answered.</summary>
+    public static async Task<GatewayReply> SendAsync(GatewayEndpoint endpoint, HttpMessageInvoker invoker, GatewayCall call, SessionTicket ticket, CancellationToken cancellationToken)
+    {
         try
         {
-            using var response = await invoker.SendAsync(request, both.Token);
-            var next = ticket.After(response.Headers);
-            if (response.StatusCode != HttpStatusCode.OK) return GatewayReply.Failed(Failure.Http((int)response.StatusCode), next);
-            var (envelope, failure) = await AnswerBody.ReadAsync(response.Content, both.Token);
-            return envelope is not null ? GatewayReply.From(envelope, next) : GatewayReply.Failed(failure!, next);
+            GatewayReply reply;
+            using (call.GiveUpWith(cancellationToken))
+            using (var response = await invoker.SendAsync(call.Request, call.Late))
+            {
+                var next = ticket.After(response.Headers);
+                if (response.StatusCode != HttpStatusCode.OK) return GatewayReply.Failed(Failure.Http((int)response.StatusCode), next);
+                var (envelope, failure) = await AnswerBody.ReadAsync(response.Content, call.Late);
+                if (envelope is null) return GatewayReply.Failed(failure!, next);
+                reply = ReferenceEquals(envelope, Envelope.Idle) ? call.Idle(envelope, next) : GatewayReply.From(envelope, next);
+            }
+
+            call.Answered();
+            return reply;
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {

@@ -24,9 +24,11 @@ internal sealed record SessionTicket(string? Guid, string? Cookies)
     /// <summary>Before the sign-in.</summary>
     public static SessionTicket None { get; } = new(null, null);
 
-    /// <summary>Shows the ticket.</summary>
+    /// <summary>Shows the ticket, in the place of one that was shown before.</summary>
     public void ApplyTo(HttpRequestHeaders headers)
     {
+        headers.Remove(GuidHeader);
+        headers.Remove("Cookie");
         if (Guid is not null) headers.TryAddWithoutValidation(GuidHeader, Guid);
         if (Cookies is not null) headers.TryAddWithoutValidation("Cookie", Cookies);
     }

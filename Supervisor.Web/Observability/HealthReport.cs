@@ -56,6 +56,7 @@ internal sealed class HealthReport(FloorKeeper keeper, EventWriter writer, Store
     private HealthFinding Connections()
     {
         var short_ = pool.All.Count(health => health.State.LastCode == Failure.Ports);
+        if (pool.Shortage is { } shortage) return new("connections", HealthLevel.Warning, shortage);
         return short_ == 0 ? HealthFinding.Good("connections", "Connections can be opened.")
             : new("connections", HealthLevel.Warning, $"{Number(short_)} sessions find no local port or file descriptor. Raise the limit of open files (ulimit -n, LimitNOFILE), or spread the connections with Sessions:SourceAddresses.");
     }

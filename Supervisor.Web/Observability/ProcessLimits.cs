@@ -1,4 +1,4 @@
-using System.Globalization;
+using Supervisor.Web.Sessions;
 
 namespace Supervisor.Web.Observability;
 
@@ -13,16 +13,10 @@ internal static class ProcessLimits
     public static long? OpenFiles() => Read(() => (long?)Directory.EnumerateFileSystemEntries(Descriptors).Count());
 
     /// <summary>Most of them, the soft limit, which is what counts.</summary>
-    public static long? MostFiles() => Read(() => File.ReadLines(Limits).Where(line => line.StartsWith("Max open files", StringComparison.Ordinal)).Select(SoftLimit).FirstOrDefault());
+    public static long? MostFiles() => Read(() => SessionBudget.OpenFilesOf(File.ReadLines(Limits)));
 
     /// <summary>Local ports for connections to one address of a gateway, from one address of ours.</summary>
-    public static long? Ports() => Read(() => File.ReadAllText(PortRange).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries) is [var first, var last]
-        ? long.Parse(last, CultureInfo.InvariantCulture) - long.Parse(first, CultureInfo.InvariantCulture) + 1
-        : (long?)null);
-
-    // "Max open files            20000                20000                files"
-    private static long? SoftLimit(string line) =>
-        line.Split(' ', StringSplitOptions.RemoveEmptyEntries) is [_, _, _, var soft, ..] && long.TryParse(soft, CultureInfo.InvariantCulture, out var limit) ? limit : null;
+    public static long? Ports() => Read(() => SessionBudget.PortsOf(File.ReadLines(PortRange)));
 
     private static long? Read(Func<long?> read)
     {

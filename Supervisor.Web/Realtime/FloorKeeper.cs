@@ -86,6 +86,7 @@ internal sealed class FloorKeeper(FloorFeed feed, IEventSink history, Conversati
             for (var i = 0; i < MostPerPublish && _inputs.Reader.TryRead(out var turn); i++)
             {
                 if (turn.Input is not null) Fold(turn.Input);
+                if (turn.Input is FloorInput.Happened { Event: { Origin: EventOrigin.Gateway, ReceivedAt: var received } }) _received.Add(received);
                 turn.Reached?.TrySetResult();
             }
 

@@ -20,7 +20,7 @@ internal sealed partial class AgentSession
     /// <summary>Sends <paramref name="order"/> now; <c>not-sent</c> where the session is not live.</summary>
     public async Task<OrderEnd> OrderAsync(GatewayOrder order)
     {
-        if (!Health.State.IsFeeding) return OrderEnd.NotSent;
+        if (!State.IsFeeding) return OrderEnd.NotSent;
         using var late = new CancellationTokenSource(LongestTurn, around.Time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(late.Token, _stop.Token);
         try
@@ -35,7 +35,7 @@ internal sealed partial class AgentSession
         try
         {
             // it may have ended while this one waited for its turn
-            return Health.State.IsFeeding ? await SendOrderAsync(order) : OrderEnd.NotSent;
+            return State.IsFeeding ? await SendOrderAsync(order) : OrderEnd.NotSent;
         }
         finally
         {

@@ -16,7 +16,7 @@ internal sealed partial class AgentSession
     /// <summary>Sends the change between two requests of this session.</summary>
     public Task<PasswordChangeEnd> ChangePasswordAsync(PasswordChange change)
     {
-        if (!Health.State.IsFeeding) return Task.FromResult(PasswordChangeEnd.NotSent);
+        if (!State.IsFeeding) return Task.FromResult(PasswordChangeEnd.NotSent);
         var asked = _desk.AskAsync(change, around.Time);
         Volatile.Read(ref _nudge).Cancel();
         return asked;

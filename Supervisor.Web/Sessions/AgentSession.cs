@@ -30,6 +30,9 @@ internal sealed record SessionSurroundings(
     TimeProvider Time,
     Func<double> Jitter)
 {
+    /// <summary>Spreads the requests of sessions that come back after a loss; null: they are not spread.</summary>
+    public SignInPacer? Returns { get; init; }
+
     /// <summary>Keeps what a sign-in has shown of a password that the gateway may have taken: whose it is, the protected password, whether it holds.</summary>
     public Func<AgentId, byte[], bool, CancellationToken, Task> SettlePassword { get; init; } = (_, _, _, _) => Task.CompletedTask;
 
@@ -56,6 +59,9 @@ internal sealed partial class AgentSession(AgentPlan plan, SessionSurroundings a
     private const int LongestTypeShown = 60;
     private const int MostStatusQuestions = 3;
 
+    // a session without a poll must not look live for longer
+    private static readonly TimeSpan LongestDoubt = TimeSpan.FromSeconds(3);
+
     // A person asks at most now and then; what was asked is handled after the answer that is outstanding.
     private readonly ConcurrentQueue<SessionInput> _requests = new();
     private readonly CancellationTokenSource _stop = new();
@@ -66,19 +72,28 @@ internal sealed partial class AgentSession(AgentPlan plan, SessionSurroundings a
     private SessionTicket _ticket = kept is null ? SessionTicket.None : new SessionTicket(kept.Guid, kept.Cookies);
     private SignInResult? _signedIn = kept is null ? null : new SignInResult(kept.SignedInAt, false, null);
     // from the beginning what the last run has left: the file of sign-ins may be replaced before the session's first step
-    private SessionHealth _health = new(Begun(plan, kept), null, null, null, null, 0, Password: kept?.Password);
+    private SessionHealth _health = new(SessionState.Initial, null, null, null, null, 0, Password: kept?.Password);
+    // apart from the rest, which seldom changes: these two do with every poll
+    private long _polledAt;
 
     public AgentPlan Plan => plan;
 
     /// <summary>Called when a sign-in has come, gone, or been taken over from the last run.</summary>
     public Action SignInMoved { private get; init; } = () => { };
 
-    /// <summary>A value; other threads may read it at any time.</summary>
-    public SessionHealth Health => Volatile.Read(ref _health);
+    /// <summary>Where it stands; other threads may read it at any time.</summary>
+    public SessionState State => Volatile.Read(ref _state);
+
+    /// <summary>A value, made for who asks; other threads may read it at any time.</summary>
+    public SessionHealth Health => Volatile.Read(ref _health) with
+    {
+        State = State,
+        LastPollAt = Volatile.Read(ref _polledAt) is > 0 and var ticks ? new DateTimeOffset(ticks, TimeSpan.Zero) : null,
+    };
 
     /// <summary>What a later run needs to go on with this sign-in; null while the gateway holds none.</summary>
-    public KeptSignIn? Kept => Health.State is { HoldsSignIn: true, LastGoodAt: { } goodAt } state && Volatile.Read(ref _ticket) is var ticket
-        ? new KeptSignIn(plan.Id.Gateway, plan.Id.WorkNo, plan.Stamp.Credential, ticket.Guid, ticket.Cookies, goodAt, _signedIn?.LoginTime, state.InQueues, Health.Password)
+    public KeptSignIn? Kept => State is { HoldsSignIn: true, LastGoodAt: { } goodAt } state && Volatile.Read(ref _ticket) is var ticket
+        ? new KeptSignIn(plan.Id.Gateway, plan.Id.WorkNo, plan.Stamp.Credential, ticket.Guid, ticket.Cookies, goodAt, _signedIn?.LoginTime, state.InQueues, _health.Password)
         {
             Callback = plan.Callback,
             ServiceToken = _push is null ? kept?.ServiceToken : _push.Tokens.Current,
@@ -118,12 +133,33 @@ internal sealed partial class AgentSession(AgentPlan plan, SessionSurroundings a
 
     private async Task DriveAsync(CancellationToken abandon)
     {
+        var pause = new Pause(around.Time, _stop.Token);
         var action = await TakeAsync(new SessionInput.Start(), abandon);
         while (action is not SessionAction.End)
         {
             abandon.ThrowIfCancellationRequested();
             await ChangeWaitingPasswordAsync(abandon);
-            if (await DoAsync(action, abandon) is { } input) action = await TakeAsync(input, abandon);
+            SessionInput? input = null;
+            if (action is not SessionAction.Poll poll)
+            {
+                input = await DoAsync(action, abandon);
+            }
+            else if (await pause.ForAsync(poll.After ?? around.PollGap))
+            {
+                try
+                {
+                    // awaited here and nowhere deeper: ten thousand polls wait, and each method that waits with them leaves its state behind
+                    input = _state.Failures == 0 || await MayComeBackAsync()
+                        ? await PolledAsync(await plan.Client.PollAsync(plan.Id.WorkNo, Show(), _stop.Token), abandon)
+                        : new SessionInput.PollAnswered(Answer.Unreachable(_state.LastCode ?? Failure.NotSent), false);
+                }
+                catch (OperationCanceledException) when (_stop.IsCancellationRequested)
+                {
+                    // given up: the stop that was asked for comes next
+                }
+            }
+
+            if (input is not null) action = await TakeAsync(input, abandon);
             while (_requests.TryDequeue(out var request))
                 if (await TakeAsync(request, abandon) is var instead and not SessionAction.Continue) action = instead;
         }
@@ -141,11 +177,11 @@ internal sealed partial class AgentSession(AgentPlan plan, SessionSurroundings a
         Volatile.Read(ref _nudge).Cancel();
     }
 
-    private async Task<SessionAction> TakeAsync(SessionInput input, CancellationToken abandon)
+    private async ValueTask<SessionAction> TakeAsync(SessionInput input, CancellationToken abandon)
     {
         var before = _state;
-        (_state, var action) = SessionMachine.Next(before, input, Now, around.Jitter());
-        Update(health => health with { State = _state });
+        var (state, action) = SessionMachine.Next(before, input, Now, around.Jitter());
+        Volatile.Write(ref _state, state);
         if (_state.HoldsSignIn != before.HoldsSignIn || _state.IsFeeding != before.IsFeeding) SignInMoved();
         if (_state.LooksDifferent(before)) await ReportMoveAsync(before, abandon);
         if (input is SessionInput.SignInAnswered { Answer.Kind: var answered } && _push is not null) await _push.ReleaseAsync(answered == AnswerKind.Ok, abandon);
@@ -174,14 +210,12 @@ internal sealed partial class AgentSession(AgentPlan plan, SessionSurroundings a
                 return await SignInAsync(signIn.Forced, abandon);
             case SessionAction.EnterQueues:
                 return new SessionInput.QueuesAnswered(await CommandAsync(ticket => plan.Client.EnterQueuesAsync(plan.Id.WorkNo, plan.Credential.Skills, ticket, abandon), abandon));
-            case SessionAction.Poll poll:
-                return await PauseAsync(poll.After ?? around.PollGap) ? await PollAsync(abandon) : null;
             case SessionAction.Heartbeat heartbeat:
                 return await WaitAsync(heartbeat.After ?? UntilHeartbeat()) ? await HeartbeatAsync(abandon) : null;
             case SessionAction.RefreshGuid:
-                return new SessionInput.GuidAnswered(await CommandAsync(ticket => plan.Client.RefreshGuidAsync(plan.Id.WorkNo, ticket, abandon), abandon));
+                return new SessionInput.GuidAnswered(await InTurnAsync(() => CommandAsync(ticket => plan.Client.RefreshGuidAsync(plan.Id.WorkNo, ticket, abandon), abandon), abandon));
             case SessionAction.AskStatus:
-                return await AskStatusAsync(abandon);
+                return new SessionInput.StatusAnswered(_state.IsFeeding ? await AskStatusAsync(abandon) : await InTurnAsync(() => AskStatusAsync(abandon), abandon));
             case SessionAction.SignOut signOut:
                 if (signOut.After > TimeSpan.Zero) await Task.Delay(signOut.After, around.Time, abandon);
                 return new SessionInput.SignOutAnswered(await CommandAsync(ticket => plan.Client.SignOutAsync(plan.Id.WorkNo, _cutsCall || (signOut.LastTry && around.SignOutCutsCalls), ticket, abandon), abandon));
@@ -232,7 +266,23 @@ internal sealed partial class AgentSession(AgentPlan plan, SessionSurroundings a
         return answer;
     }
 
-    private async Task<SessionInput> AskStatusAsync(CancellationToken abandon)
+    // After an outage all sessions come back at once: in turn, or their handshakes would be the next outage.
+    private async Task<Answer> InTurnAsync(Func<Task<Answer>> ask, CancellationToken abandon)
+    {
+        if (around.Returns is null) return await ask();
+        try
+        {
+            using var turn = await around.Returns.EnterAsync(_stop.Token);
+            return await ask();
+        }
+        catch (OperationCanceledException) when (!abandon.IsCancellationRequested)
+        {
+            // Stopped while waiting for its turn: nothing was sent.
+            return Answer.Unreachable(Failure.NotSent);
+        }
+    }
+
+    private async Task<Answer> AskStatusAsync(CancellationToken abandon)
     {
         for (var asked = 1; ; asked++)
         {
@@ -243,33 +293,26 @@ internal sealed partial class AgentSession(AgentPlan plan, SessionSurroundings a
             // an event that was pushed meanwhile may be newer than the answer
             if (told is not null && received != _push?.Received && asked < MostStatusQuestions) continue;
             if (told is { } status) await around.Post(new FloorInput.Happened(SessionEvents.Status(plan.Id, status, AgentStatus.ReadSince(reply.Envelope!.Result, Now), Now), _state.IsFeeding ? Keep.WhereNew : Keep.Always), abandon);
-            return new SessionInput.StatusAnswered(answer);
+            return answer;
         }
     }
 
-    private async Task<SessionInput?> PollAsync(CancellationToken abandon)
-    {
-        GatewayReply reply;
-        try
-        {
-            reply = await plan.Client.PollAsync(plan.Id.WorkNo, Show(), _stop.Token);
-        }
-        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
-        {
-            return null;
-        }
+    private async ValueTask<bool> MayComeBackAsync() => around.Returns is not { } returns || await returns.TryPassAsync(LongestDoubt, _stop.Token);
 
+    private async ValueTask<SessionInput> PolledAsync(GatewayReply reply, CancellationToken abandon)
+    {
         var answer = Note(reply);
         around.Metrics.Polled(answer.Kind, reply.Envelope?.Events.Count ?? 0);
-        if (answer.Kind == AnswerKind.Ok) Update(health => health with { LastPollAt = Now });
+        if (answer.Kind == AnswerKind.Ok) Volatile.Write(ref _polledAt, Now.UtcTicks);
         else if (answer.Code is Failure.TooLarge or Failure.NotProtocol) await LostAsync(answer.Code, abandon);
         var signedOut = false;
-        foreach (var sent in reply.Envelope?.Events ?? []) signedOut |= await HandOnAsync(sent, abandon) is AgentEvent.SignedOutByGateway;
+        if (reply.Envelope is { Events.Count: > 0 and var count } envelope)
+            for (var i = 0; i < count; i++) signedOut |= await HandOnAsync(envelope.Events[i], abandon) is AgentEvent.SignedOutByGateway;
 
         return new SessionInput.PollAnswered(answer, signedOut);
     }
 
-    private async Task<AgentEvent> HandOnAsync(GatewayEvent sent, CancellationToken cancellationToken)
+    private async ValueTask<AgentEvent> HandOnAsync(GatewayEvent sent, CancellationToken cancellationToken)
     {
         var observed = SessionEvents.FromGateway(plan, sent, Now);
         var known = observed.Event is not AgentEvent.Unrecognised;
@@ -293,21 +336,25 @@ internal sealed partial class AgentSession(AgentPlan plan, SessionSurroundings a
         Update(health => health with { Password = new(signedIn.MustChangePassword, signedIn.PasswordDaysLeft, Now), Media = signedIn.Media });
     }
 
-    private string Explain(string code) => Health.Note is { } note && note.Code == code ? $"{RetCode.Explain(code)}: {note.Text}" : RetCode.Explain(code);
+    private string Explain(string code) => _health.Note is { } note && note.Code == code ? $"{RetCode.Explain(code)}: {note.Text}" : RetCode.Explain(code);
 
     private Answer Note(GatewayReply reply, params ReadOnlySpan<string?> passwords)
     {
         var before = _shown;
         Renew(before, reply.Ticket);
         if (reply.Answer.Kind == AnswerKind.Refused && !ErrorCatalogue.Find(reply.Answer.Code).IsKnown
-            && GatewayNote.Of(reply.Envelope!, [before.Guid, reply.Ticket.Guid, .. KnownSecrets(), .. passwords]) is { } note) Update(health => health with { Note = note });
-        if (reply.Fault is not null)
-        {
-            Update(health => health with { Fault = reply.Fault, FaultAt = Now });
-            logger.AnswerUnusable(plan.Id, reply.Fault);
-        }
-
+            && GatewayNote.Of(reply.Envelope!, [before.Guid, reply.Ticket.Guid, .. KnownSecrets(), .. passwords]) is { } note) Tell(note);
+        if (reply.Fault is not null) Blame(reply.Fault);
         return reply.Answer;
+    }
+
+    // in methods of their own: what a closure takes along is made where its method begins, and with every poll
+    private void Tell(GatewayNote note) => Update(health => health with { Note = note });
+
+    private void Blame(string fault)
+    {
+        Update(health => health with { Fault = fault, FaultAt = Now });
+        logger.AnswerUnusable(plan.Id, fault);
     }
 
     // some gateways tell a request whole when they refuse it, and not only the sign-in's
@@ -322,21 +369,6 @@ internal sealed partial class AgentSession(AgentPlan plan, SessionSurroundings a
 
     // Events may be pushed while the loop works.
     private void Update(Func<SessionHealth, SessionHealth> change) => ImmutableInterlocked.Update(ref _health, change);
-
-    // True when the time has passed, false when the session is to stop.
-    private async Task<bool> PauseAsync(TimeSpan pause)
-    {
-        if (pause <= TimeSpan.Zero) return !_stop.IsCancellationRequested;
-        try
-        {
-            await Task.Delay(pause, around.Time, _stop.Token);
-            return true;
-        }
-        catch (OperationCanceledException)
-        {
-            return false;
-        }
-    }
 
     // True when the time has passed, false when somebody asked for something.
     private async Task<bool> WaitAsync(TimeSpan wait)

@@ -50,4 +50,7 @@ internal static partial class Log
 
     [LoggerMessage(2011, LogLevel.Warning, "{Agent}: what was stored before the start cannot be read ({Fault}); an event that the gateway sends again stands in the history twice")]
     public static partial void StoredPushesUnreadable(this ILogger logger, AgentId agent, string fault);
+
+    [LoggerMessage(2012, LogLevel.Warning, "{Shortage}")]
+    public static partial void NoRoom(this ILogger logger, string shortage);
 }

@@ -68,7 +68,7 @@ internal sealed class SessionMetrics
 
     private static IEnumerable<Measurement<long>> Phases(SessionPool pool)
     {
-        var counts = pool.All.CountBy(health => health.State.Phase).ToDictionary();
+        var counts = pool.States.CountBy(state => state.Phase).ToDictionary();
         return Enum.GetValues<SessionPhase>().Select(phase => SupervisorMeter.Of(counts.GetValueOrDefault(phase), "state", FloorView.Spelt(phase)));
     }
 }

@@ -12,6 +12,17 @@ public sealed class SessionOptions
     /// <summary>Sign-ins under way at once; 1 to 1000, default 32.</summary>
     public int MaxConcurrentSignIns { get; set; } = 32;
 
+    /// <summary>
+    /// Sessions that come back per second after a loss, with their old GUID: a question and a poll each, which cost a gateway less than a sign-in, and a connection with its handshake. 1 to 5000, default 500.
+    /// </summary>
+    public int ReturnsPerSecond { get; set; } = 500;
+
+    /// <summary>Such questions under way at once; 1 to 1000, default 64.</summary>
+    public int MaxConcurrentReturns { get; set; } = 64;
+
+    /// <summary>Most polling sessions; default what files and ports of the machine allow, see <see cref="SessionBudget"/>.</summary>
+    public int? Limit { get; set; }
+
     /// <summary>Pause between an answer and the next poll; 200 to 500 ms (seed text "Obtaining Events of One Agent in Polling Mode", note), default 200 ms.</summary>
     public TimeSpan PollGap { get; set; } = TimeSpan.FromMilliseconds(200);
 
@@ -29,6 +40,9 @@ public sealed class SessionOptions
     {
         if (SignInsPerSecond is < 1 or > 1000) yield return ($"{Section}:{nameof(SignInsPerSecond)}", "must be 1 to 1000");
         if (MaxConcurrentSignIns is < 1 or > 1000) yield return ($"{Section}:{nameof(MaxConcurrentSignIns)}", "must be 1 to 1000");
+        if (ReturnsPerSecond is < 1 or > 5000) yield return ($"{Section}:{nameof(ReturnsPerSecond)}", "must be 1 to 5000");
+        if (MaxConcurrentReturns is < 1 or > 1000) yield return ($"{Section}:{nameof(MaxConcurrentReturns)}", "must be 1 to 1000");
+        if (Limit < 1) yield return ($"{Section}:{nameof(Limit)}", "must be at least 1");
         if (PollGap < TimeSpan.FromMilliseconds(200) || PollGap > TimeSpan.FromMilliseconds(500))
             yield return ($"{Section}:{nameof(PollGap)}", "must be 00:00:00.200 to 00:00:00.500: the gateway asks for a pause of 200 to 500 ms between polls");
         for (var i = 0; i < SourceAddresses.Count; i++)

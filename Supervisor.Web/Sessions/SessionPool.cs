@@ -9,7 +9,7 @@ using Supervisor.Web.Gateway;
 namespace Supervisor.Web.Sessions;
 
 /// <summary>Keeps running what the store desires: compares the two, starts what is missing, stops what is too much, restarts what has changed.</summary>
-internal sealed class SessionPool(SessionRoster roster, SignInKeeper keeper, SessionSurroundings around, ILoggerFactory loggers) : IHostedLifecycleService, ISessionPool, IDisposable
+internal sealed class SessionPool(SessionRoster roster, SignInKeeper keeper, SessionSurroundings around, SessionBudget budget, ILoggerFactory loggers) : IHostedLifecycleService, ISessionPool, IDisposable
 {
     /// <summary>How often desired is compared with running when nobody nudges.</summary>
     public static readonly TimeSpan Turn = TimeSpan.FromSeconds(2);
@@ -34,12 +34,20 @@ internal sealed class SessionPool(SessionRoster roster, SignInKeeper keeper, Ses
     private int _lastLive;
     private bool _absenceTold;
     private readonly HashSet<AgentId> _told = [];
+    // desired, and without room in the budget: the floor knows
+    private readonly HashSet<AgentId> _outside = [];
 
     /// <summary>True once desired and running have been compared for the first time.</summary>
     public bool Ready { get; private set; }
 
-    /// <summary>Health of every session, for counting.</summary>
-    public IEnumerable<SessionHealth> All => _running.Values.Select(running => running.Session.Health);
+    /// <summary>Why not every session that is desired can run, in words; null where there is room for all.</summary>
+    public string? Shortage { get; private set; }
+
+    /// <summary>Where every session stands, for counting.</summary>
+    public IEnumerable<SessionState> States => _running.Select(running => running.Value.Session.State);
+
+    /// <summary>Health of every session; each one is made for who asks.</summary>
+    public IEnumerable<SessionHealth> All => _running.Select(running => running.Value.Session.Health);
 
     /// <inheritdoc />
     public SessionHealth? Find(AgentId agent) => _running.TryGetValue(agent, out var running) ? running.Session.Health : null;
@@ -157,6 +165,7 @@ internal sealed class SessionPool(SessionRoster roster, SignInKeeper keeper, Ses
         if (await roster.ReadAsync(_stopping.Token) is { } changed)
         {
             Volatile.Write(ref _desired, new DesiredSessions(changed));
+            _outside.RemoveWhere(agent => _desired.Find(agent) is null or { SignedOut: not null });
             await around.Post(new FloorInput.Staffed([.. changed.Select(plan => plan.Profile)], around.Time.GetUtcNow()), _stopping.Token);
             await TellAbsenceAsync(changed);
         }
@@ -168,7 +177,7 @@ internal sealed class SessionPool(SessionRoster roster, SignInKeeper keeper, Ses
             if (plan is { SignedOut: { } order })
             {
                 // a call is cut where the person has said so; else the next turn looks again
-                if (!order.CutsCall && session.Health.State.IsFeeding && around.IsInCall(agent)) continue;
+                if (!order.CutsCall && session.State.IsFeeding && around.IsInCall(agent)) continue;
             }
             else if (plan is not null && (plan.Stamp == session.Plan.Stamp || session.Adopt(plan)))
             {
@@ -181,15 +190,26 @@ internal sealed class SessionPool(SessionRoster roster, SignInKeeper keeper, Ses
         }
 
         var started = 0;
+        Admission? admission = null;
         foreach (var plan in _desired.Plans.Where(plan => !_running.ContainsKey(plan.Id) && (plan.SignedOut is null || LeftSignedIn(plan))))
         {
-            Start(plan);
-            started++;
+            admission ??= new Admission(budget, _running.Select(running => running.Value.Session.Plan));
+            if (admission.TryAdmit(plan))
+            {
+                Start(plan);
+                started++;
+            }
+            else
+            {
+                await TellNoRoomAsync(plan);
+            }
         }
+
+        TellShortage(budget.Shortage(Admission.Wanted(_desired.Plans)));
 
         if (started + stopped > 0) _logger.Reconciled(started, stopped, _desired.Plans.Length);
         await TellSignedOutAsync();
-        roster.CloseUnused(_running.Values.Select(running => running.Session.Plan.Client).Concat(_desired.Plans.Select(plan => plan.Client)).ToHashSet<IGatewayClient>());
+        roster.CloseUnused(_running.Select(running => running.Value.Session.Plan.Client).Concat(_desired.Plans.Select(plan => plan.Client)).ToHashSet<IGatewayClient>());
     }
 
     // A sign-out that met a call leaves the agent signed in: the session goes on until the call is over, or the gateway would cut it after two minutes without a poll.
@@ -206,6 +226,21 @@ internal sealed class SessionPool(SessionRoster roster, SignInKeeper keeper, Ses
             var state = SessionState.Initial with { Since = plan.SignedOut!.At, LastCode = SessionState.SignedOutHere };
             await around.Post(new FloorInput.Happened(SessionEvents.Moved(plan.Id, state, null, null, null, around.Time.GetUtcNow())), _stopping.Token);
         }
+    }
+
+    private async Task TellNoRoomAsync(AgentPlan plan)
+    {
+        if (!_outside.Add(plan.Id)) return;
+        var now = around.Time.GetUtcNow();
+        var state = SessionState.Initial with { Phase = SessionPhase.Waiting, Since = now, LastCode = Failure.NoRoom };
+        await around.Post(new FloorInput.Happened(SessionEvents.Moved(plan.Id, state, null, null, null, now)), _stopping.Token);
+    }
+
+    private void TellShortage(string? shortage)
+    {
+        if (shortage == Shortage) return;
+        Shortage = shortage;
+        if (shortage is not null) _logger.NoRoom(shortage);
     }
 
     /// <summary>Between two runs nobody watched: whatever the history says of that time would be a guess.</summary>
@@ -225,19 +260,20 @@ internal sealed class SessionPool(SessionRoster roster, SignInKeeper keeper, Ses
 
     private void LogLive()
     {
-        var live = All.Count(health => health.State.IsFeeding);
+        var live = _running.Count(running => running.Value.Session.State.IsFeeding);
         if (live == _lastLive) return;
         _lastLive = live;
         _logger.LiveSessions(live, _desired.Plans.Length);
     }
 
     private IEnumerable<KeptSignIn> Held() =>
-        _sessions.Values.Select(session => session.Kept).OfType<KeptSignIn>().Where(kept => around.Time.GetUtcNow() - kept.GoodAt < SessionMachine.GatewayMemory);
+        _sessions.Select(session => session.Value.Kept).OfType<KeptSignIn>().Where(kept => around.Time.GetUtcNow() - kept.GoodAt < SessionMachine.GatewayMemory);
 
     private void Start(AgentPlan plan)
     {
         var left = Left(plan);
         _told.Remove(plan.Id);
+        _outside.Remove(plan.Id);
         var session = new AgentSession(plan, around, _sessionLogger, left?.Credential == plan.Stamp.Credential && left.Callback == plan.Callback ? left : null) { SignInMoved = keeper.Soon };
         _sessions[plan.Id] = session;
         var begin = NewNudge();

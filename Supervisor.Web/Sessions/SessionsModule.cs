@@ -19,6 +19,7 @@ internal static class SessionsModule
         services.AddSingleton<PasswordSettler>();
         services.AddSingleton<StoredPushes>();
         services.AddSingleton(provider => new SignInPacer(provider.GetRequiredService<IOptions<SessionOptions>>().Value, provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(provider => SessionBudget.Read(provider.GetRequiredService<IOptions<SessionOptions>>().Value));
         services.AddSingleton(provider =>
         {
             var keeper = provider.GetRequiredService<FloorKeeper>();
@@ -35,6 +36,8 @@ internal static class SessionsModule
                 provider.GetRequiredService<TimeProvider>(),
                 Random.Shared.NextDouble)
             {
+                // lives as long as the app
+                Returns = new SignInPacer(options.ReturnsPerSecond, options.MaxConcurrentReturns, provider.GetRequiredService<TimeProvider>()),
                 SettlePassword = provider.GetRequiredService<PasswordSettler>().SettleAsync,
                 LastSeen = () => provider.GetRequiredService<AliveMark>().LastSeen,
                 IsInCall = agent => feed.Current.Agents.TryGetValue(agent, out var snapshot) && CommandRules.InCall(snapshot.State),

@@ -26,7 +26,8 @@ internal sealed class SubscriptionClient(GatewayEndpoint endpoint, TimeProvider 
 
     private async Task<GatewayReply> PostAsync(string path, byte[] body, string? serviceToken, SessionTicket ticket, CancellationToken cancellationToken)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(endpoint.BaseUri, path)) { Content = new ReadOnlyMemoryContent(body) };
+        using var request = endpoint.Request(HttpMethod.Post, path);
+        request.Content = new ReadOnlyMemoryContent(body);
         request.Content.Headers.ContentType = GatewayExchange.Json;
         if (serviceToken is not null) request.Headers.Add(ServiceToken.Header, serviceToken);
         return await GatewayExchange.SendAsync(endpoint, endpoint.Commands, request, ticket, GatewayClient.CommandDeadline, time, cancellationToken);

@@ -1,0 +1,57 @@
+namespace Supervisor.Web.Gateway;
+
+/// <summary>
+/// A request with its deadline, for one exchange after the other: a long poll is sent again and again, and ten thousand of them must not leave a request, a timer and two token sources behind each time.
+/// <see cref="HttpMessageInvoker"/> allows what <see cref="HttpClient"/> does not: the same request once more.
+/// </summary>
+/// <param name="request">Complete but for the ticket.</param>
+/// <param name="deadline">For the whole exchange.</param>
+/// <param name="time">The clock of the deadline.</param>
+internal sealed class GatewayCall(HttpRequestMessage request, TimeSpan deadline, TimeProvider time) : IDisposable
+{
+    private CancellationTokenSource _late = new(Timeout.InfiniteTimeSpan, time);
+    private SessionTicket _shown = SessionTicket.None;
+    private GatewayReply? _idle;
+    private bool _taken;
+
+    public HttpRequestMessage Request => request;
+
+    /// <summary>Cancelled when the deadline has passed, or when somebody gives the exchange up.</summary>
+    public CancellationToken Late => _late.Token;
+
+    /// <summary>Takes it for an exchange; false while another one has it, and after one that did not end well: what that has left undone is not known.</summary>
+    public bool TryTake(SessionTicket ticket)
+    {
+        if (Interlocked.Exchange(ref _taken, true)) return false;
+        if (!ReferenceEquals(ticket, _shown)) ticket.ApplyTo(request.Headers);
+        _shown = ticket;
+        _late.CancelAfter(deadline);
+        return true;
+    }
+
+    /// <summary>Gives the exchange up when <paramref name="cancellationToken"/> is cancelled.</summary>
+    public CancellationTokenRegistration GiveUpWith(CancellationToken cancellationToken) => cancellationToken.UnsafeRegister(static call => ((GatewayCall)call!)._late.Cancel(), this);
+
+    /// <summary>It was answered: it may be taken again.</summary>
+    public void Answered()
+    {
+        if (!_late.TryReset())
+        {
+            _late.Dispose();
+            _late = new CancellationTokenSource(Timeout.InfiniteTimeSpan, time);
+        }
+
+        Volatile.Write(ref _taken, false);
+    }
+
+    /// <summary>The reply to a poll that found nothing, the same one as long as the ticket is.</summary>
+    public GatewayReply Idle(Envelope envelope, SessionTicket ticket) =>
+        _idle is { } known && ReferenceEquals(known.Ticket, ticket) ? known : _idle = GatewayReply.From(envelope, ticket);
+
+    /// <inheritdoc />
+    public void Dispose()
+    {
+        request.Dispose();
+        _late.Dispose();
+    }
+}
