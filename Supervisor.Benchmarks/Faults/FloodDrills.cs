@@ -10,7 +10,7 @@ internal static class FloodDrills
 {
     private const int Browsers = 10_000;
     private const int AtOnce = 500;
-    private const double Limit = 0.01;
+    private const double Limit = 1;
 
     /// <summary>What ten thousand browsers do that come back at once: the negotiation of a circuit over a connection of its own each, without a cookie.</summary>
     public static async Task<(bool, string)> HandshakesAsync(int agents)

@@ -23,7 +23,7 @@ public sealed partial class LogListTests
         Assert.True(rows.SequenceEqual(listed), $"docs/logs.md ought to list:\n{string.Join('\n', rows)}");
     }
 
-    [GeneratedRegex("""\[LoggerMessage\((\d+), LogLevel\.(\w+), "((?:\\.|[^"\\])*)"""")]
+    [GeneratedRegex(@"\[LoggerMessage\((\d+), LogLevel\.(\w+), ""((?:\\.|[^""\\])*)""")]
     private static partial Regex Message();
 
     [GeneratedRegex(@"^\| \d+ \|")]

@@ -92,8 +92,10 @@ public sealed class SubscriptionSurfaceTests(WebAppFixture app) : IClassFixture<
         Assert.Equal(0, await RunAsync("doctor"));
         Assert.Contains("configuration account 7 of gateway g: good", _output, StringComparison.Ordinal);
         Assert.Contains("recognition subscription of gateway g: the app has not registered yet", _output, StringComparison.Ordinal);
-        Assert.All(_gateway.Asked, asked => Assert.EndsWith("config/login", asked.Path, StringComparison.Ordinal));
-        Assert.Equal(Secret, Assert.Single(_gateway.Asked).Json.GetProperty("password").GetString());
+        // beside a look at clock and certificate, which asks for nothing
+        var sent = _gateway.Asked.Where(asked => asked.Method != "GET").ToList();
+        Assert.All(sent, asked => Assert.EndsWith("config/login", asked.Path, StringComparison.Ordinal));
+        Assert.Equal(Secret, Assert.Single(sent).Json.GetProperty("password").GetString());
         await RunAsync("gateways", "list");
         Assert.Contains("recognition results", _output, StringComparison.Ordinal);
     }
