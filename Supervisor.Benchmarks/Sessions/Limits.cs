@@ -12,8 +12,8 @@ internal static class Limits
     public static async Task<bool> RunAsync(int agents, TimeSpan measure)
     {
         var demand = agents * 13 / 10;
-        // as many as the budget keeps back, and room for the agents
-        var files = agents >= 3 * Web.Sessions.SessionBudget.Spare ? agents + Web.Sessions.SessionBudget.Spare : agents * 4 / 3;
+        // room for the agents, and what the budget keeps back
+        var files = agents + Math.Min(agents, Web.Sessions.SessionBudget.Spare);
         Report.Line($"at most {files} open files, room for {agents} polling sessions, {demand} wanted");
         Report.Line("");
         var alone = await PollsAsync(agents, agents, files, measure);

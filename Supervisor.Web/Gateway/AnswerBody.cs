@@ -9,12 +9,15 @@ internal static class AnswerBody
     /// <summary>Longest body we read, in bytes. The largest documented event is about 2 KB.</summary>
     public const int Limit = 1024 * 1024;
 
+    // most answers have 28 bytes, and most events find room too; what is told of the length is not read, which would leave garbage
+    private const int FirstRead = 1024;
+
     /// <summary>The envelope in the body, or the failure word: too large, or not the protocol's.</summary>
     public static async ValueTask<(Envelope? Envelope, string? Failure)> ReadAsync(HttpContent content, CancellationToken cancellationToken)
     {
         // the stream of an answer is there when its headers are: nothing waits here
         using var body = content.ReadAsStream(cancellationToken);
-        var buffer = ArrayPool<byte>.Shared.Rent((int)Math.Clamp(content.Headers.ContentLength + 1 ?? 0, 1024, Limit));
+        var buffer = ArrayPool<byte>.Shared.Rent(FirstRead);
         try
         {
             var length = 0;

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 using Supervisor.Domain.Agents;
@@ -63,7 +62,7 @@ internal sealed partial class AgentSession(AgentPlan plan, SessionSurroundings a
     private static readonly TimeSpan LongestDoubt = TimeSpan.FromSeconds(3);
 
     // A person asks at most now and then; what was asked is handled after the answer that is outstanding.
-    private readonly ConcurrentQueue<SessionInput> _requests = new();
+    private ImmutableQueue<SessionInput> _requests = [];
     private readonly CancellationTokenSource _stop = new();
     private CancellationTokenSource _nudge = new();
 
@@ -105,7 +104,7 @@ internal sealed partial class AgentSession(AgentPlan plan, SessionSurroundings a
     public void Stop(bool cutsCall = false)
     {
         if (cutsCall) _cutsCall = true;
-        _requests.Enqueue(new SessionInput.Stop());
+        ImmutableInterlocked.Enqueue(ref _requests, new SessionInput.Stop());
         _stop.Cancel();
     }
 
@@ -133,23 +132,23 @@ internal sealed partial class AgentSession(AgentPlan plan, SessionSurroundings a
 
     private async Task DriveAsync(CancellationToken abandon)
     {
-        var pause = new Pause(around.Time, _stop.Token);
+        Pause? pause = null;
         var action = await TakeAsync(new SessionInput.Start(), abandon);
         while (action is not SessionAction.End)
         {
             abandon.ThrowIfCancellationRequested();
-            await ChangeWaitingPasswordAsync(abandon);
+            if (_desk.IsTaken) await ChangeWaitingPasswordAsync(abandon);
             SessionInput? input = null;
             if (action is not SessionAction.Poll poll)
             {
                 input = await DoAsync(action, abandon);
             }
-            else if (await pause.ForAsync(poll.After ?? around.PollGap))
+            else if (await (pause ??= new Pause(around.Time, _stop.Token)).ForAsync(poll.After ?? around.PollGap))
             {
                 try
                 {
                     // awaited here and nowhere deeper: ten thousand polls wait, and each method that waits with them leaves its state behind
-                    input = _state.Failures == 0 || await MayComeBackAsync()
+                    input = !(poll.After > TimeSpan.Zero) || await MayComeBackAsync()
                         ? await PolledAsync(await plan.Client.PollAsync(plan.Id.WorkNo, Show(), _stop.Token), abandon)
                         : new SessionInput.PollAnswered(Answer.Unreachable(_state.LastCode ?? Failure.NotSent), false);
                 }
@@ -160,7 +159,7 @@ internal sealed partial class AgentSession(AgentPlan plan, SessionSurroundings a
             }
 
             if (input is not null) action = await TakeAsync(input, abandon);
-            while (_requests.TryDequeue(out var request))
+            while (ImmutableInterlocked.TryDequeue(ref _requests, out var request))
                 if (await TakeAsync(request, abandon) is var instead and not SessionAction.Continue) action = instead;
         }
     }
@@ -173,7 +172,7 @@ internal sealed partial class AgentSession(AgentPlan plan, SessionSurroundings a
 
     private void Ask(SessionInput request)
     {
-        _requests.Enqueue(request);
+        ImmutableInterlocked.Enqueue(ref _requests, request);
         Volatile.Read(ref _nudge).Cancel();
     }
 
@@ -297,6 +296,7 @@ internal sealed partial class AgentSession(AgentPlan plan, SessionSurroundings a
         }
     }
 
+    // With a pause of its own a poll follows one that has failed. Those that were broken together do not come back together.
     private async ValueTask<bool> MayComeBackAsync() => around.Returns is not { } returns || await returns.TryPassAsync(LongestDoubt, _stop.Token);
 
     private async ValueTask<SessionInput> PolledAsync(GatewayReply reply, CancellationToken abandon)
@@ -376,7 +376,7 @@ internal sealed partial class AgentSession(AgentPlan plan, SessionSurroundings a
         using var either = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token, Volatile.Read(ref _nudge).Token);
         try
         {
-            if (!_requests.IsEmpty) return false;
+            if (!Volatile.Read(ref _requests).IsEmpty) return false;
             await Task.Delay(wait > TimeSpan.Zero || wait == Timeout.InfiniteTimeSpan ? wait : TimeSpan.Zero, around.Time, either.Token);
             return true;
         }

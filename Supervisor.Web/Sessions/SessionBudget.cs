@@ -57,7 +57,7 @@ internal sealed record SessionBudget(int OpenFiles, int PortsPerGateway, int? Li
     }
 
     // of a small limit less is kept back, or nothing would be left
-    private static int Less(int whole) => whole == int.MaxValue ? whole : Math.Max(1, whole - Math.Min(Spare, whole / 4));
+    private static int Less(int whole) => whole == int.MaxValue ? whole : Math.Max(1, whole - Math.Min(Spare, whole / 2));
 
     private static string[] Lines(string file)
     {

@@ -1,0 +1,18 @@
+using Supervisor.Tests.Support;
+using Supervisor.Web.Sessions;
+
+namespace Supervisor.Tests.Sessions;
+
+public sealed class SignInPacerTests
+{
+    [Fact]
+    public async Task TryPass_MoreThanFitIntoTheTime_SaysSoAtOnceAndTakesNoTurn()
+    {
+        var time = new ManualTimeProvider();
+        using var pacer = new SignInPacer(perSecond: 10, atOnce: 1, time);
+        var passes = Enumerable.Range(0, 100).Select(_ => pacer.TryPassAsync(TimeSpan.FromSeconds(1), default)).ToList();
+        Assert.Equal(89, passes.Count(pass => pass.IsCompleted && !pass.Result));
+        time.Advance(TimeSpan.FromSeconds(1));
+        Assert.Equal(11, (await Task.WhenAll(passes)).Count(passed => passed));
+    }
+}
