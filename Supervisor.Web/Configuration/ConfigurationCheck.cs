@@ -137,7 +137,7 @@ public static class ConfigurationCheck
         return options.Errors().Select(x => new ConfigurationError(x.Key, x.Error)).ToArray();
     }
 
-    private static IEnumerable<ConfigurationError> Security(IConfiguration configuration) => Whole(configuration, $"{SecurityOptions.Section}:{nameof(SecurityOptions.RevalidateSeconds)}", 1, 3600);
+    private static IEnumerable<ConfigurationError> Security(IConfiguration configuration) => Whole(configuration, $"{SecurityOptions.Section}:{nameof(SecurityOptions.RevalidateSeconds)}", 1, SecurityOptions.MostSeconds);
 
     private static ConfigurationError[] Alerts(IConfiguration configuration)
     {

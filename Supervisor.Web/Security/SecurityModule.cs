@@ -21,6 +21,9 @@ internal static class SecurityModule
         services.AddProblemDetails();
         services.AddSingleton<CredentialVault>();
         services.AddSingleton<AuditTrail>();
+        services.AddSingleton<StandingCheck>();
+        services.AddSingleton<SignInAudit>();
+        services.AddHostedService(provider => provider.GetRequiredService<SignInAudit>());
         services.AddSingleton<RoleSeeder>();
         services.AddHostedService(provider => provider.GetRequiredService<RoleSeeder>());
         services.AddCascadingAuthenticationState();

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
 using Supervisor.Web.Components;
 using Supervisor.Web.Persistence.Entities;
+using Supervisor.Web.Security;
 
 namespace Supervisor.Web.Features.Account;
 
@@ -11,9 +12,10 @@ internal static class AccountEndpoints
     public static void MapAccount(this IEndpointRouteBuilder app)
     {
         // the form parameters ask the framework for the anti-forgery check
-        app.MapPost("/account/sign-out", async ([FromForm] IFormCollection form, SignInManager<SupervisorUser> manager) =>
+        app.MapPost("/account/sign-out", async ([FromForm] IFormCollection form, HttpContext context, SignInManager<SupervisorUser> manager, SignInAudit audit) =>
         {
             await manager.SignOutAsync();
+            if (context.User.Identity is { IsAuthenticated: true, Name: { } name }) await audit.SignedOutAsync(name, context.Connection.RemoteIpAddress);
             return TypedResults.LocalRedirect("/account/sign-in");
         }).ExcludeFromDescription();
         app.MapPost("/account/language", ChooseLanguageAsync).AllowAnonymous().ExcludeFromDescription();

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Identity;
 using Supervisor.Web.Persistence.Entities;
+using Supervisor.Web.Security;
 
 namespace Supervisor.Web.Features.Account;
 
@@ -17,7 +18,13 @@ public sealed partial class SignIn
 
     [Inject] private UserManager<SupervisorUser> Users { get; set; } = default!;
 
+    [Inject] private SignInAudit Audit { get; set; } = default!;
+
+    [CascadingParameter] private HttpContext Http { get; set; } = default!;
+
     [Inject] private NavigationManager Navigation { get; set; } = default!;
+
+    private System.Net.IPAddress? From => Http.Connection.RemoteIpAddress;
 
     private string? DescribedBy => _refusal is null ? null : "sign-in-error";
 
@@ -41,13 +48,20 @@ public sealed partial class SignIn
         if (user is null)
         {
             Users.PasswordHasher.HashPassword(new SupervisorUser(), password);
-            return SignInResult.Failed;
+            return await RefuseAsync(name, "no such user", SignInResult.Failed);
         }
 
+        var wasLocked = await Users.IsLockedOutAsync(user);
         var result = await Manager.CheckPasswordSignInAsync(user, password, lockoutOnFailure: true);
-        if (!result.Succeeded) return result;
-        if (!user.Enabled) return SignInResult.Failed;
+        if (result.IsLockedOut && !wasLocked) await Audit.LockedAsync(user.UserName!, From);
+        if (!result.Succeeded) return await RefuseAsync(name, result.IsNotAllowed ? "disabled" : wasLocked ? "locked out" : "wrong password", result);
         await Manager.SignInAsync(user, isPersistent: false);
+        return result;
+    }
+
+    private async Task<SignInResult> RefuseAsync(string name, string why, SignInResult result)
+    {
+        await Audit.RefusedAsync(name, why, From);
         return result;
     }
 
