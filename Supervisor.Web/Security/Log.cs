@@ -11,4 +11,10 @@ internal static partial class Log
 
     [LoggerMessage(5002, LogLevel.Error, "Whether an open page may stay cannot be told, a fault of Supervisor; it is signed out")]
     public static partial void StandingFailed(this ILogger logger, Exception fault);
+
+    [LoggerMessage(5010, LogLevel.Warning, "The single sign-on's {Address} cannot be used: {Why}")]
+    public static partial void ProviderFailed(this ILogger logger, string address, string why);
+
+    [LoggerMessage(5011, LogLevel.Warning, "A single sign-on did not come to an end: {Why}")]
+    public static partial void SingleSignOnFailed(this ILogger logger, string why);
 }
