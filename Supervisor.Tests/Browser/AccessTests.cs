@@ -11,7 +11,7 @@ namespace Supervisor.Tests.Browser;
 [Collection(BrowserTests.Name)]
 public sealed class AccessTests(Chromium chromium) : IAsyncLifetime
 {
-    private static readonly string[] Plain = ["/account/sign-in", "/setup", "/nowhere", "/account/denied"];
+    private static readonly string[] Plain = ["/account/sign-in", "/setup", "/nowhere", "/account/denied", "/account/refused?reason=NoRole"];
 
     /// <summary>Pages that are not in the menu.</summary>
     private static readonly string[] Beside = ["/help/codes", "/history/schedules", "/history/agents/demo/1001", "/alerts/rules", "/admin/alert-channels"];

@@ -28,6 +28,8 @@ public sealed class ConfigurationCheckTests : IDisposable
     [InlineData("History:RecognitionRetentionDays", "761")]
     [InlineData("History:WarnFreeMegabytes", "-1")]
     [InlineData("Security:RevalidateSeconds", "0")]
+    [InlineData("Security:RevalidateSeconds", "121")]
+    [InlineData("SingleSignOn:SessionHours", "long")]
     [InlineData("Alerts:RetentionDays", "0")]
     [InlineData("Alerts:Mail:Port", "no")]
     [InlineData("Alerts:Mail:Tls", "perhaps")]

@@ -18,9 +18,9 @@ public sealed class FloorHubTests
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(30);
 
     [Fact]
-    public async Task Connect_WithAToken_GetsTheSnapshotThenTheChanges()
+    public async Task Connect_WithAToken_GetsTheSnapshotThenTheChangesUntilItIsRevoked()
     {
-        await using var app = RunningApp.Start();
+        await using var app = RunningApp.Start(new Dictionary<string, string> { ["Security:RevalidateSeconds"] = "1" });
         var token = (await app.Services.GetRequiredService<TokenCommands>().AddAsync("wall", Roles.Viewer, Actor.CommandLine, default)).Token;
         using var socket = new ClientWebSocket();
         using var late = new CancellationTokenSource(Deadline);
@@ -33,6 +33,24 @@ public sealed class FloorHubTests
         var change = await UntilAsync(socket, "\"target\":\"Changed\"", late.Token);
         Assert.Contains("\"agentId\":\"291\"", change, StringComparison.Ordinal);
         Assert.Contains("\"state\":\"unknown\"", change, StringComparison.Ordinal);
+
+        Assert.True((await app.Services.GetRequiredService<TokenCommands>().RevokeAsync("wall", Actor.CommandLine, default)).IsDone);
+        await UntilCutAsync(socket, late.Token);
+    }
+
+    private static async Task UntilCutAsync(ClientWebSocket socket, CancellationToken cancellationToken)
+    {
+        var buffer = new byte[64 * 1024];
+        try
+        {
+            while ((await socket.ReceiveAsync(buffer, cancellationToken)).MessageType != WebSocketMessageType.Close)
+            {
+            }
+        }
+        catch (WebSocketException)
+        {
+            // cut without a good-bye
+        }
     }
 
     private static async Task<string> UntilAsync(ClientWebSocket socket, string wanted, CancellationToken cancellationToken)

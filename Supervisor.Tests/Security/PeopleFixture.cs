@@ -23,6 +23,9 @@ public sealed class PeopleFixture : IAsyncLifetime
 
     public string Directory { get; } = System.IO.Directory.CreateTempSubdirectory("people").FullName;
 
+    /// <summary>The clock of the services; one that a test advances, where time matters.</summary>
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
     public LogCapture Logs { get; } = new();
 
     public ServiceProvider Services => _services ?? throw new InvalidOperationException("Not started.");
@@ -45,7 +48,7 @@ public sealed class PeopleFixture : IAsyncLifetime
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(_settings).Build();
         var services = new ServiceCollection();
         services.AddSingleton<IConfiguration>(configuration);
-        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton(Time);
         services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(Logs));
         services.AddPersistence(configuration);
         services.AddSupervisorSecurity(configuration);

@@ -32,7 +32,7 @@ internal static class UserCliCommands
         list.SetAction(async (_, cancellationToken) =>
         {
             foreach (var user in await (await session.GetAsync<UserQueries>(cancellationToken)).AllAsync(cancellationToken))
-                await session.Terminal.Output.WriteLineAsync($"{user.Name}  {string.Join(',', user.Roles)}{(user.Enabled ? "" : "  disabled")}{(user.LockedUntil is null ? "" : "  locked out")}");
+                await session.Terminal.Output.WriteLineAsync($"{user.Name}  {string.Join(',', user.Roles)}{(user.Enabled ? "" : "  disabled")}{(user.LockedUntil is null ? "" : "  locked out")}{(user.External ? "  single sign-on" : "")}");
             return ExitCode.Done;
         });
         return list;

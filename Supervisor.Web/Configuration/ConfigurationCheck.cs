@@ -5,6 +5,7 @@ using Supervisor.Web.Features.Gateways;
 using Supervisor.Web.Persistence;
 using Supervisor.Web.Persistence.Entities;
 using Supervisor.Web.Security;
+using Supervisor.Web.Security.SingleSignOn;
 using SessionOptions = Supervisor.Web.Sessions.SessionOptions;
 
 namespace Supervisor.Web.Configuration;
@@ -34,6 +35,7 @@ public static class ConfigurationCheck
         .. Sessions(configuration),
         .. History(configuration),
         .. Security(configuration),
+        .. SingleSignOn(configuration),
         .. Alerts(configuration),
     ];
 
@@ -137,7 +139,14 @@ public static class ConfigurationCheck
         return options.Errors().Select(x => new ConfigurationError(x.Key, x.Error)).ToArray();
     }
 
-    private static IEnumerable<ConfigurationError> Security(IConfiguration configuration) => Whole(configuration, $"{SecurityOptions.Section}:{nameof(SecurityOptions.RevalidateSeconds)}", 1, 3600);
+    private static IEnumerable<ConfigurationError> Security(IConfiguration configuration) => Whole(configuration, $"{SecurityOptions.Section}:{nameof(SecurityOptions.RevalidateSeconds)}", 1, SecurityOptions.MostSeconds);
+
+    private static ConfigurationError[] SingleSignOn(IConfiguration configuration)
+    {
+        ConfigurationError[] unreadable = [.. Whole(configuration, $"{SingleSignOnOptions.Section}:{nameof(SingleSignOnOptions.SessionHours)}", int.MinValue, int.MaxValue)];
+        if (unreadable.Length > 0) return unreadable;
+        return SingleSignOnRules.Check(SingleSignOnOptions.From(configuration)).Select(x => new ConfigurationError(x.Key, x.Error)).ToArray();
+    }
 
     private static ConfigurationError[] Alerts(IConfiguration configuration)
     {

@@ -16,8 +16,19 @@ public interface IFloorClient
 
 /// <summary>The live floor for wallboards and outside clients (<c>/hubs/floor</c>). Our own pages read <see cref="IFloorFeed"/> instead.</summary>
 [Authorize(Policies.Floor)]
-internal sealed class FloorHub(IFloorFeed feed, SessionFactsOf factsOf) : Hub<IFloorClient>
+internal sealed class FloorHub(IFloorFeed feed, SessionFactsOf factsOf, HubConnections connections) : Hub<IFloorClient>
 {
     /// <inheritdoc />
-    public override Task OnConnectedAsync() => Clients.Caller.Snapshot(FloorView.Of(feed.Current, factsOf));
+    public override Task OnConnectedAsync()
+    {
+        connections.Add(Context);
+        return Clients.Caller.Snapshot(FloorView.Of(feed.Current, factsOf));
+    }
+
+    /// <inheritdoc />
+    public override Task OnDisconnectedAsync(Exception? exception)
+    {
+        connections.Remove(Context);
+        return Task.CompletedTask;
+    }
 }

@@ -9,6 +9,12 @@ internal static partial class Log
     [LoggerMessage(3001, LogLevel.Error, "Sending changes of the floor to outside clients failed")]
     public static partial void PublishFailed(this ILogger logger, Exception fault);
 
+    [LoggerMessage(3002, LogLevel.Information, "The connection of {Name} to the floor's hub is cut: the token is revoked, or the user may not see it any more")]
+    public static partial void ConnectionCut(this ILogger logger, string name);
+
+    [LoggerMessage(3003, LogLevel.Warning, "Whether the hub's connections may stay cannot be asked: {Fault}. It is tried again")]
+    public static partial void ConnectionsUnchecked(this ILogger logger, string fault);
+
     [LoggerMessage(3010, LogLevel.Error, "A recognition result of {Agent} could not be added to the conversation: a fault of Supervisor. The history has it")]
     public static partial void ConversationFailed(this ILogger logger, Exception fault, string agent);
 }

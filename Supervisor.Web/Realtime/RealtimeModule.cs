@@ -13,6 +13,8 @@ internal static class RealtimeModule
         services.AddHostedService(provider => provider.GetRequiredService<FloorKeeper>());
         services.AddSignalR();
         services.AddHostedService<FloorHubPublisher>();
+        services.AddSingleton<HubConnections>();
+        services.AddHostedService(provider => provider.GetRequiredService<HubConnections>());
         return services;
     }
 

@@ -3,7 +3,7 @@ using System.Security.Claims;
 namespace Supervisor.Web.Security;
 
 /// <summary>Who asks for a change: the name that the audit shows, and whether it may administer. Every command asks again, as a circuit has no per-request check.</summary>
-/// <param name="Name">User name, <c>token:NAME</c>, <c>cli</c>, <c>session</c>, <c>schedule</c> or <c>configuration</c>.</param>
+/// <param name="Name">User name, <c>token:NAME</c>, <c>cli</c>, <c>session</c>, <c>schedule</c>, <c>single-sign-on</c> or <c>configuration</c>.</param>
 /// <param name="MayAdminister">Has the policy <see cref="Policies.Administration"/>.</param>
 /// <param name="MayReadHistory">Has the policy <see cref="Policies.History"/>.</param>
 public sealed record Actor(string Name, bool MayAdminister, bool MayReadHistory = false)
@@ -29,6 +29,9 @@ public sealed record Actor(string Name, bool MayAdminister, bool MayReadHistory 
     /// <summary>An export that runs by itself.</summary>
     public static Actor Scheduler { get; } = new("schedule", false);
 
+    /// <summary>The single sign-on, which makes users and gives them their roles.</summary>
+    public static Actor SingleSignOn { get; } = new("single-sign-on", true);
+
     /// <summary>The holder of the one-time link.</summary>
     public static Actor Setup { get; } = new("setup", true);
 
@@ -38,6 +41,7 @@ public sealed record Actor(string Name, bool MayAdminister, bool MayReadHistory 
         || userName.Equals(Configuration.Name, StringComparison.OrdinalIgnoreCase)
         || userName.Equals(Session.Name, StringComparison.OrdinalIgnoreCase)
         || userName.Equals(Scheduler.Name, StringComparison.OrdinalIgnoreCase)
+        || userName.Equals(SingleSignOn.Name, StringComparison.OrdinalIgnoreCase)
         || userName.Equals(Setup.Name, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>A signed-in person or an API token.</summary>

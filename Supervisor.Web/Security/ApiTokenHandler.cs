@@ -12,9 +12,13 @@ internal sealed class ApiTokenHandler(
     IOptionsMonitor<AuthenticationSchemeOptions> options,
     ILoggerFactory loggers,
     UrlEncoder encoder,
-    IDbContextFactory<SupervisorDb> databases) : AuthenticationHandler<AuthenticationSchemeOptions>(options, loggers, encoder)
+    IDbContextFactory<SupervisorDb> databases,
+    SignInAudit audit) : AuthenticationHandler<AuthenticationSchemeOptions>(options, loggers, encoder)
 {
     public const string SchemeName = "ApiToken";
+
+    /// <summary>Begins the names of tokens where a person's name stands otherwise; no user name may have a colon.</summary>
+    public const string NamePrefix = "token:";
 
     private const string Bearer = "Bearer ";
 
@@ -26,9 +30,14 @@ internal sealed class ApiTokenHandler(
         if (TokenOf(Request) is not { } token) return AuthenticateResult.NoResult();
         var hash = RandomSecret.Hash(token);
         await using var db = await databases.CreateDbContextAsync(Context.RequestAborted);
-        var known = await db.Tokens.AsNoTracking().SingleOrDefaultAsync(x => x.Hash == hash && x.RevokedAt == null, Context.RequestAborted);
-        if (known is null) return AuthenticateResult.Fail("Unknown or revoked token.");
-        var identity = new ClaimsIdentity([new Claim(ClaimTypes.Name, $"token:{known.Name}"), new Claim(ClaimTypes.Role, known.Role)], SchemeName);
+        var known = await db.Tokens.AsNoTracking().SingleOrDefaultAsync(x => x.Hash == hash, Context.RequestAborted);
+        if (known is not { RevokedAt: null })
+        {
+            await audit.RefusedTokenAsync(known?.Name, Context.Connection.RemoteIpAddress);
+            return AuthenticateResult.Fail("Unknown or revoked token.");
+        }
+
+        var identity = new ClaimsIdentity([new Claim(ClaimTypes.Name, NamePrefix + known.Name), new Claim(ClaimTypes.Role, known.Role)], SchemeName);
         return AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(identity), SchemeName));
     }
 

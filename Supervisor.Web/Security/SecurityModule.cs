@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Options;
 using Supervisor.Web.Persistence;
 using Supervisor.Web.Persistence.Entities;
+using Supervisor.Web.Security.SingleSignOn;
 
 namespace Supervisor.Web.Security;
 
@@ -26,12 +27,15 @@ internal static class SecurityModule
         services.AddSingleton<CredentialVault>();
         services.AddSingleton<SignInMetrics>();
         services.AddSingleton<AuditTrail>();
+        services.AddSingleton<StandingCheck>();
+        services.AddSingleton<SignInAudit>();
+        services.AddHostedService(provider => provider.GetRequiredService<SignInAudit>());
         services.AddSingleton<RoleSeeder>();
         services.AddHostedService(provider => provider.GetRequiredService<RoleSeeder>());
         services.AddCascadingAuthenticationState();
         services.AddScoped<AuthenticationStateProvider, CircuitRevalidation>();
         AddIdentity(services);
-        AddSchemes(services);
+        AddSchemes(services, configuration);
         Policies.AddTo(services.AddAuthorizationBuilder());
         return services;
     }
@@ -56,12 +60,13 @@ internal static class SecurityModule
             .Configure<IOptions<SecurityOptions>>((stamp, security) => stamp.ValidationInterval = TimeSpan.FromSeconds(security.Value.RevalidateSeconds));
     }
 
-    private static void AddSchemes(IServiceCollection services)
+    private static void AddSchemes(IServiceCollection services, IConfiguration configuration)
     {
         services.AddAuthentication(CookieOrToken)
             .AddPolicyScheme(CookieOrToken, null, options => options.ForwardDefaultSelector = context =>
                 ApiTokenHandler.IsMeant(context.Request) ? ApiTokenHandler.SchemeName : IdentityConstants.ApplicationScheme)
             .AddScheme<AuthenticationSchemeOptions, ApiTokenHandler>(ApiTokenHandler.SchemeName, null)
+            .AddSingleSignOn(configuration)
             .AddIdentityCookies();
         services.ConfigureApplicationCookie(options =>
         {

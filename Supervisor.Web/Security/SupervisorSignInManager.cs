@@ -16,7 +16,9 @@ internal sealed class SupervisorSignInManager(
     ILogger<SignInManager<SupervisorUser>> logger,
     IAuthenticationSchemeProvider schemes,
     IUserConfirmation<SupervisorUser> confirmation,
-    SignInMetrics metrics)
+    SignInMetrics metrics,
+    SignInAudit audit,
+    TimeProvider time)
     : SignInManager<SupervisorUser>(users, context, claims, options, logger, schemes, confirmation)
 {
     public override async Task<bool> CanSignInAsync(SupervisorUser user) => user.Enabled && await base.CanSignInAsync(user);
@@ -26,10 +28,12 @@ internal sealed class SupervisorSignInManager(
 
     public override async Task SignInWithClaimsAsync(SupervisorUser user, AuthenticationProperties? authenticationProperties, IEnumerable<Claim> additionalClaims)
     {
-        await base.SignInWithClaimsAsync(user, authenticationProperties, additionalClaims);
+        var claimed = additionalClaims.ToList();
+        await base.SignInWithClaimsAsync(user, authenticationProperties, claimed);
+        await audit.SignedInAsync(user.UserName!, claimed.Find(x => x.Type == ClaimTypes.AuthenticationMethod)?.Value ?? "password", Context.Connection.RemoteIpAddress);
         if (Language.Named(user.Language) is { } language) Context.Remember(language);
     }
 
     public override async Task<SupervisorUser?> ValidateSecurityStampAsync(ClaimsPrincipal? principal) =>
-        await base.ValidateSecurityStampAsync(principal) is { Enabled: true } user ? user : null;
+        await base.ValidateSecurityStampAsync(principal) is { } user && user.MayStay(time.GetUtcNow()) ? user : null;
 }

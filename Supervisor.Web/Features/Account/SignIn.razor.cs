@@ -1,6 +1,9 @@
+using System.Net;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Identity;
 using Supervisor.Web.Persistence.Entities;
+using Supervisor.Web.Security;
+using Supervisor.Web.Security.SingleSignOn;
 
 namespace Supervisor.Web.Features.Account;
 
@@ -17,7 +20,17 @@ public sealed partial class SignIn
 
     [Inject] private UserManager<SupervisorUser> Users { get; set; } = default!;
 
+    [Inject] private SingleSignOnOptions SingleSignOn { get; set; } = default!;
+
+    [Inject] private SignInAudit Audit { get; set; } = default!;
+
+    [CascadingParameter] private HttpContext Http { get; set; } = default!;
+
     [Inject] private NavigationManager Navigation { get; set; } = default!;
+
+    private string SingleSignOnAddress => $"/account/single-sign-on?returnUrl={Uri.EscapeDataString(LocalAddress.Or(ReturnUrl, "/"))}";
+
+    private IPAddress? From => Http.Connection.RemoteIpAddress;
 
     private string? DescribedBy => _refusal is null ? null : "sign-in-error";
 
@@ -38,16 +51,23 @@ public sealed partial class SignIn
     private async Task<SignInResult> TrySignInAsync(string name, string password)
     {
         var user = await Users.FindByNameAsync(name);
-        if (user is null)
+        if (user is not { PasswordHash: not null })
         {
             Users.PasswordHasher.HashPassword(new SupervisorUser(), password);
-            return SignInResult.Failed;
+            return await RefuseAsync(name, user is null ? "no such user" : "no password here", SignInResult.Failed);
         }
 
+        var wasLocked = await Users.IsLockedOutAsync(user);
         var result = await Manager.CheckPasswordSignInAsync(user, password, lockoutOnFailure: true);
-        if (!result.Succeeded) return result;
-        if (!user.Enabled) return SignInResult.Failed;
+        if (result.IsLockedOut && !wasLocked) await Audit.LockedAsync(user.UserName!, From);
+        if (!result.Succeeded) return await RefuseAsync(name, result.IsNotAllowed ? "disabled" : wasLocked ? "locked out" : "wrong password", result);
         await Manager.SignInAsync(user, isPersistent: false);
+        return result;
+    }
+
+    private async Task<SignInResult> RefuseAsync(string name, string why, SignInResult result)
+    {
+        await Audit.RefusedAsync(name, why, From);
         return result;
     }
 

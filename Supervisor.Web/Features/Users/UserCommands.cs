@@ -34,6 +34,7 @@ internal sealed class UserCommands(IServiceScopeFactory scopes, AuditTrail audit
         ChangeAsync(name, actor, async (users, db, user) =>
         {
             if (CheckRoles(roles) is { Count: > 0 } errors) return Outcome.Invalid(errors);
+            if (user.IsExternal()) return Outcome.Invalid("roles", "{0} signs in by single sign-on, which gives the roles.", user.UserName!);
             var before = await users.GetRolesAsync(user);
             if (before.ToHashSet().SetEquals(roles)) return Outcome.Done;
             if (before.Contains(Roles.Admin) && !roles.Contains(Roles.Admin) && await IsLastAdminAsync(users, user)) return LastAdmin;
@@ -57,6 +58,7 @@ internal sealed class UserCommands(IServiceScopeFactory scopes, AuditTrail audit
     public Task<Outcome> SetPasswordAsync(string name, string password, Actor actor, CancellationToken cancellationToken) =>
         ChangeAsync(name, actor, async (users, db, user) =>
         {
+            if (user.IsExternal()) return Outcome.Invalid("password", "{0} signs in by single sign-on and has no password here.", user.UserName!);
             var errors = new List<FieldError>();
             foreach (var validator in users.PasswordValidators) errors.AddRange(ErrorsOf(await validator.ValidateAsync(users, user, password)));
             if (errors.Count > 0) return Outcome.Invalid(errors);

@@ -8,7 +8,8 @@ namespace Supervisor.Web.Features.Users;
 /// <param name="Roles">Roles, sorted.</param>
 /// <param name="Enabled">May sign in.</param>
 /// <param name="LockedUntil">Locked out after wrong passwords until then (UTC); null where not.</param>
-public sealed record UserRow(string Name, IReadOnlyList<string> Roles, bool Enabled, DateTimeOffset? LockedUntil);
+/// <param name="External">Comes by single sign-on: password and roles are not set here.</param>
+public sealed record UserRow(string Name, IReadOnlyList<string> Roles, bool Enabled, DateTimeOffset? LockedUntil, bool External = false);
 
 /// <summary>Reads users for pages and the command line.</summary>
 internal sealed class UserQueries(IDbContextFactory<SupervisorDb> databases, TimeProvider time)
@@ -20,7 +21,7 @@ internal sealed class UserQueries(IDbContextFactory<SupervisorDb> databases, Tim
         var names = await db.Roles.AsNoTracking().ToDictionaryAsync(x => x.Id, x => x.Name!, cancellationToken);
         var roles = (await db.UserRoles.AsNoTracking().ToListAsync(cancellationToken)).ToLookup(x => x.UserId, x => names[x.RoleId]);
         var now = time.GetUtcNow();
-        return users.Select(x => new UserRow(x.UserName!, roles[x.Id].Order().ToList(), x.Enabled, x.LockoutEnd > now ? x.LockoutEnd : null)).ToList();
+        return users.Select(x => new UserRow(x.UserName!, roles[x.Id].Order().ToList(), x.Enabled, x.LockoutEnd > now ? x.LockoutEnd : null, x.IsExternal())).ToList();
     }
 
     public async Task<bool> AnyAsync(CancellationToken cancellationToken)

@@ -50,6 +50,8 @@ public sealed partial class UsersPage
     {
         { Enabled: false } => L["Disabled"],
         { LockedUntil: { } until } => L["Locked out until {0}", TimeZoneInfo.ConvertTime(until, Time.LocalTimeZone).ToString("HH:mm", CultureInfo.InvariantCulture)],
+        { External: true, Roles.Count: 0 } => L["No role at the single sign-on"],
+        { External: true } => L["May sign in by single sign-on"],
         _ => L["May sign in"],
     };
 

@@ -1,0 +1,239 @@
+using System.Net;
+using Microsoft.AspNetCore.WebUtilities;
+using Supervisor.Web.Features;
+using Supervisor.Web.Features.Users;
+using Supervisor.Web.Security;
+
+namespace Supervisor.Tests.Security;
+
+/// <summary>A browser, the app and a provider over real HTTP. One app for all; every test has people of its own.</summary>
+public sealed class SingleSignOnTests(SingleSignOnFixture app) : IClassFixture<SingleSignOnFixture>, IAsyncLifetime
+{
+    private readonly HttpClient _browser = app.Browser();
+    private readonly HttpClient _away = new(new SocketsHttpHandler { AllowAutoRedirect = false });
+
+    public Task InitializeAsync()
+    {
+        (app.Provider.Denies, app.Provider.IsAnother) = (false, false);
+        return Task.CompletedTask;
+    }
+
+    public Task DisposeAsync()
+    {
+        _browser.Dispose();
+        _away.Dispose();
+        return Task.CompletedTask;
+    }
+
+    [Fact]
+    public async Task SignIn_Good_OpensThePageThatWasAskedForAndMakesTheUser()
+    {
+        Vouch("s1", "ann", "floor-leads", "reports", "else");
+
+        var back = await ReturnAsync(await AuthorizeAsync("/history"));
+
+        Assert.Equal("/history", back.Headers.Location!.ToString());
+        var user = await UserAsync("ann");
+        Assert.Equal([Roles.Manager, Roles.Supervisor], user.Roles);
+        Assert.True(user.External);
+        Assert.Equal(HttpStatusCode.OK, (await _browser.GetAsync("/history")).StatusCode);
+        Assert.Equal("basic", app.Provider.LastExchange);
+        var audit = await app.AuditAsync();
+        Assert.Contains(audit, x => x is { Actor: "single-sign-on", Action: "user.add", Target: "ann" });
+        Assert.Contains(audit, x => x is { Actor: "single-sign-on", Action: "user.roles", Target: "ann", Detail: " -> supervisor, manager" });
+        Assert.Contains(audit, x => x is { Actor: "ann", Action: "sign-in.done" } && x.Detail!.StartsWith("Office, from ", StringComparison.Ordinal));
+
+        (await SingleSignOnFixture.PostAsync(_browser, "/account/denied", "/account/sign-out")).Dispose();
+        Assert.Equal(HttpStatusCode.Redirect, (await _browser.GetAsync("/history")).StatusCode);
+        Assert.Contains(await app.AuditAsync(), x => x is { Actor: "ann", Action: "sign-in.ended" });
+        Assert.DoesNotContain(FakeProvider.Secret, app.Logs.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("token-", app.Logs.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Page_OfTheSignIn_OffersItAndItsCookieIsForThisWayOnly()
+    {
+        Assert.Contains("href=\"/account/single-sign-on?returnUrl=%2Ffloor\"", await _browser.GetStringAsync("/account/sign-in?ReturnUrl=/floor"), StringComparison.Ordinal);
+
+        using var answer = await _browser.GetAsync("/account/single-sign-on");
+
+        Assert.StartsWith(app.Provider.Address + "/authorize?tenant=1&", answer.Headers.Location!.ToString(), StringComparison.Ordinal);
+        var cookie = Assert.Single(answer.Headers.GetValues("Set-Cookie"), x => x.StartsWith(".AspNetCore.Correlation.", StringComparison.Ordinal)).ToLowerInvariant();
+        Assert.All((string[])["httponly", "samesite=lax", "path=/account/single-sign-on/callback"], part => Assert.Contains(part, cookie, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("https://evil.example/")]
+    [InlineData("//evil.example/")]
+    [InlineData("/\\evil.example/")]
+    public async Task SignIn_ReturnAddressElsewhere_EndsAtTheFirstPage(string elsewhere)
+    {
+        Vouch("s2", "otto", "reports");
+
+        Assert.Equal("/", (await ReturnAsync(await AuthorizeAsync(elsewhere))).Headers.Location!.ToString());
+    }
+
+    [Fact]
+    public async Task SignIn_CodeOfAnotherVerifier_IsRefused()
+    {
+        Vouch("s3", "eve", "reports");
+        using var begun = await _browser.GetAsync("/account/single-sign-on");
+        var query = QueryHelpers.ParseQuery(begun.Headers.Location!.Query).ToDictionary(x => x.Key, x => (string?)x.Value.ToString());
+        query["code_challenge"] = "of-somebody-elses-verifier";
+
+        await AssertRefusedAsync(await AwayAsync(new Uri(QueryHelpers.AddQueryString(app.Provider.Address + "/authorize", query))), "Failed", "did not come to an end");
+        Assert.Contains("400 invalid_grant", app.Logs.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task SignIn_StateOfAnotherBrowserOrMadeUp_IsRefused()
+    {
+        Vouch("s4", "eve", "reports");
+        using var other = app.Browser();
+        using var begun = await other.GetAsync("/account/single-sign-on");
+
+        await AssertRefusedAsync(await AwayAsync(begun.Headers.Location!), "Failed", "did not come to an end");
+        await AssertRefusedAsync(new Uri("http://localhost/account/single-sign-on/callback?code=1&state=made-up"), "Failed", "did not come to an end");
+    }
+
+    [Fact]
+    public async Task SignIn_CodeUsedTwice_IsRefused()
+    {
+        Vouch("s5", "mia", "reports");
+        var callback = await AuthorizeAsync("/");
+        Assert.Equal("/", (await ReturnAsync(callback)).Headers.Location!.ToString());
+
+        await AssertRefusedAsync(callback, "Failed", "did not come to an end");
+    }
+
+    [Fact]
+    public async Task SignIn_DeniedByTheProvider_SaysSo()
+    {
+        app.Provider.Denies = true;
+
+        await AssertRefusedAsync(await AuthorizeAsync("/"), "Denied", "Office did not allow it.");
+    }
+
+    [Fact]
+    public async Task SignIn_NoMappedRole_IsRefusedAndMakesNoUser()
+    {
+        Vouch("s6", "nora", "admin", "Floor-Leads");
+
+        await AssertRefusedAsync(await AuthorizeAsync("/"), "NoRole", "gives you no role");
+        Assert.DoesNotContain(await app.Get<UserQueries>().AllAsync(default), x => x.Name == "nora");
+        Assert.Contains(await app.AuditAsync(), x => x is { Action: "sign-in.failed", Target: "nora" } && x.Detail!.StartsWith("Office: no role", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task SignIn_RolesTakenAwayThere_EndHereAtTheNextSignIn()
+    {
+        Vouch("s7", "paul", "floor-leads", "reports");
+        await ReturnAsync(await AuthorizeAsync("/"));
+        Vouch("s7", "paul", "reports");
+        await ReturnAsync(await AuthorizeAsync("/"));
+        Assert.Equal([Roles.Manager], (await UserAsync("paul")).Roles);
+
+        Vouch("s7", "paul");
+        await AssertRefusedAsync(await AuthorizeAsync("/"), "NoRole", "gives you no role");
+        Assert.Empty((await UserAsync("paul")).Roles);
+    }
+
+    [Fact]
+    public async Task SignIn_DisabledHere_IsRefused()
+    {
+        Vouch("s8", "dora", "reports");
+        await ReturnAsync(await AuthorizeAsync("/"));
+        Assert.True((await app.Get<UserCommands>().SetEnabledAsync("dora", false, PeopleFixture.Admin, default)).IsDone);
+
+        await AssertRefusedAsync(await AuthorizeAsync("/"), "Disabled", "disabled in Supervisor");
+    }
+
+    [Theory]
+    [InlineData("LOCAL")]
+    [InlineData("cli")]
+    [InlineData("two words")]
+    public async Task SignIn_NameOfALocalAccountOrNone_TakesNothingOver(string name)
+    {
+        await app.Get<UserCommands>().AddAsync("local", [Roles.Admin], "correct horse battery", PeopleFixture.Admin, default);
+        Vouch("s9", name, "reports");
+
+        await AssertRefusedAsync(await AuthorizeAsync("/"), "Name", "belongs to another account");
+        Assert.Equal([Roles.Admin], (await UserAsync("local")).Roles);
+    }
+
+    [Fact]
+    public async Task SignIn_RenamedThere_IsTheSameUserHere()
+    {
+        Vouch("s10", "rita", "reports");
+        await ReturnAsync(await AuthorizeAsync("/"));
+        Vouch("s10", "rita.new", "reports");
+        await ReturnAsync(await AuthorizeAsync("/"));
+
+        Assert.Contains(await app.AuditAsync(), x => x is { Action: "user.rename", Target: "rita.new", Detail: "rita -> rita.new" });
+        Assert.DoesNotContain(await app.Get<UserQueries>().AllAsync(default), x => x.Name == "rita");
+    }
+
+    [Fact]
+    public async Task Commands_OnAnExternalUser_LeaveRolesAndPasswordToTheProvider()
+    {
+        Vouch("s11", "xenia", "reports");
+        await ReturnAsync(await AuthorizeAsync("/"));
+        var commands = app.Get<UserCommands>();
+
+        Assert.Equal(OutcomeKind.Invalid, (await commands.SetRolesAsync("xenia", [Roles.Admin], PeopleFixture.Admin, default)).Kind);
+        Assert.Equal(OutcomeKind.Invalid, (await commands.SetPasswordAsync("xenia", "correct horse battery", PeopleFixture.Admin, default)).Kind);
+        using var other = app.Browser();
+        using var refused = await SignInAsync(other, "xenia", "anything at all");
+        Assert.Contains("User name or password is wrong.", await refused.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task PasswordSignIns_GoodWrongAndTooManyWrong_StandInTheAudit()
+    {
+        await app.Get<UserCommands>().AddAsync("lena", [Roles.Manager], "correct horse battery", PeopleFixture.Admin, default);
+        using (var good = await SignInAsync(_browser, "lena", "correct horse battery")) Assert.Equal(HttpStatusCode.Redirect, good.StatusCode);
+        for (var i = 0; i < 5; i++) (await SignInAsync(app.Browser(), "lena", "wrong-and-never-told")).Dispose();
+
+        var audit = await app.AuditAsync();
+        Assert.Contains(audit, x => x is { Actor: "lena", Action: "sign-in.done" } && x.Detail!.StartsWith("password, from ", StringComparison.Ordinal));
+        Assert.Single(audit, x => x is { Action: "sign-in.locked", Target: "lena" });
+        Assert.DoesNotContain(audit, x => $"{x.Target} {x.Detail}".Contains("never-told", StringComparison.Ordinal));
+        Assert.DoesNotContain("never-told", app.Logs.Text, StringComparison.Ordinal);
+    }
+
+    private void Vouch(string subject, string name, params string[] roles) => app.Provider.Person = new { sub = subject, preferred_username = name, realm_access = new { roles } };
+
+    private async Task<UserRow> UserAsync(string name) => (await app.Get<UserQueries>().AllAsync(default)).Single(x => x.Name == name);
+
+    private static Task<HttpResponseMessage> SignInAsync(HttpClient browser, string name, string password) => SingleSignOnFixture.PostAsync(
+        browser, "/account/sign-in", "/account/sign-in", ("_handler", "sign-in"), ("Input.User", name), ("Input.Password", password));
+
+    /// <summary>To the provider and back, up to the address to which it sends the browser.</summary>
+    private async Task<Uri> AuthorizeAsync(string returnUrl)
+    {
+        using var begun = await _browser.GetAsync("/account/single-sign-on?returnUrl=" + Uri.EscapeDataString(returnUrl));
+        return await AwayAsync(begun.Headers.Location!);
+    }
+
+    private async Task<Uri> AwayAsync(Uri address)
+    {
+        using var answer = await _away.GetAsync(address);
+        Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
+        return answer.Headers.Location!;
+    }
+
+    private async Task<HttpResponseMessage> ReturnAsync(Uri callback)
+    {
+        var answer = await _browser.GetAsync(callback.PathAndQuery);
+        Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
+        return answer;
+    }
+
+    private async Task AssertRefusedAsync(Uri callback, string reason, string sentence)
+    {
+        using var answer = await ReturnAsync(callback);
+        Assert.Equal("/account/refused?reason=" + reason, answer.Headers.Location!.ToString());
+        Assert.DoesNotContain(answer.Headers.TryGetValues("Set-Cookie", out var cookies) ? cookies : [], x => x.StartsWith(".AspNetCore.Identity", StringComparison.Ordinal));
+        Assert.Contains(sentence, WebUtility.HtmlDecode(await _browser.GetStringAsync(answer.Headers.Location)), StringComparison.Ordinal);
+    }
+}

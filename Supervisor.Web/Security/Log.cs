@@ -1,0 +1,20 @@
+namespace Supervisor.Web.Security;
+
+/// <summary>Event ids 5000 to 5999.</summary>
+internal static partial class Log
+{
+    [LoggerMessage(5000, LogLevel.Error, "The audit has no line of {Action} {Target}: {Fault}")]
+    public static partial void SignInNotKept(this ILogger logger, string action, string target, string fault);
+
+    [LoggerMessage(5001, LogLevel.Warning, "Whether an open page may stay cannot be asked: {Fault}. It stays, and is asked for again")]
+    public static partial void StandingUnknown(this ILogger logger, string fault);
+
+    [LoggerMessage(5002, LogLevel.Error, "Whether an open page may stay cannot be told, a fault of Supervisor; it is signed out")]
+    public static partial void StandingFailed(this ILogger logger, Exception fault);
+
+    [LoggerMessage(5010, LogLevel.Warning, "The single sign-on's {Address} cannot be used: {Why}")]
+    public static partial void ProviderFailed(this ILogger logger, string address, string why);
+
+    [LoggerMessage(5011, LogLevel.Warning, "A single sign-on did not come to an end: {Why}")]
+    public static partial void SingleSignOnFailed(this ILogger logger, string why);
+}

@@ -1,0 +1,118 @@
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json;
+
+namespace Supervisor.Web.Security.SingleSignOn;
+
+/// <summary>
+/// Talks to the provider. Follows no redirect, as a code or a secret would travel on with it, and takes no long answer. Answers are never logged: they hold tokens.
+/// </summary>
+internal sealed class ProviderClient : IDisposable
+{
+    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Fresh = TimeSpan.FromHours(1);
+
+    // OpenID Connect Discovery 1.0, section 4
+    private const string DiscoveryPath = "/.well-known/openid-configuration";
+
+    private readonly SingleSignOnOptions _options;
+    private readonly TimeProvider _time;
+    private readonly ILogger<ProviderClient> _logger;
+    private readonly HttpClient _http;
+    private (ProviderAddresses Addresses, DateTimeOffset At)? _known;
+
+    public ProviderClient(SingleSignOnOptions options, TimeProvider time, ILogger<ProviderClient> logger)
+    {
+        (_options, _time, _logger) = (options, time, logger);
+        _http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { Timeout = Deadline, MaxResponseContentBufferSize = 256 * 1024 };
+    }
+
+    /// <summary>Where the provider is met, as configured or as it says itself; null where it cannot be asked, and the log says why.</summary>
+    public async Task<ProviderAddresses?> FindAsync(CancellationToken cancellationToken)
+    {
+        if (_options.Authority is null) return new(_options.AuthorizationEndpoint!, _options.TokenEndpoint!, _options.UserInfoEndpoint!, SecretInBody: true);
+        if (_known is { } known && _time.GetUtcNow() - known.At < Fresh) return known.Addresses;
+        using var request = new HttpRequestMessage(HttpMethod.Get, _options.Authority.TrimEnd('/') + DiscoveryPath);
+        using var answer = await AskAsync(request, cancellationToken);
+        if (answer is null || Addresses(answer.RootElement) is not { } found) return null;
+        _known = (found, _time.GetUtcNow());
+        return found;
+    }
+
+    /// <summary>Exchanges a code (RFC 6749 section 4.1.3, RFC 7636 section 4.5); null where that fails, and the log says why.</summary>
+    public async Task<JsonDocument?> RedeemAsync(string code, string redirectUri, string verifier, CancellationToken cancellationToken)
+    {
+        if (await FindAsync(cancellationToken) is not { } addresses) return null;
+        var form = new Dictionary<string, string> { ["grant_type"] = "authorization_code", ["code"] = code, ["redirect_uri"] = redirectUri, ["client_id"] = _options.ClientId!, ["code_verifier"] = verifier };
+        using var request = new HttpRequestMessage(HttpMethod.Post, addresses.Token);
+        if (addresses.SecretInBody) form["client_secret"] = _options.Secret();
+        else request.Headers.Authorization = new("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{Uri.EscapeDataString(_options.ClientId!)}:{Uri.EscapeDataString(_options.Secret())}")));
+        request.Content = new FormUrlEncodedContent(form);
+        return await AskAsync(request, cancellationToken);
+    }
+
+    /// <summary>Asks who it is; null where that fails, and the log says why.</summary>
+    public async Task<ExternalPerson?> WhoAsync(string accessToken, CancellationToken cancellationToken)
+    {
+        if (await FindAsync(cancellationToken) is not { } addresses) return null;
+        using var request = new HttpRequestMessage(HttpMethod.Get, addresses.UserInfo);
+        request.Headers.Authorization = new("Bearer", accessToken);
+        request.Headers.UserAgent.Add(new ProductInfoHeaderValue("Supervisor", null));
+        using var answer = await AskAsync(request, cancellationToken);
+        if (answer is null) return null;
+        if (ExternalPerson.Read(answer.RootElement, _options) is { } person) return person;
+        _logger.ProviderFailed(addresses.UserInfo, $"the answer has no single {_options.SubjectClaim} or no {_options.NameClaim}");
+        return null;
+    }
+
+    public void Dispose() => _http.Dispose();
+
+    private ProviderAddresses? Addresses(JsonElement document)
+    {
+        // section 4.3: whoever answers for another issuer is not the one that was meant
+        if (Text(document, "issuer")?.TrimEnd('/') != _options.Authority!.TrimEnd('/')) return Unusable("its issuer is another one");
+        if (Text(document, "authorization_endpoint") is not { } authorization || Text(document, "token_endpoint") is not { } token || Text(document, "userinfo_endpoint") is not { } userInfo)
+            return Unusable("an address is missing");
+        if (!SingleSignOnRules.IsSafe(authorization) || !SingleSignOnRules.IsSafe(token) || !SingleSignOnRules.IsSafe(userInfo)) return Unusable("an address is not https");
+        // section 3: without a list it is basic authentication
+        var inBody = document.TryGetProperty("token_endpoint_auth_methods_supported", out var ways) && ways.ValueKind == JsonValueKind.Array
+            && ways.EnumerateArray().Any(x => x.ValueKind == JsonValueKind.String && x.ValueEquals("client_secret_post"));
+        return new(authorization, token, userInfo, inBody);
+    }
+
+    private ProviderAddresses? Unusable(string why)
+    {
+        _logger.ProviderFailed(_options.Authority + DiscoveryPath, why);
+        return null;
+    }
+
+    private async Task<JsonDocument?> AskAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        request.Headers.Accept.Add(new("application/json"));
+        var address = request.RequestUri!.GetLeftPart(UriPartial.Path);
+        try
+        {
+            using var response = await _http.SendAsync(request, cancellationToken);
+            var document = JsonDocument.Parse(await response.Content.ReadAsByteArrayAsync(cancellationToken));
+            if (response.IsSuccessStatusCode && document.RootElement.ValueKind == JsonValueKind.Object) return document;
+            using (document) _logger.ProviderFailed(address, $"{(int)response.StatusCode} {TypedName.Clean(Text(document.RootElement, "error"))}");
+        }
+        catch (JsonException)
+        {
+            _logger.ProviderFailed(address, "the answer is no JSON");
+        }
+        catch (Exception fault) when (fault is HttpRequestException or IOException or UnauthorizedAccessException)
+        {
+            _logger.ProviderFailed(address, fault.Message);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            _logger.ProviderFailed(address, $"no answer within {Deadline.TotalSeconds} s");
+        }
+
+        return null;
+    }
+
+    private static string? Text(JsonElement element, string name) =>
+        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+}
