@@ -83,6 +83,15 @@ historyExport.SetAction(async (parsed, _) =>
     return await EndAsync(parsed, "Export against sqlite3 -csv") + (fast ? 0 : 1);
 });
 
+Option<int> appended = new("--events") { Description = "of each turn", DefaultValueFactory = _ => 200_000 };
+Option<int> held = new("--rate") { Description = "events per second to be held", DefaultValueFactory = _ => 20_000 };
+Command append = new("append", "the event writer against a bare statement and EF, then a steady rate") { appended, held, minutes };
+append.SetAction(async (parsed, _) =>
+{
+    var reached = await Append.RunAsync(parsed.GetValue(appended), parsed.GetValue(held), TimeSpan.FromMinutes(parsed.GetValue(minutes)));
+    return await EndAsync(parsed, "Append") + (reached ? 0 : 1);
+});
+
 Option<int> pruned = new("--events") { DefaultValueFactory = _ => 1_000_000 };
 
 Command prune = new("prune", "how long the event writer waits while old history goes") { pruned };
@@ -135,7 +144,7 @@ link.SetAction(async (parsed, _) =>
     return await EndAsync(parsed, "Broken links") + (held ? 0 : 1);
 });
 
-return await new RootCommand("Load drivers: Supervisor and the simulator in processes of their own") { footprint, latency, agreement, day, wrongTokens, crash, historyGenerate, historyReads, historyExport, prune, statistics, timeTravel, circuits, floorPage, link, record }.Parse(args).InvokeAsync();
+return await new RootCommand("Load drivers: Supervisor and the simulator in processes of their own") { footprint, latency, agreement, day, wrongTokens, crash, historyGenerate, historyReads, historyExport, append, prune, statistics, timeTravel, circuits, floorPage, link, record }.Parse(args).InvokeAsync();
 
 async Task<int> EndAsync(ParseResult parsed, string title)
 {
