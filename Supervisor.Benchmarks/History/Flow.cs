@@ -30,7 +30,7 @@ internal static class Flow
             Type = type,
             Event = new AgentEvent.Informational(),
             Content = Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture,
-                $$"""{"retcode":"0","message":"","event":{"eventType":"{{type}}","workNo":"{{agent.WorkNo}}","content":{"caller":"02{{sequence:00000000}}","called":"40080012","callid":"1766{{sequence:000000000000}}-7","feature":11}}}""")),
+                $$"""{"retcode":"0","message":"","event":{"eventType":"{{type}}","workNo":"{{agent.WorkNo}}","content":{"caller":"02{{sequence:00000000}}","called":"40080012","callid":"1766{{sequence:000000000000}}-7","feature":11} } }""")),
         };
     }
 }
