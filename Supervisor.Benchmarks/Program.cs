@@ -91,6 +91,13 @@ historyScale.SetAction(async (parsed, _) =>
 {
     var flat = await HistoryScale.RunAsync(parsed.GetValue(events), parsed.GetValue(pageAgents));
     return await EndAsync(parsed, "Pages of a long history") + (flat ? 0 : 1);
+Option<int> appended = new("--events") { Description = "of each turn", DefaultValueFactory = _ => 200_000 };
+Option<int> held = new("--rate") { Description = "events per second to be held", DefaultValueFactory = _ => 20_000 };
+Command append = new("append", "the event writer against a bare statement and EF, then a steady rate") { appended, held, minutes };
+append.SetAction(async (parsed, _) =>
+{
+    var reached = await Append.RunAsync(parsed.GetValue(appended), parsed.GetValue(held), TimeSpan.FromMinutes(parsed.GetValue(minutes)));
+    return await EndAsync(parsed, "Append") + (reached ? 0 : 1);
 });
 
 Option<int> pruned = new("--events") { DefaultValueFactory = _ => 1_000_000 };
@@ -206,7 +213,7 @@ Command client = new("client", "our sessions without the app, until they are sto
 client.Hidden = true;
 client.SetAction((parsed, _) => LeanClient.RunAsync(new Uri(parsed.GetValue(naiveGateway)!), parsed.GetValue(naiveAgents)!));
 
-return await new RootCommand("Load drivers: Supervisor and the simulator in processes of their own") { footprint, latency, agreement, day, wrongTokens, crash, historyGenerate, historyReads, historyExport, historyScale, prune, statistics, timeTravel, circuits, floorPage, link, soak, faults, sessions, recovery, limits, pushed, naive, client, record }.Parse(args).InvokeAsync();
+return await new RootCommand("Load drivers: Supervisor and the simulator in processes of their own") { footprint, latency, agreement, day, wrongTokens, crash, historyGenerate, historyReads, historyExport, historyScale, prune, statistics, timeTravel, circuits, floorPage, link, soak, faults, sessions, recovery, limits, pushed, naive, client, append, record }.Parse(args).InvokeAsync();
 
 async Task<int> EndAsync(ParseResult parsed, string title)
 {

@@ -15,6 +15,9 @@ internal sealed class CircuitCounts
 
     public long Beats { get; private set; }
 
+    /// <summary>Batches with a beat and nothing else.</summary>
+    public long BeatsAlone { get; private set; }
+
     /// <summary>Most rows drawn by one batch: as many as are in view.</summary>
     public int Rows { get; private set; }
 
@@ -40,7 +43,9 @@ internal sealed class CircuitCounts
         Batches++;
         BatchBytes += batch.Length;
         var (before, rows) = ("", 0);
-        foreach (var (name, value) in new RenderBatch(batch).Attributes())
+        var attributes = new RenderBatch(batch).Attributes();
+        if (attributes is [("data-now", _)]) BeatsAlone++;
+        foreach (var (name, value) in attributes)
         {
             if (name == "data-now") Beats++;
             if (name == "data-received-at")

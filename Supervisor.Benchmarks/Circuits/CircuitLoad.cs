@@ -11,7 +11,8 @@ internal static class CircuitLoad
 {
     private const string Floor = "floor";
     private const int OpenedAtOnce = 10;
-    private static readonly TimeSpan Settle = TimeSpan.FromSeconds(10);
+    private const double MostFrames = 4, LongestLag = 500, MostGrowth = 0.1;
+    private static readonly TimeSpan Settle = TimeSpan.FromSeconds(10), Long = TimeSpan.FromMinutes(10);
 
     public static async Task<bool> RunAsync(int agents, double speed, int circuits, TimeSpan measure, int rounds)
     {
@@ -42,8 +43,18 @@ internal static class CircuitLoad
         Report.Line("");
         Report.Line(string.Create(CultureInfo.InvariantCulture, $"* memory per circuit: {(full - empty) / circuits:0.00} MB; batches that were missing: {skipped}; circuits that broke: {faults.Count}{(faults.Count > 0 ? $" ({faults[0]})" : "")}"));
         Report.Line("* lag: from the receipt of the gateway's answer to the batch in the driver's hands, of rows in view");
+        Report.Line(string.Create(CultureInfo.InvariantCulture, $"* batches with nothing but a beat, each: {busy.BeatsAlone:0.00}/s; processor per circuit: {(busy.Processor - rest.Processor) / circuits:0.00 %} of one core"));
+        Report.Line(string.Create(CultureInfo.InvariantCulture,
+            $"* resident memory while all were open: {busy.Memory.First:0} -> {busy.Memory.Last:0} MB in {measure.TotalMinutes:0.#} min; slope after the first quarter {busy.Memory.PerHour(measure / 4):0} MB/h; last third against the one before {busy.Memory.LastThird():+0.0;-0.0} MB"));
         var back = await RoundsAsync(site, browser, circuits, rounds);
-        return faults.Count == 0 && skipped == 0 && busy.RowChanges > 0 && back;
+        var limits = new Limits();
+        limits.AtMost("frames per second of the circuit that got most", busy.MostBatches, MostFrames);
+        limits.AtMost("event to browser, p95", Quantile.At(busy.Lags, 0.95), LongestLag, " ms");
+        // a shorter run has not even filled its caches
+        if (measure >= Long) limits.AtMost("growth of the memory in the last third, of what the circuits take", Math.Max(0, busy.Memory.LastThird()) / (full - empty), MostGrowth);
+        limits.None("batches missing, circuits broken", skipped + faults.Count);
+        limits.Print();
+        return limits.Held && busy.RowChanges > 0 && back;
     }
 
     /// <summary>Opens and closes all of them again and again. True when every circuit was gone each time.</summary>

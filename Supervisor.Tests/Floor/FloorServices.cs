@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Supervisor.Domain.Limits;
 using Supervisor.Tests.Replay;
+using Supervisor.Web.Components.Controls;
 using Supervisor.Web.Features.FloorViews;
 using Supervisor.Web.Features.Limits;
 using Supervisor.Web.Features.Replay;
@@ -29,5 +30,5 @@ internal sealed class FloorServices : ILimitBook, ITodayDesk, ITodayReader
     }
 
     public void AddTo(IServiceCollection services, IPastReader? past = null) => services
-        .AddSingleton<ILimitBook>(this).AddSingleton<ITodayDesk>(this).AddSingleton<IFloorViews>(Views).AddSingleton(past ?? new ScriptedPast());
+        .AddSingleton<ILimitBook>(this).AddSingleton<ITodayDesk>(this).AddSingleton<IFloorViews>(Views).AddSingleton(past ?? new ScriptedPast()).AddScoped<BeatRide>();
 }

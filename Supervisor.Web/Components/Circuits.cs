@@ -1,17 +1,19 @@
 using Microsoft.AspNetCore.Components.Server.Circuits;
 using Microsoft.AspNetCore.SignalR;
+using Supervisor.Web.Components.Controls;
 
 namespace Supervisor.Web.Components;
 
 /// <summary>How the browser's link behaves. The same times stand in boot.js.</summary>
 internal static class Circuits
 {
-    /// <summary>The circuits, counted.</summary>
+    /// <summary>The circuits, counted, each with its beat.</summary>
     public static void AddCircuits(this IServiceCollection services)
     {
         services.AddSingleton<CircuitCount>();
         services.AddSingleton<CircuitMetrics>();
         services.AddSingleton<CircuitHandler>(provider => provider.GetRequiredService<CircuitCount>());
+        services.AddScoped<BeatRide>();
         services.AddRazorComponents().AddInteractiveServerComponents().AddHubOptions(NoticeALostLinkSoon);
     }
 

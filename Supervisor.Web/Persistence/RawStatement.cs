@@ -30,6 +30,13 @@ internal sealed class RawStatement : IDisposable
         return this;
     }
 
+    /// <summary>A text, which is turned into UTF-8 here.</summary>
+    public RawStatement Bind(int index, string text)
+    {
+        Check(raw.sqlite3_bind_text(_statement, index, text));
+        return this;
+    }
+
     /// <summary>A text, in UTF-8.</summary>
     public RawStatement Bind(int index, ReadOnlySpan<byte> text)
     {
