@@ -7,22 +7,16 @@ using Supervisor.Web.Security;
 namespace Supervisor.Tests.Security;
 
 /// <summary>A browser, the app and a provider over real HTTP. One app for all; every test has people of its own.</summary>
-public sealed class SingleSignOnTests(SingleSignOnFixture app) : IClassFixture<SingleSignOnFixture>, IAsyncLifetime
+public sealed class SingleSignOnTests(SingleSignOnFixture app) : IClassFixture<SingleSignOnFixture>, IDisposable
 {
     private readonly HttpClient _browser = app.Browser();
     private readonly HttpClient _away = new(new SocketsHttpHandler { AllowAutoRedirect = false });
 
-    public Task InitializeAsync()
+    public void Dispose()
     {
-        (app.Provider.Denies, app.Provider.IsAnother) = (false, false);
-        return Task.CompletedTask;
-    }
-
-    public Task DisposeAsync()
-    {
+        app.Provider.Denies = false;
         _browser.Dispose();
         _away.Dispose();
-        return Task.CompletedTask;
     }
 
     [Fact]
