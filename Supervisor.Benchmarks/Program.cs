@@ -91,12 +91,14 @@ historyScale.SetAction(async (parsed, _) =>
 {
     var flat = await HistoryScale.RunAsync(parsed.GetValue(events), parsed.GetValue(pageAgents));
     return await EndAsync(parsed, "Pages of a long history") + (flat ? 0 : 1);
+});
+
 Option<int> appended = new("--events") { Description = "of each turn", DefaultValueFactory = _ => 200_000 };
-Option<int> held = new("--rate") { Description = "events per second to be held", DefaultValueFactory = _ => 20_000 };
-Command append = new("append", "the event writer against a bare statement and EF, then a steady rate") { appended, held, minutes };
+Option<int> steady = new("--rate") { Description = "events per second to be held", DefaultValueFactory = _ => 20_000 };
+Command append = new("append", "the event writer against a bare statement and EF, then a steady rate") { appended, steady, minutes };
 append.SetAction(async (parsed, _) =>
 {
-    var reached = await Append.RunAsync(parsed.GetValue(appended), parsed.GetValue(held), TimeSpan.FromMinutes(parsed.GetValue(minutes)));
+    var reached = await Append.RunAsync(parsed.GetValue(appended), parsed.GetValue(steady), TimeSpan.FromMinutes(parsed.GetValue(minutes)));
     return await EndAsync(parsed, "Append") + (reached ? 0 : 1);
 });
 
