@@ -18,8 +18,18 @@ internal sealed class HurriedTime : TimeProvider
     public override DateTimeOffset GetUtcNow() => _start + (System.GetElapsedTime(_began) * Hurry);
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
-        System.CreateTimer(callback, state, Hurried(dueTime), period);
+        new HurriedTimer(System.CreateTimer(callback, state, Hurried(dueTime), period));
 
     private static TimeSpan Hurried(TimeSpan time) =>
         time <= TimeSpan.Zero || Unhurried.Contains(time) ? time : TimeSpan.FromMilliseconds(Math.Max(1, time.TotalMilliseconds / Hurry));
+
+    // one that is set again and again
+    private sealed class HurriedTimer(ITimer timer) : ITimer
+    {
+        public bool Change(TimeSpan dueTime, TimeSpan period) => timer.Change(Hurried(dueTime), period);
+
+        public void Dispose() => timer.Dispose();
+
+        public ValueTask DisposeAsync() => timer.DisposeAsync();
+    }
 }

@@ -55,5 +55,5 @@ public sealed class SessionBudgetTests
     }
 
     private static AgentPlan Plan(string gateway, string agent) =>
-        new(new AgentProfile(new AgentId(gateway, agent), agent, ""), new AgentCredential { AgentId = agent }, new ScriptedGateway(), default);
+        new(new AgentProfile(new AgentId(gateway, agent), agent, ""), new AgentCredential { AgentId = agent, PhoneNumber = agent }, new ScriptedGateway(), default);
 }
