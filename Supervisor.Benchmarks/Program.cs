@@ -2,6 +2,7 @@ using System.CommandLine;
 using Supervisor.Benchmarks.Circuits;
 using Supervisor.Benchmarks.History;
 using Supervisor.Benchmarks.Load;
+using Supervisor.Benchmarks.Micro;
 
 Option<bool> record = new("--record") { Description = "append the figures to docs/measurements.md", Recursive = true };
 Option<int> agents = new("--agents") { DefaultValueFactory = _ => 500 };
@@ -92,6 +93,14 @@ append.SetAction(async (parsed, _) =>
     return await EndAsync(parsed, "Append") + (reached ? 0 : 1);
 });
 
+Option<string?> filter = new("--filter") { Description = "part of the name of a class of benchmarks" };
+Command micro = new("micro", "the steps of one event by themselves, each beside a peer") { filter };
+micro.SetAction(async (parsed, _) =>
+{
+    var reached = MicroRun.Run(parsed.GetValue(filter));
+    return await EndAsync(parsed, "Steps of one event") + (reached ? 0 : 1);
+});
+
 Option<int> pruned = new("--events") { DefaultValueFactory = _ => 1_000_000 };
 
 Command prune = new("prune", "how long the event writer waits while old history goes") { pruned };
@@ -144,7 +153,7 @@ link.SetAction(async (parsed, _) =>
     return await EndAsync(parsed, "Broken links") + (held ? 0 : 1);
 });
 
-return await new RootCommand("Load drivers: Supervisor and the simulator in processes of their own") { footprint, latency, agreement, day, wrongTokens, crash, historyGenerate, historyReads, historyExport, append, prune, statistics, timeTravel, circuits, floorPage, link, record }.Parse(args).InvokeAsync();
+return await new RootCommand("Load drivers: Supervisor and the simulator in processes of their own") { footprint, latency, agreement, day, wrongTokens, crash, historyGenerate, historyReads, historyExport, micro, append, prune, statistics, timeTravel, circuits, floorPage, link, record }.Parse(args).InvokeAsync();
 
 async Task<int> EndAsync(ParseResult parsed, string title)
 {

@@ -40,6 +40,9 @@ internal sealed class Site : IAsyncDisposable
 
     public required HttpClient Manager { get; init; }
 
+    /// <summary>The data directory of the app.</summary>
+    public string Data => Path.Combine(_directory.FullName, "data");
+
     /// <summary>From the start of the app until the last agent was live.</summary>
     public TimeSpan UntilLive { get; private set; }
 
@@ -49,11 +52,13 @@ internal sealed class Site : IAsyncDisposable
     /// <param name="push">True: the simulator calls us back; false: we poll.</param>
     /// <param name="scenario">False: agents do nothing by themselves.</param>
     /// <param name="eventTime">True: polled events tell when they were made, as pushed ones always do here.</param>
-    public static async Task<Site> StartAsync(int agents, double speed, bool push = false, bool scenario = true, bool eventTime = false)
+    /// <param name="prepare">Fills the data directory before the app sees it.</param>
+    public static async Task<Site> StartAsync(int agents, double speed, bool push = false, bool scenario = true, bool eventTime = false, Func<string, Task>? prepare = null)
     {
         var directory = Directory.CreateTempSubdirectory("supervisor-bench-");
         var data = Path.Combine(directory.FullName, "data");
         var csv = Path.Combine(directory.FullName, "agents.csv");
+        if (prepare is not null) await prepare(data);
         var (port, simulatorPort) = (FreePort(), FreePort());
         var simulatorAddress = new Uri($"http://127.0.0.1:{simulatorPort}/");
         var simulator = Child.Start("Supervisor.Simulator", ["--port", $"{simulatorPort}", "--agents", $"{agents}", "--speed", $"{speed}", "--agents-csv", csv, .. scenario ? [] : (string[])["--no-scenario"], .. eventTime ? (string[])["--event-time"] : []]);
