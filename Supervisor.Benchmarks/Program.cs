@@ -14,6 +14,8 @@ Option<string?> store = new("--data") { Description = "an existing data director
 Option<double> minutes = new("--minutes") { DefaultValueFactory = _ => 1 };
 Option<long> events = new("--events") { DefaultValueFactory = _ => 10_000_000 };
 Option<int> days = new("--days") { DefaultValueFactory = _ => 365 };
+Option<int> floorAgents = new("--agents") { DefaultValueFactory = _ => 2000 };
+Option<double> floorSpeed = new("--speed") { Description = "3 gives about 200 events/s with 2000 agents", DefaultValueFactory = _ => 3 };
 Option<int> rows = new("--rows") { DefaultValueFactory = _ => 1_000_000 };
 Option<string> data = new("--data") { Description = "the data directory of the store", Required = true };
 
@@ -101,6 +103,33 @@ micro.SetAction(async (parsed, _) =>
     return await EndAsync(parsed, "Steps of one event") + (reached ? 0 : 1);
 });
 
+Command reads = new("reads", "pages of a long history against pages of a short one") { events, store };
+reads.SetAction(async (parsed, _) =>
+{
+    var reached = await ReadsAtScale.RunAsync(parsed.GetValue(events), parsed.GetValue(store));
+    return await EndAsync(parsed, "Reads of a long history") + (reached ? 0 : 1);
+});
+
+Command interference = new("interference", "the floor while a manager exports") { floorAgents, floorSpeed, rows, minutes };
+interference.SetAction(async (parsed, _) =>
+{
+    var reached = await Interference.RunAsync(parsed.GetValue(floorAgents), parsed.GetValue(floorSpeed), parsed.GetValue(rows), TimeSpan.FromMinutes(parsed.GetValue(minutes)));
+    return await EndAsync(parsed, "The floor beside an export") + (reached ? 0 : 1);
+});
+
+Option<int> few = new("--agents") { DefaultValueFactory = _ => 60 };
+Option<double> fast = new("--speed") { DefaultValueFactory = _ => 60 };
+Option<double> lived = new("--days") { Description = "of the agents' life", DefaultValueFactory = _ => 8 };
+Option<double?> shorter = new("--minutes") { Description = "of the clock, instead of whole days" };
+Option<int> mischief = new("--seed") { Description = "of the faults", DefaultValueFactory = _ => 1 };
+Command soak = new("soak", "simulated days with random faults: does anything grow, and is the history right in the end?") { few, fast, lived, shorter, mischief };
+soak.SetAction(async (parsed, _) =>
+{
+    var duration = parsed.GetValue(shorter) is { } given ? TimeSpan.FromMinutes(given) : TimeSpan.FromDays(parsed.GetValue(lived)) / parsed.GetValue(fast);
+    var reached = await Soak.RunAsync(parsed.GetValue(few), parsed.GetValue(fast), duration, parsed.GetValue(mischief));
+    return await EndAsync(parsed, "Days with faults") + (reached ? 0 : 1);
+});
+
 Option<int> pruned = new("--events") { DefaultValueFactory = _ => 1_000_000 };
 
 Command prune = new("prune", "how long the event writer waits while old history goes") { pruned };
@@ -125,8 +154,6 @@ timeTravel.SetAction(async (parsed, _) =>
     return await EndAsync(parsed, "Time travel");
 });
 
-Option<int> floorAgents = new("--agents") { DefaultValueFactory = _ => 2000 };
-Option<double> floorSpeed = new("--speed") { Description = "3 gives about 200 events/s with 2000 agents", DefaultValueFactory = _ => 3 };
 Option<int> circuitCount = new("--circuits") { DefaultValueFactory = _ => 50 };
 Option<int> rounds = new("--rounds") { Description = "how often all of them are opened and closed again", DefaultValueFactory = _ => 3 };
 Command circuits = new("circuits", "what the open pages of many people cost the server, without their browsers") { floorAgents, floorSpeed, circuitCount, minutes, rounds };
@@ -153,7 +180,7 @@ link.SetAction(async (parsed, _) =>
     return await EndAsync(parsed, "Broken links") + (held ? 0 : 1);
 });
 
-return await new RootCommand("Load drivers: Supervisor and the simulator in processes of their own") { footprint, latency, agreement, day, wrongTokens, crash, historyGenerate, historyReads, historyExport, micro, append, prune, statistics, timeTravel, circuits, floorPage, link, record }.Parse(args).InvokeAsync();
+return await new RootCommand("Load drivers: Supervisor and the simulator in processes of their own") { footprint, latency, agreement, day, wrongTokens, crash, historyGenerate, historyReads, historyExport, reads, interference, soak, micro, append, prune, statistics, timeTravel, circuits, floorPage, link, record }.Parse(args).InvokeAsync();
 
 async Task<int> EndAsync(ParseResult parsed, string title)
 {
