@@ -3,6 +3,7 @@ using Supervisor.Benchmarks.Circuits;
 using Supervisor.Benchmarks.Faults;
 using Supervisor.Benchmarks.History;
 using Supervisor.Benchmarks.Load;
+using Supervisor.Benchmarks.Micro;
 using Supervisor.Benchmarks.Sessions;
 
 Option<bool> record = new("--record") { Description = "append the figures to docs/measurements.md", Recursive = true };
@@ -85,14 +86,6 @@ historyExport.SetAction(async (parsed, _) =>
     return await EndAsync(parsed, "Export against sqlite3 -csv") + (fast ? 0 : 1);
 });
 
-Option<int> pageAgents = new("--agents") { Description = "few enough that a page of one agent is full in the short history too", DefaultValueFactory = _ => 20 };
-Command historyScale = new("history-scale", "a page from anywhere in a long history against a short one") { events, pageAgents };
-historyScale.SetAction(async (parsed, _) =>
-{
-    var flat = await HistoryScale.RunAsync(parsed.GetValue(events), parsed.GetValue(pageAgents));
-    return await EndAsync(parsed, "Pages of a long history") + (flat ? 0 : 1);
-});
-
 Option<int> appended = new("--events") { Description = "of each turn", DefaultValueFactory = _ => 200_000 };
 Option<int> steady = new("--rate") { Description = "events per second to be held", DefaultValueFactory = _ => 20_000 };
 Command append = new("append", "the event writer against a bare statement and EF, then a steady rate") { appended, steady, minutes };
@@ -100,6 +93,21 @@ append.SetAction(async (parsed, _) =>
 {
     var reached = await Append.RunAsync(parsed.GetValue(appended), parsed.GetValue(steady), TimeSpan.FromMinutes(parsed.GetValue(minutes)));
     return await EndAsync(parsed, "Append") + (reached ? 0 : 1);
+});
+
+Option<string?> filter = new("--filter") { Description = "part of the name of a class of benchmarks" };
+Command micro = new("micro", "the steps of one event by themselves, each beside a peer") { filter };
+micro.SetAction(async (parsed, _) =>
+{
+    var reached = MicroRun.Run(parsed.GetValue(filter));
+    return await EndAsync(parsed, "Steps of one event") + (reached ? 0 : 1);
+});
+
+Command reads = new("reads", "pages of a long history against pages of a short one") { events, store };
+reads.SetAction(async (parsed, _) =>
+{
+    var reached = await ReadsAtScale.RunAsync(parsed.GetValue(events), parsed.GetValue(store));
+    return await EndAsync(parsed, "Reads of a long history") + (reached ? 0 : 1);
 });
 
 Option<int> pruned = new("--events") { DefaultValueFactory = _ => 1_000_000 };
@@ -142,6 +150,13 @@ floorPage.SetAction(async (parsed, _) =>
 {
     var held = await FloorPage.RunAsync(parsed.GetValue(floorAgents), parsed.GetValue(floorSpeed), TimeSpan.FromMinutes(parsed.GetValue(minutes)));
     return await EndAsync(parsed, "The page of the floor") + (held ? 0 : 1);
+});
+
+Command interference = new("interference", "the floor while a manager exports") { floorAgents, floorSpeed, rows, minutes };
+interference.SetAction(async (parsed, _) =>
+{
+    var reached = await Interference.RunAsync(parsed.GetValue(floorAgents), parsed.GetValue(floorSpeed), parsed.GetValue(rows), TimeSpan.FromMinutes(parsed.GetValue(minutes)));
+    return await EndAsync(parsed, "The floor beside an export") + (reached ? 0 : 1);
 });
 
 Option<int> fewAgents = new("--agents") { DefaultValueFactory = _ => 200 };
@@ -194,7 +209,7 @@ Option<int> room = new("--agents") { Description = "as many as there is room for
 Command limits = new("limits", "more sessions wanted than the process may hold") { room, minutes };
 limits.SetAction(async (parsed, _) =>
 {
-    var held = await Limits.RunAsync(parsed.GetValue(room), TimeSpan.FromMinutes(parsed.GetValue(minutes)));
+    var held = await Overbooking.RunAsync(parsed.GetValue(room), TimeSpan.FromMinutes(parsed.GetValue(minutes)));
     return await EndAsync(parsed, "More sessions than there is room for") + (held ? 0 : 1);
 });
 
@@ -215,7 +230,7 @@ Command client = new("client", "our sessions without the app, until they are sto
 client.Hidden = true;
 client.SetAction((parsed, _) => LeanClient.RunAsync(new Uri(parsed.GetValue(naiveGateway)!), parsed.GetValue(naiveAgents)!));
 
-return await new RootCommand("Load drivers: Supervisor and the simulator in processes of their own") { footprint, latency, agreement, day, wrongTokens, crash, historyGenerate, historyReads, historyExport, historyScale, prune, statistics, timeTravel, circuits, floorPage, link, soak, faults, sessions, recovery, limits, pushed, naive, client, append, record }.Parse(args).InvokeAsync();
+return await new RootCommand("Load drivers: Supervisor and the simulator in processes of their own") { footprint, latency, agreement, day, wrongTokens, crash, historyGenerate, historyReads, historyExport, append, reads, micro, prune, statistics, timeTravel, circuits, floorPage, link, soak, faults, sessions, recovery, limits, pushed, naive, client, interference, record }.Parse(args).InvokeAsync();
 
 async Task<int> EndAsync(ParseResult parsed, string title)
 {

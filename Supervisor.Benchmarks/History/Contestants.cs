@@ -1,3 +1,4 @@
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Supervisor.Domain.Events;
@@ -9,6 +10,8 @@ namespace Supervisor.Benchmarks.History;
 /// <summary>Three ways to put the same rows on the disk.</summary>
 internal static class Contestants
 {
+    private static readonly byte[] Link = new byte[EventLink.Size];
+
     /// <summary>The queue, the writer, its chain and its seals.</summary>
     public static async Task ProductAsync(ServiceProvider services, List<ObservedEvent> events)
     {
@@ -28,29 +31,31 @@ internal static class Contestants
     public static Task BareAsync(ServiceProvider services, List<ObservedEvent> events)
     {
         using var connection = SqliteConnections.OpenForAppending(services.GetRequiredService<DataDirectory>().Database);
-        using var insert = new RawStatement(connection, "INSERT INTO Events (Sequence, ReceivedAt, GeneratedAt, Gateway, AgentId, Origin, Type, Content, ContentHash, Link) VALUES (?1, ?2, NULL, ?3, ?4, ?5, ?6, ?7, NULL, ?8)");
-        var link = new byte[EventLink.Size];
-        foreach (var batch in events.Chunk(EventWriter.BatchSize))
-        {
-            using var transaction = connection.BeginTransaction();
-            foreach (var observed in batch)
-            {
-                insert.Bind(1, observed.Sequence).Bind(2, observed.ReceivedAt.UtcTicks).Bind(3, observed.Agent.Gateway).Bind(4, observed.Agent.WorkNo)
-                    .Bind(5, (long)observed.Origin).Bind(6, observed.Type).BindBlob(7, observed.Content.Span).BindBlob(8, link).Step();
-                insert.Reset();
-            }
+        using var insert = Insert(connection);
+        foreach (var batch in events.Chunk(EventWriter.BatchSize)) Write(connection, insert, batch);
+        return Task.CompletedTask;
+    }
 
-            transaction.Commit();
+    public static RawStatement Insert(SqliteConnection connection) =>
+        new(connection, "INSERT INTO Events (Sequence, ReceivedAt, GeneratedAt, Gateway, AgentId, Origin, Type, Content, ContentHash, Link) VALUES (?1, ?2, NULL, ?3, ?4, ?5, ?6, ?7, NULL, ?8)");
+
+    public static void Write(SqliteConnection connection, RawStatement insert, ObservedEvent[] batch)
+    {
+        using var transaction = connection.BeginTransaction();
+        foreach (var observed in batch)
+        {
+            insert.Bind(1, observed.Sequence).Bind(2, observed.ReceivedAt.UtcTicks).Bind(3, observed.Agent.Gateway).Bind(4, observed.Agent.WorkNo)
+                .Bind(5, (long)observed.Origin).Bind(6, observed.Type).BindBlob(7, observed.Content.Span).BindBlob(8, Link).Step();
+            insert.Reset();
         }
 
-        return Task.CompletedTask;
+        transaction.Commit();
     }
 
     /// <summary>AddRange and SaveChanges, a context per batch.</summary>
     public static async Task EfAsync(ServiceProvider services, List<ObservedEvent> events)
     {
         var contexts = services.GetRequiredService<IDbContextFactory<SupervisorDb>>();
-        var link = new byte[EventLink.Size];
         foreach (var batch in events.Chunk(EventWriter.BatchSize))
         {
             await using var db = await contexts.CreateDbContextAsync();
@@ -63,7 +68,7 @@ internal static class Contestants
                 Origin = observed.Origin,
                 Type = observed.Type,
                 Content = observed.Content.ToArray(),
-                Link = link,
+                Link = Link,
             }));
             await db.SaveChangesAsync();
         }

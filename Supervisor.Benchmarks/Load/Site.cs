@@ -45,6 +45,9 @@ internal sealed class Site : IAsyncDisposable
 
     private string[] Gateways { get; init; } = [];
 
+    /// <summary>The data directory of the app.</summary>
+    public string Data => Path.Combine(_directory.FullName, "data");
+
     /// <summary>From the start of the app until the last agent was live.</summary>
     public TimeSpan UntilLive { get; private set; }
 
@@ -55,12 +58,14 @@ internal sealed class Site : IAsyncDisposable
     /// <param name="scenario">False: agents do nothing by themselves.</param>
     /// <param name="eventTime">True: polled events tell when they were made, as pushed ones always do here.</param>
     /// <param name="plan">What is to be unlike the defaults.</param>
-    public static async Task<Site> StartAsync(int agents, double speed, bool push = false, bool scenario = true, bool eventTime = false, SitePlan? plan = null)
+    /// <param name="prepare">Fills the data directory before the app sees it.</param>
+    public static async Task<Site> StartAsync(int agents, double speed, bool push = false, bool scenario = true, bool eventTime = false, SitePlan? plan = null, Func<string, Task>? prepare = null)
     {
         plan ??= new SitePlan();
         var directory = Directory.CreateTempSubdirectory("supervisor-bench-");
         var data = Path.Combine(directory.FullName, "data");
         var csv = Path.Combine(directory.FullName, "agents.csv");
+        if (prepare is not null) await prepare(data);
         var (port, simulatorPort) = (FreePort(), FreePort());
         var simulatorAddress = new Uri($"{(plan.Https ? "https" : "http")}://127.0.0.1:{simulatorPort}/");
         string[] gateway =

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using Microsoft.Data.Sqlite;
 using Supervisor.Domain.Events;
 
@@ -14,8 +13,9 @@ internal interface IEventAppender : IDisposable
 /// <summary>One transaction per batch, prepared commands for all; what was said goes into the text index, and the chain is carried on, with the event. After a fault the connection is opened anew.</summary>
 internal sealed class EventAppender(DataDirectory directory) : IEventAppender
 {
+    private readonly KnownNames _names = new();
     private SqliteConnection? _connection;
-    private SqliteCommand? _insert;
+    private RawStatement? _insert;
     private SqliteCommand? _insertText;
     private DayChain? _chain;
     private bool _retry;
@@ -26,7 +26,7 @@ internal sealed class EventAppender(DataDirectory directory) : IEventAppender
         {
             var insert = _insert ??= Prepare();
             using var transaction = _connection!.BeginTransaction();
-            insert.Transaction = _insertText!.Transaction = transaction;
+            _insertText!.Transaction = transaction;
             _chain!.Begin(transaction);
             var written = 0;
             foreach (var observed in batch)
@@ -63,16 +63,13 @@ internal sealed class EventAppender(DataDirectory directory) : IEventAppender
         (_insert, _insertText, _chain, _connection) = (null, null, null, null);
     }
 
-    private SqliteCommand Prepare()
+    private RawStatement Prepare()
     {
         _connection = SqliteConnections.OpenForAppending(directory.Database);
-        var insert = _connection.CreateCommand();
-        insert.CommandText = """
+        var insert = new RawStatement(_connection, """
             INSERT INTO Events (Sequence, ReceivedAt, GeneratedAt, Gateway, AgentId, Origin, Type, Content, ContentHash, Link)
-            VALUES ($sequence, $receivedAt, $generatedAt, $gateway, $agent, $origin, $type, $content, $contentHash, $link) ON CONFLICT (Sequence) DO NOTHING
-            """;
-        foreach (var name in (string[])["$sequence", "$receivedAt", "$generatedAt", "$gateway", "$agent", "$origin", "$type", "$content", "$contentHash", "$link"])
-            insert.Parameters.Add(new SqliteParameter { ParameterName = name });
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10) ON CONFLICT (Sequence) DO NOTHING
+            """);
         _insertText = _connection.CreateCommand();
         _insertText.CommandText = "INSERT INTO RecognitionText (rowid, Said) VALUES ($sequence, $said)";
         foreach (var name in (string[])["$sequence", "$said"]) _insertText.Parameters.Add(new SqliteParameter { ParameterName = name });
@@ -88,22 +85,18 @@ internal sealed class EventAppender(DataDirectory directory) : IEventAppender
         insert.ExecuteNonQuery();
     }
 
-    private static int Insert(SqliteCommand insert, ObservedEvent observed, byte[]? contentHash, byte[]? link)
+    private int Insert(RawStatement insert, ObservedEvent observed, byte[]? contentHash, byte[]? link)
     {
-        var values = insert.Parameters;
-        values[0].Value = observed.Sequence;
-        values[1].Value = observed.ReceivedAt.UtcTicks;
-        values[2].Value = observed.GeneratedAt is { } generated ? generated.UtcTicks : DBNull.Value;
-        values[3].Value = observed.Agent.Gateway;
-        values[4].Value = observed.Agent.WorkNo;
-        values[5].Value = (long)observed.Origin;
-        values[6].Value = observed.Type;
-        values[7].Value = observed.Content.IsEmpty ? DBNull.Value : BytesOf(observed.Content);
-        values[8].Value = (object?)contentHash ?? DBNull.Value;
-        values[9].Value = (object?)link ?? DBNull.Value;
-        return insert.ExecuteNonQuery();
-    }
+        insert.Bind(1, observed.Sequence).Bind(2, observed.ReceivedAt.UtcTicks).Bind(4, _names.Utf8(observed.Agent.Gateway)).Bind(5, _names.Utf8(observed.Agent.WorkNo))
+            .Bind(6, (long)observed.Origin).Bind(7, _names.Utf8(observed.Type));
+        _ = observed.GeneratedAt is { } generated ? insert.Bind(3, generated.UtcTicks) : insert.BindNull(3);
+        BindOrNull(8, observed.Content.Span);
+        BindOrNull(9, contentHash);
+        BindOrNull(10, link);
+        insert.Step();
+        insert.Reset();
+        return insert.Changed;
 
-    private static byte[] BytesOf(ReadOnlyMemory<byte> content) =>
-        MemoryMarshal.TryGetArray(content, out var segment) && segment is { Offset: 0, Array: { } array } && segment.Count == array.Length ? array : content.ToArray();
+        void BindOrNull(int index, ReadOnlySpan<byte> value) => _ = value.IsEmpty ? insert.BindNull(index) : insert.BindBlob(index, value);
+    }
 }

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
@@ -15,7 +14,11 @@ internal sealed class EventLink
     /// <summary>Bytes of a link.</summary>
     public const int Size = SHA256.HashSizeInBytes;
 
-    private readonly ArrayBufferWriter<byte> _row = new(512);
+    /// <summary>Of a row, the lengths of its three names among them.</summary>
+    private const int Numbers = 9;
+
+    private byte[] _row = new byte[4096];
+    private int _length;
 
     /// <summary>The digest that stands for the content; null for events whose link is over the content itself.</summary>
     public static byte[]? ContentHashOf(EventOrigin origin, ReadOnlySpan<byte> content) => origin == EventOrigin.Recognition && !content.IsEmpty ? SHA256.HashData(content) : null;
@@ -23,8 +26,9 @@ internal sealed class EventLink
     /// <summary>Not for two threads at once: the buffer is used again.</summary>
     public byte[] Next(ReadOnlySpan<byte> previous, in LinkedRow row)
     {
-        _row.ResetWrittenCount();
-        _row.Write(previous);
+        var content = row.ContentHash.IsEmpty ? row.Content : row.ContentHash;
+        Room(previous.Length + (Numbers * sizeof(long)) + Encoding.UTF8.GetMaxByteCount(row.Gateway.Length + row.AgentId.Length + row.Type.Length) + content.Length);
+        Write(previous);
         Write(row.Sequence);
         Write(row.ReceivedAt);
         Write(row.GeneratedAt is null ? 0 : 1);
@@ -34,20 +38,33 @@ internal sealed class EventLink
         Write(row.Origin);
         Write(row.Type);
         Write(!row.ContentHash.IsEmpty ? 2 : row.HasContent ? 1 : 0);
-        _row.Write(row.ContentHash.IsEmpty ? row.Content : row.ContentHash); // the last one needs no length
-        return SHA256.HashData(_row.WrittenSpan);
+        Write(content); // the last one needs no length
+        return SHA256.HashData(_row.AsSpan(0, _length));
+    }
+
+    private void Room(int bytes)
+    {
+        _length = 0;
+        if (_row.Length < bytes) _row = new byte[bytes];
+    }
+
+    private void Write(ReadOnlySpan<byte> bytes)
+    {
+        bytes.CopyTo(_row.AsSpan(_length));
+        _length += bytes.Length;
     }
 
     private void Write(long number)
     {
-        BinaryPrimitives.WriteInt64BigEndian(_row.GetSpan(sizeof(long)), number);
-        _row.Advance(sizeof(long));
+        BinaryPrimitives.WriteInt64BigEndian(_row.AsSpan(_length), number);
+        _length += sizeof(long);
     }
 
     private void Write(string text)
     {
-        Write((long)Encoding.UTF8.GetByteCount(text));
-        Encoding.UTF8.GetBytes(text, _row);
+        var bytes = Encoding.UTF8.GetBytes(text, _row.AsSpan(_length + sizeof(long)));
+        Write((long)bytes);
+        _length += bytes;
     }
 }
 

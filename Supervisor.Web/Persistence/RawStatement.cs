@@ -69,6 +69,9 @@ internal sealed class RawStatement : IDisposable
     /// <summary>Ends the run, and with it what it has read; the values stay bound. A fault was told by <see cref="Step"/> already.</summary>
     public void Reset() => raw.sqlite3_reset(_statement);
 
+    /// <summary>Rows that the last run has changed.</summary>
+    public int Changed => raw.sqlite3_changes(_database);
+
     public long Number(int column) => NativeColumns.Number(_handle, column);
 
     public bool IsNull(int column) => NativeColumns.IsNull(_handle, column);

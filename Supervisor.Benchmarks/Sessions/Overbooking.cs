@@ -4,7 +4,7 @@ using Supervisor.Benchmarks.Load;
 namespace Supervisor.Benchmarks.Sessions;
 
 /// <summary>More agents than the process may hold sessions for: its limit of open files is set so that a third of them finds no room. Those that run must not notice.</summary>
-internal static class Limits
+internal static class Overbooking
 {
     private const double LeastPolls = 0.9;
     private static readonly TimeSpan Settle = TimeSpan.FromSeconds(15);
