@@ -1,6 +1,9 @@
+using System.Net;
 using System.Text.RegularExpressions;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.AspNetCore.TestHost;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -13,7 +16,11 @@ namespace Supervisor.Tests.Security;
 /// <summary>The whole app with single sign-on at a provider of its own. Each <see cref="Browser"/> has cookies of its own.</summary>
 public sealed class SingleSignOnFixture : WebApplicationFactory<Program>, IAsyncLifetime
 {
+    private const string Machine = "X-Test-Machine";
+
     private readonly string _directory = Directory.CreateTempSubdirectory("single-sign-on").FullName;
+
+    private int _machines;
 
     public FakeProvider Provider { get; private set; } = null!;
 
@@ -28,7 +35,13 @@ public sealed class SingleSignOnFixture : WebApplicationFactory<Program>, IAsync
     public T Get<T>()
         where T : notnull => Services.GetRequiredService<T>();
 
-    public HttpClient Browser() => CreateClient(new WebApplicationFactoryClientOptions { AllowAutoRedirect = false });
+    /// <summary>On a machine of its own: the audit folds what comes from one.</summary>
+    public HttpClient Browser()
+    {
+        var browser = CreateClient(new WebApplicationFactoryClientOptions { AllowAutoRedirect = false });
+        browser.DefaultRequestHeaders.Add(Machine, new IPAddress(0x0a000000 + Interlocked.Increment(ref _machines)).ToString());
+        return browser;
+    }
 
     public async Task<IReadOnlyList<AuditEntry>> AuditAsync()
     {
@@ -61,5 +74,20 @@ public sealed class SingleSignOnFixture : WebApplicationFactory<Program>, IAsync
         .UseSetting("SingleSignOn:RoleClaim", "realm_access.roles")
         .UseSetting("SingleSignOn:Roles:supervisor:0", "floor-leads")
         .UseSetting("SingleSignOn:Roles:manager", "reports")
+        .ConfigureTestServices(services => services.AddSingleton<IStartupFilter>(new Machines()))
         .ConfigureLogging(logging => logging.AddProvider(Logs));
+
+    /// <summary>The test server knows no addresses: each request tells from which machine it comes.</summary>
+    private sealed class Machines : IStartupFilter
+    {
+        public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
+        {
+            app.Use((context, go) =>
+            {
+                context.Connection.RemoteIpAddress = IPAddress.TryParse(context.Request.Headers[Machine], out var address) ? address : null;
+                return go(context);
+            });
+            next(app);
+        };
+    }
 }

@@ -11,7 +11,6 @@ public sealed class TypedNameTests
     [InlineData(null, "-")]
     [InlineData("a\r\n2026 admin signed in", "a??2026 admin signed in")]
     [InlineData("a\u202enimda", "a?nimda")]
-    [InlineData("half\ud83d", "half?")]
     public void Clean_WhateverIsTyped_IsOnePlainLine(string? typed, string expected) => Assert.Equal(expected, TypedName.Clean(typed));
 
     [Fact]
@@ -21,5 +20,7 @@ public sealed class TypedNameTests
 
         Assert.Equal(64, clean.Length);
         Assert.EndsWith("\U0001f600…", clean, StringComparison.Ordinal);
+        // a half would not survive the way into the store
+        Assert.Equal("half?", TypedName.Clean("half\ud83d"));
     }
 }

@@ -76,8 +76,9 @@ public sealed class SingleSignOnOptions
         var options = new SingleSignOnOptions();
         section.Bind(options);
         options.IsConfigured = section.AsEnumerable().Any(entry => !string.IsNullOrWhiteSpace(entry.Value));
+        // a list, or one value for short; beside a list some sources give an empty value too
         options.Mapping = section.GetSection("Roles").GetChildren().ToDictionary(
-            role => role.Key, role => role.Value is { } only ? [only] : role.GetChildren().Select(x => x.Value ?? "").ToArray(), StringComparer.Ordinal);
+            role => role.Key, role => role.GetChildren().Select(x => x.Value ?? "").DefaultIfEmpty(role.Value ?? "").ToArray(), StringComparer.Ordinal);
         return options;
     }
 

@@ -72,7 +72,7 @@ internal static class SingleSignOnRules
         foreach (var (role, values) in options.Mapping)
         {
             if (!Roles.All.Contains(role)) yield return ($"Roles:{role}", $"is no role; there are {string.Join(", ", Roles.All)}");
-            if (values.Length == 0 || values.Any(string.IsNullOrWhiteSpace)) yield return ($"Roles:{role}", "needs values of the role claim, none of them empty");
+            if (values.Any(string.IsNullOrWhiteSpace)) yield return ($"Roles:{role}", "needs values of the role claim, none of them empty");
         }
     }
 }
