@@ -27,7 +27,7 @@ public sealed class KeyRingTests
         var board = site.App.Services.GetRequiredService<NoticeBoard>();
         await Eventually.IsTrueAsync(() => board.All.Any(notice => notice.Key == "secrets"), "the notice");
         var said = board.All.Single(notice => notice.Key == "secrets").Text;
-        Assert.All(site.Simulator.Agents, agent => Assert.Contains($"agent {LiveSite.Gateway}/{agent.Id}", said, StringComparison.Ordinal));
+        Assert.All(site.Simulator.Agents, agent => Assert.Contains($"{LiveSite.Gateway}/{agent.Id}", said, StringComparison.Ordinal));
         using var client = new HttpClient { BaseAddress = new Uri(site.App.Address) };
         var ready = await client.GetFromJsonAsync<JsonElement>("/readyz");
         Assert.Equal("ready", ready.GetProperty("status").GetString());

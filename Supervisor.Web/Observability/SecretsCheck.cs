@@ -17,7 +17,7 @@ internal static class SecretsCheck
         var hooks = await db.AlertWebhooks.AsNoTracking().OrderBy(x => x.Name).Select(x => new { x.Name, x.Secret }).ToListAsync(cancellationToken);
         return
         [
-            .. agents.Where(agent => !vault.TryUnprotect(agent.ProtectedPassword, out _)).Select(agent => $"agent {agent.Gateway}/{agent.AgentId}"),
+            .. agents.Where(agent => !vault.TryUnprotect(agent.ProtectedPassword, out _)).Select(agent => $"{agent.Gateway}/{agent.AgentId}"),
             .. gateways.Where(gateway => !vault.TryUnprotect(gateway.ProtectedPassword, out _)).Select(gateway => $"configuration account of gateway {gateway.Name}"),
             .. hooks.Where(hook => !webhooks.TryUnprotect(hook.Secret, out _)).Select(hook => $"webhook {hook.Name}"),
         ];
