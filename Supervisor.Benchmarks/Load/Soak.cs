@@ -79,9 +79,12 @@ internal static class Soak
     private static async Task AgreeAsync(Site site, DateTimeOffset from, Limits limits)
     {
         var (delivered, kept, missing, unexplained, wrong) = (0L, 0L, 0L, 0L, 0L);
+        var accounts = new Dictionary<string, List<string>>(StringComparer.Ordinal);
         foreach (var agent in (await site.SimulatorAsync("simulator/agents")).EnumerateArray().Select(agent => agent.GetProperty("workno").GetString()!))
+            accounts[agent] = await Account.DeliveredAsync(site, agent, timed: true);
+        await Task.Delay(Edge, TimeProvider.System); // what was delivered last is on its way to the disk
+        foreach (var (agent, theirs) in accounts)
         {
-            var theirs = await Account.DeliveredAsync(site, agent, timed: true);
             var ours = await Account.KeptAsync(site, agent, timed: true);
             var unknown = await Account.UnknownAsync(site, agent, from, TimeProvider.System.GetUtcNow());
             var (until, latest) = (theirs.Count == 0 ? long.MinValue : Made(theirs[^1]), 0L);
