@@ -38,7 +38,7 @@ public class Feed
         }
     }
 
-    [Benchmark, Ceiling(2)]
+    [Benchmark, Ceiling(3)]
     public void LatestWins() => _feed.Publish(Next());
 
     private FloorSnapshot Next() => FloorSnapshot.Empty with { Revision = ++_revision };

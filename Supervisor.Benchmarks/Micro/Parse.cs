@@ -22,8 +22,8 @@ public class Parse
     [Benchmark(Baseline = true), BenchmarkCategory("event")]
     public object? SerializerEvent() => JsonSerializer.Deserialize<Answer>(_event, Web);
 
-    /// <summary>With the meaning of the event, which the serializer does not give.</summary>
-    [Benchmark, BenchmarkCategory("event"), Ceiling(2)]
+    /// <summary>With the meaning of the event and its content kept byte for byte, neither of which the serializer gives.</summary>
+    [Benchmark, BenchmarkCategory("event"), Ceiling(4)]
     public object? EnvelopeAndMeaning() => Envelope.Parse(_event) is { Events: [var sent, ..] } ? EventMeaning.Of(sent, "1042", "40080012") : null;
 
     private sealed record Answer(string Message, string Retcode, Event? Event);
