@@ -70,6 +70,14 @@ window.supervisor = Object.assign(window.supervisor ?? {}, (() => {
     panel.style.right = right ? `${Math.max(8, innerWidth - button.right)}px` : 'auto';
   }, true);
 
+  // A cell that is too narrow tells the rest to who points at it: here, and not with each row, which would be sent for every row that is scrolled by.
+  document.addEventListener('mouseover', e => {
+    const cell = e.target.closest?.('.fr > :is(.c-agent, .c-state, .c-team, .c-call)');
+    if (!cell) return;
+    const cut = [cell, ...cell.children].some(part => part.scrollWidth > part.clientWidth && part.clientWidth > 0);
+    if (cut) cell.title = cell.textContent.trim(); else cell.removeAttribute('title');
+  });
+
   document.addEventListener('click', e => {
     if (!e.target.closest('[data-fullscreen]')) return;
     if (document.fullscreenElement) document.exitFullscreen(); else document.documentElement.requestFullscreen();

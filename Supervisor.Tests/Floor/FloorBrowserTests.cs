@@ -52,6 +52,20 @@ public sealed class FloorBrowserTests(Chromium chromium) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Cell_TooNarrow_TellsTheRestToWhoPointsAtIt()
+    {
+        var agent = People.Agent(7, AgentState.Talking, Now.AddHours(-9));
+        _feed.Put(agent with { Profile = agent.Profile with { Name = "Maximiliana Featherstonehaugh-Cholmondeley" } });
+        await using var visitor = await OpenAsync("/floor");
+        var cell = visitor.Page.Locator("[data-agent='7'] .c-agent");
+        await cell.HoverAsync();
+        await Expect(cell).ToHaveAttributeAsync("title", new System.Text.RegularExpressions.Regex("^Maximiliana Featherstonehaugh-Cholmondeley"));
+        var other = visitor.Page.Locator("[data-agent]:not([data-agent='7']) .c-agent").First;
+        await other.HoverAsync();
+        await Expect(other).Not.ToHaveAttributeAsync("title", new System.Text.RegularExpressions.Regex("."));
+    }
+
+    [Fact]
     public async Task Selection_ByKeyboard_SpaceShiftArrowsAllAndEscape()
     {
         await using var visitor = await OpenAsync("/floor");
