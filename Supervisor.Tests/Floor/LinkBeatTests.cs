@@ -1,5 +1,6 @@
 using Bunit;
 using Microsoft.Extensions.DependencyInjection;
+using Supervisor.Domain.Floor;
 using Supervisor.Tests.Support;
 using Supervisor.Web.Components.Controls;
 using Supervisor.Web.Components.Layout;
@@ -77,6 +78,8 @@ public sealed class LinkBeatTests : BunitContext
     private sealed class StalePart : ILivePart
     {
         public bool IsStale { get; set; } = true;
+
+        public bool Concerns(FloorSnapshot floor) => false;
 
         public void Refresh()
         {

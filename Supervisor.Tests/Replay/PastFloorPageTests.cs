@@ -81,7 +81,9 @@ public sealed class PastFloorPageTests : BunitContext
     public void Step_ToAChange_StandsThere(string button, string at)
     {
         var page = Open();
-        page.WaitForElement($"[data-replay={button}]").Click();
+        // a step looks for changes of those who are shown
+        page.WaitForElement("[data-agent='101']");
+        page.Find($"[data-replay={button}]").Click();
         page.WaitForAssertion(() => Assert.Equal(DateTimeOffset.Parse(at), ReplayAddress.Read("http://x/floor" + Address)));
     }
 

@@ -10,6 +10,8 @@ namespace Supervisor.Web.Components;
 /// </summary>
 public abstract class LiveComponent : ComponentBase, IAsyncDisposable
 {
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(40);
+
     private readonly CancellationTokenSource _leaving = new();
     private readonly List<Task> _loops = [];
 
@@ -27,6 +29,9 @@ public abstract class LiveComponent : ComponentBase, IAsyncDisposable
     /// <summary>Shortest time between two calls of <see cref="OnFloor"/>.</summary>
     protected virtual TimeSpan Pace => TimeSpan.FromMilliseconds(250);
 
+    /// <summary>Longest time between two calls of <see cref="OnFloor"/> while pictures change nothing that is in view.</summary>
+    protected virtual TimeSpan Rest => Pace;
+
     /// <summary>Cancelled when the component is left.</summary>
     protected CancellationToken Leaving => _leaving.Token;
 
@@ -40,6 +45,9 @@ public abstract class LiveComponent : ComponentBase, IAsyncDisposable
 
     /// <summary>A newer picture. Render what changed, here and only here.</summary>
     protected abstract void OnFloor(FloorSnapshot floor);
+
+    /// <summary>Whether a picture changes what a person is looking at: then it does not wait for <see cref="Rest"/>, only for <see cref="Pace"/>.</summary>
+    protected virtual bool IsInView(FloorSnapshot floor) => true;
 
     /// <summary>Called once, first of all, when the component is left: give back event handlers here.</summary>
     protected virtual void OnLeaving()
@@ -63,9 +71,19 @@ public abstract class LiveComponent : ComponentBase, IAsyncDisposable
     {
         using (subscription)
         {
-            await foreach (var floor in subscription.ReadAllAsync(Leaving))
+            long? drawn = null;
+            await foreach (var next in subscription.ReadAllAsync(Leaving))
             {
+                var floor = next;
+                // a frame that nobody is waiting for would keep one that somebody is waiting for from leaving at once
+                while (drawn is { } at && Time.GetElapsedTime(at) < Rest && !IsInView(floor))
+                {
+                    await Task.Delay(Look, Time, Leaving);
+                    floor = Source.Current;
+                }
+
                 OnFloor(floor);
+                drawn = Time.GetTimestamp();
                 await Task.Delay(Pace, Time, Leaving);
             }
         }

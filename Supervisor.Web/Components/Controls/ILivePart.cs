@@ -1,3 +1,5 @@
+using Supervisor.Domain.Floor;
+
 namespace Supervisor.Web.Components.Controls;
 
 /// <summary>A piece of a page that can tell cheaply whether what it shows is out of date.</summary>
@@ -8,4 +10,7 @@ public interface ILivePart
 
     /// <summary>Renders this piece alone.</summary>
     void Refresh();
+
+    /// <summary>A picture changes the one agent that it shows; parts about many agents say no.</summary>
+    bool Concerns(FloorSnapshot floor);
 }

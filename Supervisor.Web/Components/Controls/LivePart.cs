@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Components;
+using Supervisor.Domain.Floor;
 
 namespace Supervisor.Web.Components.Controls;
 
@@ -10,6 +11,9 @@ public abstract class LivePart : ComponentBase, ILivePart, IDisposable
 
     /// <inheritdoc />
     public abstract bool IsStale { get; }
+
+    /// <inheritdoc />
+    public virtual bool Concerns(FloorSnapshot floor) => false;
 
     /// <inheritdoc />
     public void Refresh() => StateHasChanged();

@@ -1,3 +1,5 @@
+using Supervisor.Domain.Floor;
+
 namespace Supervisor.Web.Components.Controls;
 
 /// <summary>
@@ -15,6 +17,14 @@ public sealed class LivePump
     public void Add(ILivePart part) => _parts.Add(part);
 
     public void Remove(ILivePart part) => _parts.Remove(part);
+
+    /// <summary>Whether a picture changes an agent that one of the parts shows.</summary>
+    public bool Concerns(FloorSnapshot floor)
+    {
+        foreach (var part in _parts)
+            if (part.Concerns(floor)) return true;
+        return false;
+    }
 
     /// <summary>Renders whatever is stale; nothing is sent when nothing is.</summary>
     public void Flush()

@@ -73,6 +73,12 @@ public sealed partial class FloorPage
     }
 
     /// <inheritdoc />
+    protected override TimeSpan Rest => _past is null ? TimeSpan.FromMilliseconds(500) : Pace;
+
+    /// <inheritdoc />
+    protected override bool IsInView(FloorSnapshot floor) => _board.Shown.Count == 0 || _pump.Concerns(floor);
+
+    /// <inheritdoc />
     protected override void OnFloor(FloorSnapshot floor)
     {
         TakeFacts();

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
 using Supervisor.Domain.Agents;
+using Supervisor.Domain.Floor;
 using Supervisor.Domain.Limits;
 using Supervisor.Web.Features.Actions;
 using Supervisor.Web.Features.Today;
@@ -42,6 +43,9 @@ public sealed partial class FloorRowView
     public override bool IsStale =>
         !ReferenceEquals(_shown, Row.Snapshot) || _index != Row.Index || _active != Row.Active || _selected != Row.Selected || !ReferenceEquals(_today, Row.Today)
         || !ReferenceEquals(_limit, Row.Limit) || !ReferenceEquals(_layout, Layout) || _grouped != Grouped || !ReferenceEquals(_shownRow, Row);
+
+    /// <inheritdoc />
+    public override bool Concerns(FloorSnapshot floor) => !ReferenceEquals(_shown, floor.Agents.GetValueOrDefault(Row.Id));
 
     /// <summary>The history does not tell how the session stood, only why an agent was unknown.</summary>
     [CascadingParameter(Name = "Past")] private bool Past { get; set; }
