@@ -52,7 +52,7 @@ internal static class HistoryGenerate
     public static ServiceProvider Services(string data)
     {
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?> { [DataDirectory.Key] = Path.GetFullPath(data) }).Build();
-        return new ServiceCollection().AddLogging(logging => logging.AddConsole().SetMinimumLevel(LogLevel.Warning)).AddSingleton(TimeProvider.System).AddPersistence(configuration).BuildServiceProvider();
+        return new ServiceCollection().AddLogging(logging => logging.AddConsole().SetMinimumLevel(LogLevel.Warning)).AddMetrics().AddSingleton(TimeProvider.System).AddPersistence(configuration).BuildServiceProvider();
     }
 
     private static async Task InventAsync(Year year, ChannelWriter<List<ObservedEvent>> batches)

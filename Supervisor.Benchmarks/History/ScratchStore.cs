@@ -15,7 +15,7 @@ internal sealed class ScratchStore : IAsyncDisposable
     private ScratchStore()
     {
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?> { [DataDirectory.Key] = _root.FullName }).Build();
-        Services = new ServiceCollection().AddLogging(logging => logging.AddConsole().SetMinimumLevel(LogLevel.Warning)).AddSingleton(TimeProvider.System).AddPersistence(configuration).BuildServiceProvider();
+        Services = new ServiceCollection().AddLogging(logging => logging.AddConsole().SetMinimumLevel(LogLevel.Warning)).AddMetrics().AddSingleton(TimeProvider.System).AddPersistence(configuration).BuildServiceProvider();
         _checkpointer = ActivatorUtilities.CreateInstance<WalCheckpointer>(Services);
     }
 

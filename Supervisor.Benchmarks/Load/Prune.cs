@@ -32,7 +32,7 @@ internal static class Prune
                 ["History:RetentionDays"] = "60",
                 ["History:RecognitionRetentionDays"] = "30",
             }).Build();
-            var services = new ServiceCollection().AddSingleton(TimeProvider.System).AddLogging(logging => logging.SetMinimumLevel(LogLevel.Warning).AddSimpleConsole()).AddPersistence(configuration);
+            var services = new ServiceCollection().AddMetrics().AddSingleton(TimeProvider.System).AddLogging(logging => logging.SetMinimumLevel(LogLevel.Warning).AddSimpleConsole()).AddPersistence(configuration);
             await using var provider = services.BuildServiceProvider();
             await provider.GetRequiredService<DatabaseStartup>().PrepareAsync(default);
             return await MeasureAsync(provider, events);
