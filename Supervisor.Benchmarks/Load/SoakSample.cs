@@ -21,11 +21,11 @@ internal sealed record SoakSample(double At, double Megabytes, int Files, int So
             int.Parse(threads, CultureInfo.InvariantCulture), await Gauge.ReadAsync(site, "supervisor_circuits"));
     }
 
-    /// <summary>Least squares: how much a figure grows in an hour.</summary>
+    /// <summary>How much a figure grows in an hour; 0 where there is but one sample.</summary>
     public static double PerHour(IReadOnlyList<SoakSample> samples, Func<SoakSample, double> figure)
     {
-        var (middle, mean) = (samples.Average(sample => sample.At), samples.Average(figure));
-        var spread = samples.Sum(sample => (sample.At - middle) * (sample.At - middle));
-        return spread == 0 ? 0 : 60 * samples.Sum(sample => (sample.At - middle) * (figure(sample) - mean)) / spread;
+        var trend = new Trend();
+        foreach (var sample in samples) trend.Add(TimeSpan.FromMinutes(sample.At), figure(sample));
+        return samples.Count < 2 ? 0 : trend.PerHour(TimeSpan.Zero);
     }
 }

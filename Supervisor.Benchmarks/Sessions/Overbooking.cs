@@ -18,13 +18,14 @@ internal static class Overbooking
         Report.Line("");
         var alone = await PollsAsync(agents, agents, files, measure);
         var crowded = await PollsAsync(demand, agents, files, measure);
-        var limits = new LimitTable();
-        limits.AtLeast("polls/s of those that run, crowded / alone", crowded.Polls / alone.Polls, LeastPolls, "0.00");
-        limits.AtMost("sign-ins beyond the room", crowded.SignIns - agents, 0, "0");
-        limits.AtLeast("agents that wait with the code no-room", crowded.Waiting, demand - agents, "0");
+        var limits = new Limits();
+        limits.AtLeast("polls/s of those that run, crowded / alone", crowded.Polls / alone.Polls, LeastPolls);
+        limits.None("sign-ins beyond the room", Math.Max(0, crowded.SignIns - agents));
+        limits.AtLeast("agents that wait with the code no-room", crowded.Waiting, demand - agents);
         Report.Line($"/readyz: {crowded.Ready.ReplaceLineEndings(" / ")}");
         Report.Line("");
-        return limits.Print();
+        limits.Print();
+        return limits.Held;
     }
 
     private static async Task<(double Polls, long SignIns, int Waiting, string Ready)> PollsAsync(int demand, int room, int files, TimeSpan measure)

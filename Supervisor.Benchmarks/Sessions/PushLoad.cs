@@ -25,11 +25,12 @@ internal static class PushLoad
         var pushed = await ProcessorAsync("pushed", agents, push: true, measure);
         Report.Line("");
         var bytes = await SessionBytesAsync(agents);
-        var limits = new LimitTable();
-        limits.AtLeast("processor when quiet, polled / pushed, of the whole app", polled / pushed, LeastRatio, "0.0");
-        limits.AtLeast("the same, less what the app takes with one agent", (polled - idle) / Math.Max(pushed - idle, 1e-6), LeastRatio, "0.0");
-        limits.AtMost("managed memory of one pushed session, without its plan and its place on the floor, bytes", bytes, MostBytes, "0");
-        return limits.Print();
+        var limits = new Limits();
+        limits.AtLeast("processor when quiet, polled / pushed, of the whole app", polled / pushed, LeastRatio);
+        limits.AtLeast("the same, less what the app takes with one agent", (polled - idle) / Math.Max(pushed - idle, 1e-6), LeastRatio);
+        limits.AtMost("managed memory of one pushed session, without its plan and its place on the floor, bytes", bytes, MostBytes);
+        limits.Print();
+        return limits.Held;
     }
 
     private static async Task<double> ProcessorAsync(string what, int agents, bool push, TimeSpan measure)

@@ -18,19 +18,20 @@ internal static class Recovery
     public static async Task<bool> RunAsync(int agents, string[] tls)
     {
         await using var site = await Site.StartAsync(agents, SessionLoad.Speed, plan: new SitePlan { Https = tls.Length > 0, Simulator = ["--no-sign-outs", .. tls], Supervisor = SessionLoad.Fast });
-        var limits = new LimitTable();
-        limits.AtMost("all signed in and polling after the start, s", site.UntilLive.TotalSeconds, Most.TotalSeconds, "0.0");
+        var limits = new Limits();
+        limits.AtMost("all signed in and polling after the start, s", site.UntilLive.TotalSeconds, Most.TotalSeconds);
         Report.Line($"{agents} agents{(tls.Length > 0 ? $" ({tls[0]})" : "")}; {string.Join(' ', SessionLoad.Fast)}; the gateway is away for {Outage.TotalSeconds:0} s where it is not killed");
         Report.Line("");
         Report.Line("| | all polling again after | sign-ins | most in a second | questions with the old GUID | most in a second | polls, most in a second |");
         Report.Line("|---|---|---|---|---|---|---|");
         var kept = await BackAsync(site, agents, "away, sessions kept", () => site.OutageAsync(Outage, keepSessions: true));
-        limits.AtMost("polling again after an outage that kept the sessions, s", kept.Seconds, Most.TotalSeconds, "0.0");
-        limits.AtMost("sign-ins for it", kept.SignIns, 0, "0");
-        limits.AtMost("polling again after an outage that lost them, s", (await BackAsync(site, agents, "away, sessions lost", () => site.OutageAsync(Outage, keepSessions: false))).Seconds, Most.TotalSeconds, "0.0");
-        limits.AtMost("polling again after the gateway was killed and started again, s", (await BackAsync(site, agents, "killed", site.RestartSimulatorAsync)).Seconds, Most.TotalSeconds, "0.0");
+        limits.AtMost("polling again after an outage that kept the sessions, s", kept.Seconds, Most.TotalSeconds);
+        limits.None("sign-ins for it", kept.SignIns);
+        limits.AtMost("polling again after an outage that lost them, s", (await BackAsync(site, agents, "away, sessions lost", () => site.OutageAsync(Outage, keepSessions: false))).Seconds, Most.TotalSeconds);
+        limits.AtMost("polling again after the gateway was killed and started again, s", (await BackAsync(site, agents, "killed", site.RestartSimulatorAsync)).Seconds, Most.TotalSeconds);
         Report.Line("");
-        return limits.Print();
+        limits.Print();
+        return limits.Held;
     }
 
     // From the moment at which the gateway listens again. Every agent has to hold a poll there, as the simulator sees it.

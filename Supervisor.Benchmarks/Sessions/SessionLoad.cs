@@ -46,16 +46,17 @@ internal static class SessionLoad
         naive.Print("naive loop, busy");
         Report.Line("");
 
-        var limits = new LimitTable();
-        limits.AtMost("sessions that were not live at one of the looks, each 5 s", agents - fewest, 0, "0");
-        limits.AtMost("sessions that the gateway has cut for silence", cut, 0, "0");
-        limits.AtMost("sign-ins that were needed again", signIns, 0, "0");
-        limits.AtLeast("processor for one poll, naive loop / our client", naive.MicrosecondsPerPoll / ours.MicrosecondsPerPoll, LeastRatio, "0.0");
-        limits.AtMost("garbage for an idle poll, bytes", garbage, MostGarbage, "0");
-        limits.AtMost("memory (resident) for one session above a start with one agent, KB", kilobytes, https ? MostSecuredKilobytes : MostPlainKilobytes, "0.0");
-        limits.AtMost("answer to floor, p50, ms (upper bound of its class)", busy.Lag(0.5) * 1000, MostMedian * 1000, "0.00");
-        limits.AtMost("answer to floor, p99, ms (upper bound of its class)", busy.Lag(0.99) * 1000, MostP99 * 1000, "0.00");
-        return limits.Print();
+        var limits = new Limits();
+        limits.None("sessions that were not live at one of the looks, each 5 s", agents - fewest);
+        limits.None("sessions that the gateway has cut for silence", cut);
+        limits.None("sign-ins that were needed again", signIns);
+        limits.AtLeast("processor for one poll, naive loop / our client", naive.MicrosecondsPerPoll / ours.MicrosecondsPerPoll, LeastRatio);
+        limits.AtMost("garbage for an idle poll, bytes", garbage, MostGarbage);
+        limits.AtMost("memory (resident) for one session above a start with one agent, KB", kilobytes, https ? MostSecuredKilobytes : MostPlainKilobytes);
+        limits.AtMost("answer to floor, p50, ms (upper bound of its class)", busy.Lag(0.5) * 1000, MostMedian * 1000);
+        limits.AtMost("answer to floor, p99, ms (upper bound of its class)", busy.Lag(0.99) * 1000, MostP99 * 1000);
+        limits.Print();
+        return limits.Held;
     }
 
     private static async Task<double> IdleAsync(SitePlan plan)

@@ -16,7 +16,7 @@ public sealed class GatewayNamesTests : IAsyncLifetime
 
     private readonly ManualTimeProvider _time = new();
     private SimulatorServer _gateway = null!;
-    private CountedCable _cable = null!;
+    private Cable _cable = null!;
     private GatewayEndpoint _endpoint = null!;
     private GatewayNames _names = null!;
     private Func<IPAddress[]> _answer = () => Here;
@@ -24,9 +24,9 @@ public sealed class GatewayNamesTests : IAsyncLifetime
     public async Task InitializeAsync()
     {
         _gateway = await SimulatorServer.StartAsync(new SimulatorOptions { Agents = 1, Scenario = false }, TimeProvider.System, NullLoggerFactory.Instance, default);
-        _cable = CountedCable.To(_gateway.BaseUri.Port);
+        _cable = Cable.To(_gateway.BaseUri);
         // a name, whose addresses the test tells the watch; the machine itself always finds the cable
-        _endpoint = GatewayEndpoint.Create(new ConfiguredGateway { Name = "g", BaseUrl = $"http://localhost:{_cable.Port}/agentgateway/resource/" }, []).Endpoint!;
+        _endpoint = GatewayEndpoint.Create(new ConfiguredGateway { Name = "g", BaseUrl = $"http://localhost:{_cable.Address.Port}/agentgateway/resource/" }, []).Endpoint!;
         _names = Watch();
         await LookAsync();
     }

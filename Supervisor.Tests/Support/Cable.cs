@@ -3,7 +3,7 @@ using System.Net.Sockets;
 
 namespace Supervisor.Tests.Support;
 
-/// <summary>The network between a browser and the app, which can be pulled: then nothing passes and nobody is told, as with a real cable.</summary>
+/// <summary>The network between a browser and the app, or the app and a gateway, which can be pulled: then nothing passes and nobody is told, as with a real cable.</summary>
 internal sealed class Cable : IAsyncDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
@@ -13,6 +13,7 @@ internal sealed class Cable : IAsyncDisposable
     private readonly Task _accepting;
     private TaskCompletionSource _plugged = Plugged();
     private long _toBrowser;
+    private int _opened;
 
     private Cable(int port)
     {
@@ -30,6 +31,9 @@ internal sealed class Cable : IAsyncDisposable
 
     /// <summary>Bytes of all connections that have reached the browser's side.</summary>
     public long ToBrowser => Interlocked.Read(ref _toBrowser);
+
+    /// <summary>Connections so far.</summary>
+    public int Opened => Volatile.Read(ref _opened);
 
     /// <summary>From now on nothing passes, in either direction, not even that a connection was closed. New connections hang.</summary>
     public void Pull()
@@ -72,6 +76,7 @@ internal sealed class Cable : IAsyncDisposable
             while (true)
             {
                 var browser = await _listener.AcceptTcpClientAsync(_leaving.Token);
+                Interlocked.Increment(ref _opened);
                 links.RemoveAll(link => link.IsCompleted);
                 links.Add(LinkAsync(browser));
             }
