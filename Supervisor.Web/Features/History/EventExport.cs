@@ -13,9 +13,6 @@ internal sealed class EventExport(EventStore store, DataDirectory directory, Tim
     /// <summary>Columns of every format.</summary>
     public static readonly string[] Columns = ["sequence", "receivedAt", "generatedAt", "gateway", "agentId", "origin", "type", "content"];
 
-    /// <summary>Bytes given to the output before it is waited for.</summary>
-    private const int FlushAt = 512 * 1024;
-
     private const int RowsPerReport = 500;
 
     /// <summary>For an export into a stream that stays open: every buffer is one write, and one of 4 KB would be a hop to another thread each 16 rows.</summary>
@@ -36,21 +33,22 @@ internal sealed class EventExport(EventStore store, DataDirectory directory, Tim
         var end = progress is null ? 0 : await LastAsync(request.Filter, cancellationToken);
         var (rows, flushed) = (0L, 0L);
         (long Sequence, DateTimeOffset ReceivedAt) first = default, last = default;
-        await using var file = Begin(request, output);
+        await using var ahead = new ReadAhead(output);
+        await using var file = Begin(request, output, ahead);
         using var scan = store.Scan(request.Filter);
         for (var more = true; more;)
         {
             more = await scan.NextAsync(Add, cancellationToken);
-            if (file.Written - flushed < FlushAt) continue;
+            if (file.Written - flushed < ReadAhead.Size) continue;
             flushed = file.Written;
-            if ((await output.FlushAsync(cancellationToken)).IsCompleted) return About(isWhole: false); // nobody reads any more
+            if (!await ahead.SendAsync(cancellationToken)) return About(isWhole: false);
         }
         var whole = About(isWhole: true);
         if (facts is not null && (request.WithFacts || request.Format == ExportFormat.Xlsx)) whole = whole with { Facts = await facts.ReadAsync(request.Filter, cancellationToken) };
         await file.EndAsync(whole, cancellationToken);
-        var left = (await output.FlushAsync(cancellationToken)).IsCompleted;
+        var taken = await ahead.EndAsync(cancellationToken);
         progress?.Report(new ExportProgress(rows, rows));
-        return whole with { IsWhole = !left };
+        return whole with { IsWhole = taken };
 
         bool Add(EventRow row)
         {
@@ -58,7 +56,7 @@ internal sealed class EventExport(EventStore store, DataDirectory directory, Tim
             last = (row.Sequence, row.ReceivedAt);
             if (rows == 0) first = last;
             if (rows++ % RowsPerReport == 0) progress?.Report(new ExportProgress(rows, Estimate(rows, first.Sequence, last.Sequence, end)));
-            return file.Written - flushed < FlushAt;
+            return file.Written - flushed < ReadAhead.Size;
         }
 
         ExportAbout About(bool isWhole) => new(request, createdAt, rows, rows > 0 ? first.ReceivedAt : null, rows > 0 ? last.ReceivedAt : null, isWhole);
@@ -68,10 +66,11 @@ internal sealed class EventExport(EventStore store, DataDirectory directory, Tim
     private static long Estimate(long rows, long begin, long now, long end) =>
         end <= now ? rows : (long)((double)rows * (end - begin + 1) / (now - begin + 1));
 
-    private IExportFile Begin(ExportRequest request, PipeWriter output) =>
+    // a workbook is put together in a file, and goes out at the end only
+    private IExportFile Begin(ExportRequest request, PipeWriter output, ReadAhead ahead) =>
         request.Format == ExportFormat.Xlsx ? new XlsxExportFile(directory.Root, output, request, RowsPerSheet)
-        : request.Format == ExportFormat.JsonLines ? new JsonLinesExportFile(output, request)
-        : new CsvExportFile(output, request);
+        : request.Format == ExportFormat.JsonLines ? new JsonLinesExportFile(ahead, request)
+        : new CsvExportFile(ahead, request);
 
     private async Task<long> LastAsync(EventFilter filter, CancellationToken cancellationToken) =>
         (await store.OlderAsync(filter, null, 1, cancellationToken)).Items is [var newest] ? newest.Sequence : 0;
