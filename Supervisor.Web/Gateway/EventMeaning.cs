@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Supervisor.Domain.Agents;
 using Supervisor.Domain.Calls;
 using Supervisor.Domain.Events;
@@ -58,45 +57,31 @@ internal static class EventMeaning
             or "AgentEvent_ReleaseResponse" or "AgentEvent_TransOutResult" or "AgentEvent_SuccTransResult" or "AgentEvent_Preview" or "AgentEvent_AbandonCall"
             or "AgentEvent_JoinConf" or "AgentEvent_ControlWindow_Notify" or "AgentEvent_Orders_Notify" or "OUTBOUND_DETECT_EVENT";
 
-    private static string? Reason(ReadOnlyMemory<byte> content) => GatewayJson.Read(content, static json => Property(json, "reason"));
+    private static string? Reason(ReadOnlyMemory<byte> content) => EventContent.Of(content.Span)?.Reason;
 
     // a plain string, or an object with callid or callId (protocol.md section 8, rows 12 and 13)
-    private static string? CallId(ReadOnlyMemory<byte> content) => GatewayJson.Read(content, static json => Text(json) ?? Property(json, "callid"));
+    private static string? CallId(ReadOnlyMemory<byte> content) => EventContent.Of(content.Span) is { } read ? read.Plain ?? read.CallId : null;
 
-    private static CallFacts Outgoing(ReadOnlyMemory<byte> content) => GatewayJson.Read(content, static json =>
-        new CallFacts(Property(json, "callid"), CallDirection.Outbound, Property(json, "otherPhone"))) ?? CallFacts.None;
+    private static CallFacts Outgoing(ReadOnlyMemory<byte> content) => EventContent.Of(content.Span) is { } read
+        ? new CallFacts(read.CallId, CallDirection.Outbound, read.OtherPhone)
+        : CallFacts.None;
 
-    private static CallFacts Call(ReadOnlyMemory<byte> content, string workNo, string phoneNumber) => GatewayJson.Read(content, json =>
+    private static CallFacts Call(ReadOnlyMemory<byte> content, string workNo, string phoneNumber)
     {
-        string? caller = Property(json, "caller"), called = Property(json, "called");
-        var own = IsOwn(caller, workNo, phoneNumber);
-        var direction = Property(json, "feature") switch
+        if (EventContent.Of(content.Span) is not { } read) return CallFacts.None;
+        var own = IsOwn(read.Caller, workNo, phoneNumber);
+        var direction = read.Feature switch
         {
             // call features (protocol.md section 3.5)
             "6" => CallDirection.Internal,
             "7" or "43" or "44" or "45" => CallDirection.Outbound,
-            _ when caller is null => CallDirection.Unknown,
+            _ when read.Caller is null => CallDirection.Unknown,
             _ => own ? CallDirection.Outbound : CallDirection.Inbound,
         };
-        return new CallFacts(Property(json, "callid"), direction, own ? called : caller ?? called, Property(json, "skillName"));
-    }) ?? CallFacts.None;
+        return new CallFacts(read.CallId, direction, own ? read.Called : read.Caller ?? read.Called, read.SkillName);
+    }
 
     // agents are written with a leading a or A in some versions (protocol.md section 4.4)
     private static bool IsOwn(string? party, string workNo, string phoneNumber) =>
         party is not null && (party == phoneNumber || party.TrimStart('a', 'A') == workNo);
-
-    private static string? Property(JsonElement json, string name)
-    {
-        if (json.ValueKind != JsonValueKind.Object) return null;
-        foreach (var property in json.EnumerateObject())
-            if (property.Name.Equals(name, StringComparison.OrdinalIgnoreCase)) return Text(property.Value);
-        return null;
-    }
-
-    private static string? Text(JsonElement value) => value.ValueKind switch
-    {
-        JsonValueKind.String => value.GetString()!.TrimEnd('\0') is { Length: > 0 } text ? GatewayJson.Clipped(text, LongestText) : null,
-        JsonValueKind.Number => GatewayJson.Clipped(value.GetRawText(), LongestText),
-        _ => null,
-    };
 }
