@@ -46,20 +46,45 @@ public sealed class StoreFaultTests
     public async Task Locked_ByAnotherProcess_IsToldAndWritingGoesOnAfterwards()
     {
         using var store = await TempStore.CreateAsync();
-        // the writer waits for ten seconds before it says so: that much is spared here
-        await using var writer = store.Writer(new ImpatientAppender(store.Directory));
+        // ten seconds in the product
+        await using var writer = store.Writer(new EventAppender(store.Directory) { Patience = TimeSpan.FromSeconds(1) });
         await writer.StartAsync(default);
+        writer.TryWrite(TempStore.Event(1));
+        await writer.WrittenAsync(); // its statements are prepared now
         using (var other = new SqliteConnection($"Data Source={store.Directory.Database};Pooling=False"))
         {
             other.Open();
             Execute(other, "BEGIN IMMEDIATE");
-            writer.TryWrite(TempStore.Event(1));
+            for (var n = 2; n <= 700; n++) writer.TryWrite(TempStore.Event(n));
             await Eventually.IsTrueAsync(() => writer.Health.Fault is not null, "the lock is found");
             Assert.Contains("another process", writer.Health.Fault, StringComparison.Ordinal);
             Execute(other, "ROLLBACK");
         }
 
-        await Eventually.IsTrueAsync(() => writer.Health is { Fault: null, Queued: 0, LastWriteAt: not null }, "it goes on by itself");
+        await Eventually.IsTrueAsync(() => writer.Health is { Fault: null, Queued: 0 }, "it goes on by itself");
+        await writer.WrittenAsync();
+        Assert.Equal(Enumerable.Range(1, 700).Select(n => (long)n), (await store.AllAsync()).Select(stored => stored.Sequence));
+        Assert.Equal(0, writer.Health.Lost);
+    }
+
+    [Fact]
+    public async Task Locked_BeforeTheFirstEvent_IsWaitedForToo()
+    {
+        using var store = await TempStore.CreateAsync();
+        SqliteConnection.ClearAllPools();
+        await using var writer = store.Writer(new EventAppender(store.Directory) { Patience = TimeSpan.FromSeconds(1) });
+        await writer.StartAsync(default);
+        // as a copy does that wants the file for itself: not even a statement can be prepared meanwhile
+        using (var other = new SqliteConnection($"Data Source={store.Directory.Database};Pooling=False"))
+        {
+            other.Open();
+            Execute(other, "PRAGMA locking_mode=EXCLUSIVE; BEGIN EXCLUSIVE");
+            writer.TryWrite(TempStore.Event(1));
+            await Eventually.IsTrueAsync(() => writer.Health.Fault is not null, "the lock is found");
+            Execute(other, "ROLLBACK");
+        }
+
+        await Eventually.IsTrueAsync(() => writer.Health is { Fault: null, LastWriteAt: not null }, "it goes on by itself");
         Assert.Single(await store.AllAsync());
     }
 
@@ -156,24 +181,5 @@ public sealed class StoreFaultTests
             disk.Dispose();
             _going.Dispose();
         }
-    }
-
-    /// <summary>As the product's, but gives up on a lock after a second.</summary>
-    private sealed class ImpatientAppender(DataDirectory directory) : IEventAppender
-    {
-        private readonly EventAppender _inner = new(directory);
-
-        public int Append(IReadOnlyList<ObservedEvent> batch)
-        {
-            using (var probe = new SqliteConnection($"Data Source={directory.Database};Pooling=False;Default Timeout=1"))
-            {
-                probe.Open();
-                using var transaction = probe.BeginTransaction(deferred: false);
-            }
-
-            return _inner.Append(batch);
-        }
-
-        public void Dispose() => _inner.Dispose();
     }
 }

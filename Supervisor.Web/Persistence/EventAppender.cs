@@ -11,6 +11,10 @@ internal interface IEventAppender : IDisposable
 }
 
 /// <summary>One transaction per batch, prepared commands for all; what was said goes into the text index, and the chain is carried on, with the event. After a fault the connection is opened anew.</summary>
+/// <remarks>
+/// A lock of another process is met at the beginning of the transaction only, and waited for there: whoever has begun to write in a write-ahead log meets none until the end. What fails is
+/// the whole batch, which is on the disk whole or not at all; where the commit is in doubt, the sequences tell.
+/// </remarks>
 internal sealed class EventAppender(DataDirectory directory) : IEventAppender
 {
     private readonly KnownNames _names = new();
@@ -19,6 +23,9 @@ internal sealed class EventAppender(DataDirectory directory) : IEventAppender
     private SqliteCommand? _insertText;
     private DayChain? _chain;
     private bool _retry;
+
+    /// <summary>How long a lock of another process is waited for, before the batch has failed and is tried again later.</summary>
+    public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(10);
 
     public int Append(IReadOnlyList<ObservedEvent> batch)
     {
@@ -65,7 +72,7 @@ internal sealed class EventAppender(DataDirectory directory) : IEventAppender
 
     private RawStatement Prepare()
     {
-        _connection = SqliteConnections.OpenForAppending(directory.Database);
+        _connection = SqliteConnections.OpenForAppending(directory.Database, Patience);
         var insert = new RawStatement(_connection, """
             INSERT INTO Events (Sequence, ReceivedAt, GeneratedAt, Gateway, AgentId, Origin, Type, Content, ContentHash, Link)
             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10) ON CONFLICT (Sequence) DO NOTHING

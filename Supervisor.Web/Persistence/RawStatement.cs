@@ -5,7 +5,8 @@ namespace Supervisor.Web.Persistence;
 
 /// <summary>
 /// A prepared statement on SQLitePCL itself, for what passes over millions of rows: texts are bytes in SQLite's own memory, and a seek costs no reader. Parameters count
-/// from 1, columns from 0. The only place that goes around Microsoft.Data.Sqlite.
+/// from 1, columns from 0. The only place that goes around Microsoft.Data.Sqlite. A lock of another process is waited for by SQLite itself, as long as the connection's
+/// <c>busy_timeout</c> says; unlike a command, a step that found a lock to the end is not repeated here: it is a fault of the whole transaction.
 /// </summary>
 internal sealed class RawStatement : IDisposable
 {

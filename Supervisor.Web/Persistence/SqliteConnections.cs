@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Globalization;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
@@ -22,10 +23,13 @@ internal static class SqliteConnections
     }
 
     /// <summary>The one connection that appends events, of its own, outside the pool: it never checkpoints, so that no commit waits for that.</summary>
-    public static SqliteConnection OpenForAppending(string file)
+    /// <param name="file">The store.</param>
+    /// <param name="patience">How long it waits for a lock of another process, in whole seconds; none: ten.</param>
+    public static SqliteConnection OpenForAppending(string file, TimeSpan? patience = null)
     {
-        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = file, Pooling = false, DefaultTimeout = 10 }.ToString());
-        return Opened(connection, Pragmas.Sql + " PRAGMA wal_autocheckpoint=0;");
+        var wait = patience ?? TimeSpan.FromSeconds(10);
+        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = file, Pooling = false, DefaultTimeout = (int)wait.TotalSeconds }.ToString());
+        return Opened(connection, string.Create(CultureInfo.InvariantCulture, $"{Pragmas.Sql} PRAGMA busy_timeout={wait.TotalMilliseconds:0}; PRAGMA wal_autocheckpoint=0;"));
     }
 
     /// <summary>
