@@ -27,25 +27,26 @@ internal static class Contestants
         await writer.CompleteAsync(default);
     }
 
-    /// <summary>One prepared statement on SQLite itself, values bound in the form in which they lie in memory. The link is a constant: no chain, no seals, no queue.</summary>
+    /// <summary>One prepared statement on SQLite itself, values bound in the form in which they lie in memory, names in the UTF-8 that is kept of them. The link is a constant: no chain, no seals, no queue.</summary>
     public static Task BareAsync(ServiceProvider services, List<ObservedEvent> events)
     {
         using var connection = SqliteConnections.OpenForAppending(services.GetRequiredService<DataDirectory>().Database);
         using var insert = Insert(connection);
-        foreach (var batch in events.Chunk(EventWriter.BatchSize)) Write(connection, insert, batch);
+        var names = new KnownNames();
+        foreach (var batch in events.Chunk(EventWriter.BatchSize)) Write(connection, insert, names, batch);
         return Task.CompletedTask;
     }
 
     public static RawStatement Insert(SqliteConnection connection) =>
         new(connection, "INSERT INTO Events (Sequence, ReceivedAt, GeneratedAt, Gateway, AgentId, Origin, Type, Content, ContentHash, Link) VALUES (?1, ?2, NULL, ?3, ?4, ?5, ?6, ?7, NULL, ?8)");
 
-    public static void Write(SqliteConnection connection, RawStatement insert, ObservedEvent[] batch)
+    public static void Write(SqliteConnection connection, RawStatement insert, KnownNames names, ObservedEvent[] batch)
     {
         using var transaction = connection.BeginTransaction();
         foreach (var observed in batch)
         {
-            insert.Bind(1, observed.Sequence).Bind(2, observed.ReceivedAt.UtcTicks).Bind(3, observed.Agent.Gateway).Bind(4, observed.Agent.WorkNo)
-                .Bind(5, (long)observed.Origin).Bind(6, observed.Type).BindBlob(7, observed.Content.Span).BindBlob(8, Link).Step();
+            insert.Bind(1, observed.Sequence).Bind(2, observed.ReceivedAt.UtcTicks).Bind(3, names.Utf8(observed.Agent.Gateway)).Bind(4, names.Utf8(observed.Agent.WorkNo))
+                .Bind(5, (long)observed.Origin).Bind(6, names.Utf8(observed.Type)).BindBlob(7, observed.Content.Span).BindBlob(8, Link).Step();
             insert.Reset();
         }
 

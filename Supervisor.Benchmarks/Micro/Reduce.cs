@@ -32,7 +32,7 @@ public class Reduce
         return _inPlace[happened.Agent] = _inPlace[happened.Agent] with { State = ((AgentEvent.StateEntered)happened.Event).State, Since = happened.ReceivedAt, LastSequence = happened.Sequence };
     }
 
-    [Benchmark, BenchmarkCategory("agent"), Ceiling(10)]
+    [Benchmark, BenchmarkCategory("agent"), Ceiling(3)]
     public object Agent()
     {
         var happened = Next();
