@@ -7,6 +7,7 @@ using Supervisor.Benchmarks.Micro;
 using Supervisor.Benchmarks.Sessions;
 
 Option<bool> record = new("--record") { Description = "append the figures to docs/measurements.md", Recursive = true };
+Option<string[]> unjudged = new("--unjudged") { Description = "beginning of a limit that is shown and not judged, as its figure means nothing at the size of this run", Recursive = true };
 Option<int> agents = new("--agents") { DefaultValueFactory = _ => 500 };
 Option<int[]> sizes = new("--sizes") { DefaultValueFactory = _ => [60, 1000, 5000], AllowMultipleArgumentsPerToken = true };
 Option<double> speed = new("--speed") { DefaultValueFactory = _ => 5 };
@@ -230,7 +231,9 @@ Command client = new("client", "our sessions without the app, until they are sto
 client.Hidden = true;
 client.SetAction((parsed, _) => LeanClient.RunAsync(new Uri(parsed.GetValue(naiveGateway)!), parsed.GetValue(naiveAgents)!));
 
-return await new RootCommand("Load drivers: Supervisor and the simulator in processes of their own") { footprint, latency, agreement, day, wrongTokens, crash, historyGenerate, historyReads, historyExport, append, reads, micro, prune, statistics, timeTravel, circuits, floorPage, link, soak, faults, sessions, recovery, limits, pushed, naive, client, interference, record }.Parse(args).InvokeAsync();
+var asked = new RootCommand("Load drivers: Supervisor and the simulator in processes of their own") { footprint, latency, agreement, day, wrongTokens, crash, historyGenerate, historyReads, historyExport, append, reads, micro, prune, statistics, timeTravel, circuits, floorPage, link, soak, faults, sessions, recovery, limits, pushed, naive, client, interference, record, unjudged }.Parse(args);
+Limits.Unjudged = asked.GetValue(unjudged) ?? [];
+return await asked.InvokeAsync();
 
 async Task<int> EndAsync(ParseResult parsed, string title)
 {
