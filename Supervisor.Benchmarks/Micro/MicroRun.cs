@@ -43,7 +43,7 @@ internal static class MicroRun
     private static double Median(BenchmarkReport? report) => report?.ResultStatistics?.Median ?? double.NaN;
 
     private static ManualConfig Config() => ManualConfig.Create(DefaultConfig.Instance)
-        .AddJob(Job.Default.WithToolchain(InProcessEmitToolchain.Instance).WithWarmupCount(2).WithIterationCount(5).WithIterationTime(TimeInterval.FromMilliseconds(150)))
+        .AddJob(Job.Default.WithToolchain(InProcessEmitToolchain.Instance).WithWarmupCount(4).WithIterationCount(5).WithIterationTime(TimeInterval.FromMilliseconds(150)))
         .AddDiagnoser(MemoryDiagnoser.Default)
         .AddLogicalGroupRules(BenchmarkLogicalGroupRule.ByCategory)
         .WithOrderer(new DefaultOrderer(SummaryOrderPolicy.Declared))
