@@ -46,8 +46,8 @@ internal sealed class SessionPool(SessionRoster roster, SignInKeeper keeper, Ses
     /// <summary>Where every session stands, for counting.</summary>
     public IEnumerable<SessionState> States => _running.Select(running => running.Value.Session.State);
 
-    /// <summary>Health of every session; each one is made for who asks.</summary>
-    public IEnumerable<SessionHealth> All => _running.Select(running => running.Value.Session.Health);
+    /// <summary>Health of every session that is called back; each one is made for who asks.</summary>
+    public IEnumerable<SessionHealth> Pushed => _running.Where(running => running.Value.Session.Plan.Callback is not null).Select(running => running.Value.Session.Health);
 
     /// <inheritdoc />
     public SessionHealth? Find(AgentId agent) => _running.TryGetValue(agent, out var running) ? running.Session.Health : null;
