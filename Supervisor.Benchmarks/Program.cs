@@ -173,10 +173,11 @@ Option<int> soakAgents = new("--agents") { DefaultValueFactory = _ => 60 };
 Option<double> soakSpeed = new("--speed") { DefaultValueFactory = _ => 60 };
 Option<double> soakDays = new("--days") { Description = "of the agents' life", DefaultValueFactory = _ => 8 };
 Option<double> soakMinutes = new("--minutes") { Description = "of the clock, instead of days" };
-Command soak = new("soak", "days of life at speed, with faults and visitors: memory, handles, history") { soakAgents, soakSpeed, soakDays, soakMinutes, seed };
+Option<string?> samples = new("--samples") { Description = "file that takes each sample as it is taken; without it one in the temp folder" };
+Command soak = new("soak", "days of life at speed, with faults and visitors: memory, handles, history") { soakAgents, soakSpeed, soakDays, soakMinutes, seed, samples };
 soak.SetAction(async (parsed, _) =>
 {
-    var held = await Soak.RunAsync(parsed.GetValue(soakAgents), parsed.GetValue(soakSpeed), parsed.GetValue(soakDays), parsed.GetValue(soakMinutes), parsed.GetValue(seed));
+    var held = await Soak.RunAsync(parsed.GetValue(soakAgents), parsed.GetValue(soakSpeed), parsed.GetValue(soakDays), parsed.GetValue(soakMinutes), parsed.GetValue(seed), parsed.GetValue(samples));
     return await EndAsync(parsed, "Soak") + (held ? 0 : 1);
 });
 

@@ -81,6 +81,18 @@ internal sealed class Child : IAsyncDisposable
         }
     }
 
+    /// <summary>Open sockets.</summary>
+    public int Sockets => Directory.EnumerateFiles($"/proc/{Id}/fd").Count(file => new FileInfo(file).LinkTarget?.StartsWith("socket:", StringComparison.Ordinal) == true);
+
+    public int Threads
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.Threads.Count;
+        }
+    }
+
     public bool HasExited => _process.HasExited;
 
     /// <summary>Ends it with SIGKILL.</summary>
