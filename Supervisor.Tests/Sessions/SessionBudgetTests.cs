@@ -44,6 +44,10 @@ public sealed class SessionBudgetTests
         Assert.Contains(remedy, new SessionBudget(files, ports).Shortage([("a", 20000)]), StringComparison.Ordinal);
 
     [Fact]
+    public void Shortage_ForAnybody_NamesNoGateway() =>
+        Assert.StartsWith("1 of 3 polling sessions of one gateway wait", new SessionBudget(int.MaxValue, 4).Shortage([("secret", 3)], namesGateway: false), StringComparison.Ordinal);
+
+    [Fact]
     public void Words_OfWhatIsThere_LeaveOutWhatIsNotLimited()
     {
         Assert.Equal("open files: 20000; ports for each gateway: 28232", new SessionBudget(20000, 28232).Words());

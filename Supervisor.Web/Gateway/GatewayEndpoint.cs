@@ -52,7 +52,7 @@ internal sealed class GatewayEndpoint : IDisposable
         {
             var authorities = gateway.CaCertificate is { Length: > 0 } file ? Authorities(file) : null;
             var client = gateway.ClientCertificate is { Length: > 0 } own ? ClientCertificate(own) : null;
-            return (new GatewayEndpoint(gateway, new CertificateTrust(authorities, gateway.AllowInvalidCertificate, time ?? TimeProvider.System), client, [.. sourceAddresses.Select(IPAddress.Parse)]), null);
+            return (new GatewayEndpoint(gateway, new CertificateTrust(authorities, gateway.AllowInvalidCertificate, client, time ?? TimeProvider.System), client, [.. sourceAddresses.Select(IPAddress.Parse)]), null);
         }
         catch (Exception unusable) when (unusable is IOException or UnauthorizedAccessException or System.Security.Cryptography.CryptographicException or UriFormatException)
         {

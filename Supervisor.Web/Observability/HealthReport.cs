@@ -8,7 +8,7 @@ using Supervisor.Web.Sessions;
 namespace Supervisor.Web.Observability;
 
 /// <summary>Looks at what has to work, and says what does not. Asks nobody and reads no disk: a health check must not be what breaks a process in trouble.</summary>
-internal sealed class HealthReport(FloorKeeper keeper, EventWriter writer, StoreIntegrity integrity, DiskWatch disk, SessionPool pool, SecretsWatch secrets)
+internal sealed class HealthReport(FloorKeeper keeper, EventWriter writer, StoreIntegrity integrity, DiskWatch disk, SessionPool pool, SessionRoster roster, SecretsWatch secrets, TimeProvider time)
 {
     private const int FarBehind = 10_000;
 
@@ -19,8 +19,14 @@ internal sealed class HealthReport(FloorKeeper keeper, EventWriter writer, Store
     public IReadOnlyList<HealthFinding> Ready()
     {
         var sessions = SessionCounts.Of(pool.States);
-        return [Floor(), History(), Store(), Disk(), Pool(), Gateways(sessions), Connections(sessions), Secrets()];
+        return [Floor(), History(), Store(), Disk(), Pool(), Gateways(sessions), Connections(sessions), Certificates(roster.Endpoints.SelectMany(endpoint => endpoint.Trust.Ends()), time.GetUtcNow()), Secrets()];
     }
+
+    /// <summary>The certificate that ends first, of all gateways, from 30 days before. Whoever asks may be anybody: the gateway is not named.</summary>
+    internal static HealthFinding Certificates(IEnumerable<(string What, DateTimeOffset Until)> ends, DateTimeOffset now) =>
+        ends.OrderBy(one => one.Until).FirstOrDefault() is { What: { } what, Until: var until } && GatewayCheck.Expiry(until, now, "new connections are refused from then on; 'doctor' names the gateway") is { } expiry
+            ? new("certificates", HealthLevel.Warning, $"The {what} of a gateway {expiry}.")
+            : HealthFinding.Good("certificates", "No certificate of a gateway expires soon.");
 
     private HealthFinding Floor() =>
         !keeper.IsFolding ? new("floor", HealthLevel.Bad, "The live picture is not kept any more. Start the app again, and report what the log says.")
@@ -48,10 +54,15 @@ internal sealed class HealthReport(FloorKeeper keeper, EventWriter writer, Store
         ? HealthFinding.Good("gateways", "Every session that is wanted stands or is on its way.")
         : new("gateways", HealthLevel.Warning, $"{Number(sessions.Away)} of {Number(sessions.All)} sessions have no answer from their gateway or were refused; the page Sessions says why.");
 
-    private HealthFinding Connections(SessionCounts sessions) =>
-        pool.Shortage is { } shortage ? new("connections", HealthLevel.Warning, shortage)
-        : sessions.WithoutPort == 0 ? HealthFinding.Good("connections", "Connections can be opened.")
-        : new("connections", HealthLevel.Warning, $"{Number(sessions.WithoutPort)} sessions find no local port or file descriptor. Raise the limit of open files (ulimit -n, LimitNOFILE), or spread the connections with Sessions:SourceAddresses.");
+    // who waits for room says nothing of those that stand and have lost their port since
+    private HealthFinding Connections(SessionCounts sessions)
+    {
+        var without = sessions.WithoutPort == 0 ? null
+            : $"{Number(sessions.WithoutPort)} sessions find no local port or file descriptor. Raise the limit of open files (ulimit -n, LimitNOFILE), or spread the connections with Sessions:SourceAddresses.";
+        return without is null && pool.Shortage is null
+            ? HealthFinding.Good("connections", "Connections can be opened.")
+            : new("connections", HealthLevel.Warning, string.Join(' ', ((string?[])[without, pool.Shortage]).OfType<string>()));
+    }
 
     private HealthFinding Secrets() => secrets.Unreadable.Count is var lost and > 0
         ? new("secrets", HealthLevel.Warning, $"{Number(lost)} stored passwords cannot be read, because the keys that protected them are not there. Restore the directory keys, or enter them again; 'doctor' names them.")

@@ -35,7 +35,8 @@ internal sealed record SessionBudget(int OpenFiles, int PortsPerGateway, int? Li
 
     /// <summary>What is wrong with so many polling sessions, in words; null where there is room.</summary>
     /// <param name="wanted">Polling sessions of each gateway.</param>
-    public string? Shortage(IReadOnlyCollection<(string Gateway, int Sessions)> wanted)
+    /// <param name="namesGateway">False for whoever is not to read its name.</param>
+    public string? Shortage(IReadOnlyCollection<(string Gateway, int Sessions)> wanted, bool namesGateway = true)
     {
         var all = wanted.Sum(one => one.Sessions);
         if (all > Sessions)
@@ -46,7 +47,7 @@ internal sealed record SessionBudget(int OpenFiles, int PortsPerGateway, int? Li
         }
 
         return wanted.FirstOrDefault(one => one.Sessions > SessionsPerGateway) is { Gateway: not null } crowded
-            ? string.Create(CultureInfo.InvariantCulture, $"{crowded.Sessions - SessionsPerGateway} of {crowded.Sessions} polling sessions of gateway {crowded.Gateway} wait: this machine has {PortsPerGateway} ports towards a gateway, which is enough for {SessionsPerGateway} sessions; add local addresses (Sessions:SourceAddresses), or widen net.ipv4.ip_local_port_range.")
+            ? string.Create(CultureInfo.InvariantCulture, $"{crowded.Sessions - SessionsPerGateway} of {crowded.Sessions} polling sessions of {(namesGateway ? $"gateway {crowded.Gateway}" : "one gateway")} wait: this machine has {PortsPerGateway} ports towards a gateway, which is enough for {SessionsPerGateway} sessions; add local addresses (Sessions:SourceAddresses), or widen net.ipv4.ip_local_port_range.")
             : null;
     }
 
