@@ -53,6 +53,14 @@ internal sealed class Child : IAsyncDisposable
         return (child._process.ExitCode, child.Output);
     }
 
+    /// <summary>Runs a command in a network namespace of its own, which has nothing but a loopback that is down. Needs root on Linux.</summary>
+    public static async Task<(int ExitCode, string Output)> InNamespaceAsync(string project, params string[] arguments)
+    {
+        await using var child = Start("unshare", ["--net", "dotnet"], NoEnvironment, project, arguments);
+        await child._process.WaitForExitAsync();
+        return (child._process.ExitCode, child.Output);
+    }
+
     public string Output
     {
         get
