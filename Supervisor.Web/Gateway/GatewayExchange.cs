@@ -70,7 +70,7 @@ internal static class GatewayExchange
     private static string Classify(HttpRequestException failed) => failed.HttpRequestError switch
     {
         HttpRequestError.SecureConnectionError => Failure.Tls,
-        HttpRequestError.ConnectionError when failed.InnerException is SocketException { SocketErrorCode: SocketError.AddressNotAvailable or SocketError.TooManyOpenSockets } => Failure.Ports,
+        HttpRequestError.ConnectionError when failed.InnerException is SocketException { SocketErrorCode: SocketError.AddressNotAvailable or SocketError.AddressAlreadyInUse or SocketError.TooManyOpenSockets } => Failure.Ports,
         HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError => Failure.Connect,
         HttpRequestError.InvalidResponse => Failure.NotProtocol,
         _ => Failure.Reset,
