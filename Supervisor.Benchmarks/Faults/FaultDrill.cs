@@ -10,6 +10,7 @@ internal sealed record FaultDrill(string Name, string Promise, Func<int, Task<(b
     public static IReadOnlyList<FaultDrill> All { get; } =
     [
         new("files", "too few file descriptors: /readyz says so, the app answers, sessions that stand go on", LimitDrills.FilesAsync),
+        new("ports", "more agents than local ports, then none left at all: the rest waits, sessions that stand lose under 10 % of their polls, /readyz and doctor say why, no storm, all come back", PortDrills.PortsAsync),
         new("memory", "a heap limit that is too small for the load ends the process at worst; the next start goes on and nothing acknowledged is lost", LimitDrills.MemoryAsync),
         new("disk-full", "a full disk: the floor stays live, /readyz says why, writing goes on by itself when there is room", DiskDrills.FullAsync),
         new("sigterm", "SIGTERM under load: everybody is signed out and every event is on the disk within 10 s", StopDrills.SigtermAsync),

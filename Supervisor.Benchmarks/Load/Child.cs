@@ -53,6 +53,14 @@ internal sealed class Child : IAsyncDisposable
         return (child._process.ExitCode, child.Output);
     }
 
+    /// <summary>Runs a command in a network namespace of its own, which has nothing but a loopback that is down. Needs root on Linux.</summary>
+    public static async Task<(int ExitCode, string Output)> InNamespaceAsync(string project, params string[] arguments)
+    {
+        await using var child = Start("unshare", ["--net", "dotnet"], NoEnvironment, project, arguments);
+        await child._process.WaitForExitAsync();
+        return (child._process.ExitCode, child.Output);
+    }
+
     public string Output
     {
         get
@@ -78,6 +86,18 @@ internal sealed class Child : IAsyncDisposable
         {
             _process.Refresh();
             return _process.WorkingSet64 / 1024.0 / 1024.0;
+        }
+    }
+
+    /// <summary>Open sockets.</summary>
+    public int Sockets => Directory.EnumerateFiles($"/proc/{Id}/fd").Count(file => new FileInfo(file).LinkTarget?.StartsWith("socket:", StringComparison.Ordinal) == true);
+
+    public int Threads
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.Threads.Count;
         }
     }
 

@@ -66,7 +66,7 @@ internal sealed class Site : IAsyncDisposable
         var data = Path.Combine(directory.FullName, "data");
         var csv = Path.Combine(directory.FullName, "agents.csv");
         if (prepare is not null) await prepare(data);
-        var (port, simulatorPort) = (FreePort(), FreePort());
+        var (port, simulatorPort) = plan.Ports ?? (FreePort(), FreePort());
         var simulatorAddress = new Uri($"{(plan.Https ? "https" : "http")}://127.0.0.1:{simulatorPort}/");
         string[] gateway =
         [

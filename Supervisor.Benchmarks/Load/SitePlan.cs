@@ -17,4 +17,7 @@ internal sealed record SitePlan
 
     /// <summary>How many agents can become live; null for all.</summary>
     public int? Live { get; init; }
+
+    /// <summary>Where both listen; null for two ports that are free.</summary>
+    public (int Supervisor, int Simulator)? Ports { get; init; }
 }

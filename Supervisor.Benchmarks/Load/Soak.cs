@@ -10,11 +10,15 @@ namespace Supervisor.Benchmarks.Load;
 internal static class Soak
 {
     private const double MostGrowth = 0.1;
+
+    // below that the line through a saw's teeth tells nothing: a heap of 20 MB moves by more between two collections
+    private const double LeastMegabytes = 5;
     private static readonly TimeSpan Pace = TimeSpan.FromMinutes(1);
 
-    public static async Task<bool> RunAsync(int agents, double speed, double days, double minutes, int seed)
+    public static async Task<bool> RunAsync(int agents, double speed, double days, double minutes, int seed, string? samples)
     {
         var duration = minutes > 0 ? TimeSpan.FromMinutes(minutes) : TimeSpan.FromDays(days / speed);
+        await using var diary = await SoakDiary.BeginAsync(samples, duration);
         await using var site = await Site.StartAsync(agents, speed, eventTime: true);
         using var browser = new LeanBrowser(site.Address);
         await browser.SetUpAsync(site.SetupLink, Site.User, Site.Password);
@@ -23,13 +27,12 @@ internal static class Soak
         using var end = new CancellationTokenSource(duration);
         var (began, faults) = (TimeProvider.System.GetTimestamp(), mischief.RunAsync(end.Token));
 
-        List<SoakSample> samples = [];
         while (TimeProvider.System.GetElapsedTime(began) < duration)
         {
             await VisitAsync(browser);
             await Gauge.ClosedAsync(site);
-            samples.Add(await SoakSample.TakeAsync(site, TimeProvider.System.GetElapsedTime(began)));
             await account.FollowAsync();
+            await diary.AddAsync(await SoakSample.TakeAsync(site, TimeProvider.System.GetElapsedTime(began)), mischief.Done.Values.Sum(), account.Delivered);
             if (TimeProvider.System.GetElapsedTime(began) is var gone && gone < duration) await Task.Delay(Pace - TimeSpan.FromTicks(gone.Ticks % Pace.Ticks), TimeProvider.System);
         }
 
@@ -39,7 +42,7 @@ internal static class Soak
         Report.Line(string.Create(CultureInfo.InvariantCulture, $"{agents} agents, speed {speed}, {duration.TotalMinutes:0} minutes, which are {duration.TotalDays * speed:0.0} days of their life; seed {seed}; three floor pages opened and closed each minute"));
         Report.Line("");
         Report.Line($"* faults: {string.Join(", ", mischief.Done.Select(kind => $"{kind.Key} {kind.Value}"))}");
-        var flat = Tell([.. samples.Where(sample => sample.At >= Math.Min(60, duration.TotalMinutes / 4))]);
+        var flat = Tell([.. diary.Samples.Where(sample => sample.At >= Math.Min(60, duration.TotalMinutes / 4))]);
         return flat & await account.TellAsync(mischief.Outages);
     }
 
@@ -56,15 +59,24 @@ internal static class Soak
         Report.Line($"| after the first {samples[0].At.ToString("0", CultureInfo.InvariantCulture)} minutes, {samples.Count} samples | first | last | least | most | slope per hour |");
         Report.Line("|---|---|---|---|---|---|");
         Row("memory (resident), MB", sample => sample.Megabytes);
+        Row("managed heap after the last collection, MB", sample => sample.Heap);
         Row("open files", sample => sample.Files);
         Row("sockets", sample => sample.Sockets);
         Row("threads", sample => sample.Threads);
         Row("circuits between the visits", sample => sample.Circuits);
-        Report.Line("");
-        var hours = (samples[^1].At - samples[0].At) / 60;
-        var grown = SoakSample.PerHour(samples, sample => sample.Megabytes) * hours / samples[0].Megabytes;
-        Report.Line(string.Create(CultureInfo.InvariantCulture, $"* growth of memory by that slope: {grown:0.0 %} of what it was (limit {MostGrowth:0 %}): ratio {Math.Max(0, grown) / MostGrowth:0.00}"));
-        return grown < MostGrowth && samples.TrueForAll(sample => sample.Circuits == 0);
+        var limits = new Limits();
+        Growth("growth of memory by that slope", sample => sample.Megabytes);
+        Growth("growth of the managed heap by that slope", sample => sample.Heap);
+        limits.None("visits after which a circuit was left", samples.Count(sample => sample.Circuits > 0));
+        limits.Print();
+        return limits.Held;
+
+        void Growth(string what, Func<SoakSample, double> figure)
+        {
+            var first = samples.Take(5).Average(figure);
+            var grown = SoakSample.PerHour(samples, figure) * (samples[^1].At - samples[0].At) / 60;
+            limits.AtMost(what, Math.Max(0, grown), Math.Max(LeastMegabytes, MostGrowth * first), " MB");
+        }
 
         void Row(string name, Func<SoakSample, double> figure) => Report.Line(string.Create(CultureInfo.InvariantCulture,
             $"| {name} | {figure(samples[0]):0} | {figure(samples[^1]):0} | {samples.Min(figure):0} | {samples.Max(figure):0} | {SoakSample.PerHour(samples, figure):0.0} |"));

@@ -11,6 +11,9 @@ internal sealed class SoakAccount(Site site, IReadOnlyList<string> agents)
 
     public IReadOnlyList<string> Agents => agents;
 
+    /// <summary>Events read so far.</summary>
+    public long Delivered => _delivered.Values.Sum(sent => (long)sent.Count);
+
     /// <summary>Reads on. The simulator forgets its oldest events after some thousands.</summary>
     public async Task FollowAsync()
     {

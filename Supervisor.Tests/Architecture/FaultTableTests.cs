@@ -38,7 +38,7 @@ public sealed partial class FaultTableTests
         var words = name.Split(' ');
         return words.Length == 2 && words[0] == "faults"
             ? File.ReadAllText(Path.Combine(benchmarks, "Faults", "FaultDrill.cs")).Contains($"new(\"{words[1]}\",", StringComparison.Ordinal)
-            : File.ReadAllText(Path.Combine(benchmarks, "Program.cs")).Contains($"new(\"{name}\",", StringComparison.Ordinal);
+            : Directory.EnumerateFiles(benchmarks, "*Commands.cs", SearchOption.AllDirectories).Any(file => File.ReadAllText(file).Contains($"Driver.Command(\"{name}\",", StringComparison.Ordinal));
     }
 
     [GeneratedRegex("`([^`]+)`")]

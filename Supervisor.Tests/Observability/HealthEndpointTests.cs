@@ -18,7 +18,7 @@ public sealed class HealthEndpointTests(WebAppFixture app) : IClassFixture<WebAp
         using var body = JsonDocument.Parse(text);
         Assert.Equal("ready", body.RootElement.GetProperty("status").GetString());
         var checks = body.RootElement.GetProperty("checks").EnumerateArray().ToList();
-        Assert.Equal(["floor", "history", "store", "disk", "sessions", "gateways", "connections", "secrets"], checks.Select(check => check.GetProperty("check").GetString()));
+        Assert.Equal(["floor", "history", "store", "disk", "sessions", "gateways", "connections", "certificates", "secrets"], checks.Select(check => check.GetProperty("check").GetString()));
         Assert.All(checks, check => Assert.EndsWith(".", check.GetProperty("says").GetString(), StringComparison.Ordinal));
         Assert.DoesNotContain(app.Get<DataDirectory>().Root, text, StringComparison.Ordinal);
         Assert.DoesNotContain("g1", text, StringComparison.Ordinal);

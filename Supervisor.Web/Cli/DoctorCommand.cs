@@ -45,10 +45,7 @@ internal static class DoctorCommand
         var vault = services.GetRequiredService<CredentialVault>();
         var unreadable = await SecretsCheck.UnreadableAsync(services.GetRequiredService<IDbContextFactory<SupervisorDb>>(), vault, ActivatorUtilities.CreateInstance<WebhookSecrets>(services), cancellationToken);
         await TellAsync("stored passwords", unreadable.Count == 0 ? null : $"{unreadable.Count} cannot be read: the keys in the data directory are not those that protected them. Restore the directory keys, or enter these again: {SecretsCheck.Named(unreadable, 50)}");
-        var agents = await db.Agents.CountAsync(x => x.Enabled && x.Gateway!.Enabled, cancellationToken);
-        foreach (var (what, fault) in MachineCheck.Run(agents)) await TellAsync(what, fault);
-
-        await TellAsync("room for sessions, as this shell is limited", await ShortageAsync());
+        await TellRoomAsync();
 
         foreach (var gateway in await db.Gateways.AsNoTracking().OrderBy(x => x.Name).ToListAsync(cancellationToken))
         {
@@ -75,12 +72,13 @@ internal static class DoctorCommand
             await output.WriteLineAsync($"recognition subscription of gateway {gateway.Name}: {text}");
         }
 
-        async Task<string?> ShortageAsync()
+        async Task TellRoomAsync()
         {
             var polled = await db.Gateways.AsNoTracking().Where(x => x.Enabled && x.Mode == EventMode.Poll)
                 .Select(x => new { x.Name, Sessions = x.Agents.Count(agent => agent.Enabled && agent.SignedOutAt == null) }).ToListAsync(cancellationToken);
-            var options = session.Configuration.GetSection(SessionOptions.Section).Get<SessionOptions>() ?? new SessionOptions();
-            return SessionBudget.Read(options).Shortage([.. polled.Select(x => (x.Name, x.Sessions))]);
+            var budget = SessionBudget.Read(session.Configuration.GetSection(SessionOptions.Section).Get<SessionOptions>() ?? new SessionOptions());
+            // a service manager may set others
+            await TellAsync($"room for polling sessions, as this shell is limited ({budget.Words()})", budget.Shortage([.. polled.Select(x => (x.Name, x.Sessions))]));
         }
 
         async Task TellDiskAsync()

@@ -8,7 +8,11 @@ namespace Supervisor.Web.Gateway;
 /// Whether a gateway's certificate is accepted. By default as the machine trusts; with <c>CaCertificate</c> only what that authority signed;
 /// with <c>AllowInvalidCertificate</c> anything, which the log shouts about.
 /// </summary>
-internal sealed class CertificateTrust(X509Certificate2Collection? authorities, bool acceptAny, TimeProvider time)
+/// <param name="authorities">Those in <c>CaCertificate</c>; null for those of the machine.</param>
+/// <param name="acceptAny"><c>AllowInvalidCertificate</c>.</param>
+/// <param name="own">Ours, in <c>ClientCertificate</c>; null where there is none.</param>
+/// <param name="time">The clock.</param>
+internal sealed class CertificateTrust(X509Certificate2Collection? authorities, bool acceptAny, X509Certificate2? own, TimeProvider time)
 {
     private string? _lastRefusal;
     private long _shownUntil;
@@ -16,8 +20,19 @@ internal sealed class CertificateTrust(X509Certificate2Collection? authorities, 
     /// <summary>Why the last certificate was refused, in words; null where none was.</summary>
     public string? LastRefusal => Volatile.Read(ref _lastRefusal);
 
-    /// <summary>Until when the last certificate that was shown is valid (UTC), whether it was accepted or not; null before the first.</summary>
-    public DateTimeOffset? ShownUntil => Interlocked.Read(ref _shownUntil) is var ticks and > 0 ? new DateTimeOffset(ticks, TimeSpan.Zero) : null;
+    /// <summary>Why ours cannot be accepted, in words; null where it can, or where there is none. A gateway that refuses it says no more than that it hangs up.</summary>
+    public string? OwnFault => own is not null && own.NotAfter.ToUniversalTime() <= time.GetUtcNow()
+        ? $"our own certificate ({Named(own)}), by which the gateway knows us, has expired; get a new one and put it into the file that ClientCertificate names"
+        : null;
+
+    /// <summary>Until when each certificate is valid (UTC), by the name of its setting; the gateway's own as it was shown last, whether it was accepted or not, and left out before the first.</summary>
+    public IEnumerable<(string What, DateTimeOffset Until)> Ends()
+    {
+        if (Interlocked.Read(ref _shownUntil) is var ticks and > 0) yield return ("certificate", new DateTimeOffset(ticks, TimeSpan.Zero));
+        // a file with an old and a new authority is good for as long as the new one
+        if (authorities is { Count: > 0 }) yield return ("CaCertificate", authorities.Max(authority => authority.NotAfter).ToUniversalTime());
+        if (own is not null) yield return ("ClientCertificate", own.NotAfter.ToUniversalTime());
+    }
 
     /// <summary>For <see cref="SslClientAuthenticationOptions.RemoteCertificateValidationCallback"/>.</summary>
     public bool Accept(object sender, X509Certificate? certificate, X509Chain? chain, SslPolicyErrors errors)
@@ -29,44 +44,48 @@ internal sealed class CertificateTrust(X509Certificate2Collection? authorities, 
         }
 
         if (acceptAny) return true;
-        var outOfTime = chain is not null && IsOutOfTime(chain);
-        if (authorities is not null && certificate is not null)
-        {
-            using var own = new X509Chain();
-            errors = (errors & ~SslPolicyErrors.RemoteCertificateChainErrors) | Verify(own, new X509Certificate2(certificate));
-            outOfTime = IsOutOfTime(own);
-        }
+        if (authorities is null || certificate is null) return Decide(certificate, chain, errors);
+        using var built = new X509Chain();
+        return Decide(certificate, built, (errors & ~SslPolicyErrors.RemoteCertificateChainErrors) | Verify(built, new X509Certificate2(certificate)));
+    }
 
-        var refusal = errors == SslPolicyErrors.None ? null : Explain(certificate, errors, outOfTime);
+    private bool Decide(X509Certificate? certificate, X509Chain? chain, SslPolicyErrors errors)
+    {
+        var refusal = errors == SslPolicyErrors.None ? null : Explain(certificate, chain, errors);
         Volatile.Write(ref _lastRefusal, refusal);
         return refusal is null;
     }
 
-    private SslPolicyErrors Verify(X509Chain own, X509Certificate2 certificate)
+    private SslPolicyErrors Verify(X509Chain built, X509Certificate2 certificate)
     {
-        own.ChainPolicy.TrustMode = X509ChainTrustMode.CustomRootTrust;
-        own.ChainPolicy.CustomTrustStore.AddRange(authorities!);
-        own.ChainPolicy.RevocationMode = X509RevocationMode.NoCheck;
-        own.ChainPolicy.VerificationTimeIgnored = false;
-        own.ChainPolicy.VerificationTime = time.GetUtcNow().UtcDateTime;
-        return own.Build(certificate) ? SslPolicyErrors.None : SslPolicyErrors.RemoteCertificateChainErrors;
+        built.ChainPolicy.TrustMode = X509ChainTrustMode.CustomRootTrust;
+        built.ChainPolicy.CustomTrustStore.AddRange(authorities!);
+        built.ChainPolicy.RevocationMode = X509RevocationMode.NoCheck;
+        built.ChainPolicy.VerificationTimeIgnored = false;
+        built.ChainPolicy.VerificationTime = time.GetUtcNow().UtcDateTime;
+        return built.Build(certificate) ? SslPolicyErrors.None : SslPolicyErrors.RemoteCertificateChainErrors;
     }
 
-    private static bool IsOutOfTime(X509Chain chain) => chain.ChainStatus.Any(status => status.Status.HasFlag(X509ChainStatusFlags.NotTimeValid));
-
-    private string Explain(X509Certificate? certificate, SslPolicyErrors errors, bool outOfTime)
+    private string Explain(X509Certificate? certificate, X509Chain? chain, SslPolicyErrors errors)
     {
         if (certificate is null) return "the gateway shows no certificate";
         if (errors.HasFlag(SslPolicyErrors.RemoteCertificateNameMismatch))
             return $"the gateway's certificate ({certificate.Subject}) is for another host name";
-        if (outOfTime)
-        {
-            using var shown = new X509Certificate2(certificate);
-            return string.Create(CultureInfo.InvariantCulture, $"the gateway's certificate ({certificate.Subject}, valid until {shown.NotAfter.ToUniversalTime():yyyy-MM-dd HH:mm} UTC), or its authority's, has expired or does not hold yet; the gateway's operator has to renew it");
-        }
-
+        var outOfTime = chain?.ChainElements.Index().FirstOrDefault(link => link.Item.ChainElementStatus.Any(status => status.Status.HasFlag(X509ChainStatusFlags.NotTimeValid))) ?? default;
+        if (outOfTime is { Item: { } link, Index: var above }) return Explain(link.Certificate, isTheirs: above == 0);
         return authorities is null
             ? $"the gateway's certificate ({certificate.Subject}) is not trusted by this machine; set CaCertificate to its authority, or AllowInvalidCertificate for a try"
             : $"the gateway's certificate ({certificate.Subject}) is not signed by the authority in CaCertificate";
     }
+
+    private string Explain(X509Certificate2 outOfTime, bool isTheirs)
+    {
+        var whose = isTheirs ? $"the gateway's certificate ({Named(outOfTime)})" : $"the certificate of the authority ({Named(outOfTime)}) that signed the gateway's";
+        if (outOfTime.NotBefore.ToUniversalTime() > time.GetUtcNow()) return $"{whose} does not hold yet; compare the clocks of both machines";
+        return isTheirs ? $"{whose} has expired; the gateway's operator has to renew it"
+            : $"{whose} has expired; the gateway's operator has to get a certificate of a valid one{(authorities is null ? "" : ", which then has to be in the file that CaCertificate names")}";
+    }
+
+    private static string Named(X509Certificate2 certificate) =>
+        string.Create(CultureInfo.InvariantCulture, $"{certificate.Subject}, valid until {certificate.NotAfter.ToUniversalTime():yyyy-MM-dd HH:mm} UTC");
 }

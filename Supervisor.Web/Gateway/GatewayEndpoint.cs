@@ -18,6 +18,9 @@ internal sealed class GatewayEndpoint : IDisposable
     // when ten thousand agents are signed out, they do not take a second connection each
     private const int MostCommandConnections = 256;
 
+    // Linux: the port is chosen when it is known where to. Else each is taken once for all gateways, and not once for each of them.
+    private const int InternetProtocol = 0, BindAddressNoPort = 24;
+
     private readonly X509Certificate2? _client;
     private readonly List<HttpMessageInvoker> _left = [];
     private readonly IPAddress[] _sources;
@@ -52,7 +55,7 @@ internal sealed class GatewayEndpoint : IDisposable
         {
             var authorities = gateway.CaCertificate is { Length: > 0 } file ? Authorities(file) : null;
             var client = gateway.ClientCertificate is { Length: > 0 } own ? ClientCertificate(own) : null;
-            return (new GatewayEndpoint(gateway, new CertificateTrust(authorities, gateway.AllowInvalidCertificate, time ?? TimeProvider.System), client, [.. sourceAddresses.Select(IPAddress.Parse)]), null);
+            return (new GatewayEndpoint(gateway, new CertificateTrust(authorities, gateway.AllowInvalidCertificate, client, time ?? TimeProvider.System), client, [.. sourceAddresses.Select(IPAddress.Parse)]), null);
         }
         catch (Exception unusable) when (unusable is IOException or UnauthorizedAccessException or System.Security.Cryptography.CryptographicException or UriFormatException)
         {
@@ -128,6 +131,7 @@ internal sealed class GatewayEndpoint : IDisposable
         var socket = new Socket(source.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         try
         {
+            if (OperatingSystem.IsLinux() && source.AddressFamily == AddressFamily.InterNetwork) socket.SetRawSocketOption(InternetProtocol, BindAddressNoPort, BitConverter.GetBytes(1));
             socket.Bind(new IPEndPoint(source, 0));
             await socket.ConnectAsync(context.DnsEndPoint, cancellationToken);
             return new NetworkStream(socket, ownsSocket: true);

@@ -51,19 +51,26 @@ internal static class GatewayExchange
         }
         catch (HttpRequestException failed)
         {
-            var failure = Classify(failed);
-            return GatewayReply.Failed(failure, ticket, failure == Failure.Tls ? endpoint.Trust.LastRefusal : null);
+            return Failed(Classify(failed), ticket, endpoint.Trust);
         }
         catch (IOException)
         {
-            return GatewayReply.Failed(Failure.Reset, ticket);
+            return Failed(Failure.Reset, ticket, endpoint.Trust);
         }
+    }
+
+    // A gateway that does not take our certificate hangs up: with TLS 1.3 after the handshake, which then looks like a reset.
+    private static GatewayReply Failed(string failure, SessionTicket ticket, CertificateTrust trust)
+    {
+        if (failure is not (Failure.Tls or Failure.Reset)) return GatewayReply.Failed(failure, ticket);
+        var theirs = failure == Failure.Tls ? trust.LastRefusal : null;
+        return (theirs ?? trust.OwnFault) is { } fault ? GatewayReply.Failed(Failure.Tls, ticket, fault) : GatewayReply.Failed(failure, ticket);
     }
 
     private static string Classify(HttpRequestException failed) => failed.HttpRequestError switch
     {
         HttpRequestError.SecureConnectionError => Failure.Tls,
-        HttpRequestError.ConnectionError when failed.InnerException is SocketException { SocketErrorCode: SocketError.AddressNotAvailable or SocketError.TooManyOpenSockets } => Failure.Ports,
+        HttpRequestError.ConnectionError when failed.InnerException is SocketException { SocketErrorCode: SocketError.AddressNotAvailable or SocketError.AddressAlreadyInUse or SocketError.TooManyOpenSockets } => Failure.Ports,
         HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError => Failure.Connect,
         HttpRequestError.InvalidResponse => Failure.NotProtocol,
         _ => Failure.Reset,

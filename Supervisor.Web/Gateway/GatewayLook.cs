@@ -4,8 +4,8 @@ namespace Supervisor.Web.Gateway;
 
 /// <summary>What is seen of a gateway from outside, for whoever looks for the cause of trouble.</summary>
 /// <param name="ClockDifference">How far its clock is ahead of ours, to a second or so; null where it does not tell the time.</param>
-/// <param name="Certificate">Until when the certificate that it shows is valid (UTC); null without TLS.</param>
-internal sealed record GatewayLook(TimeSpan? ClockDifference, DateTimeOffset? Certificate)
+/// <param name="Certificates">Until when each certificate is valid (UTC); see <see cref="CertificateTrust.Ends"/>.</param>
+internal sealed record GatewayLook(TimeSpan? ClockDifference, IReadOnlyList<(string What, DateTimeOffset Until)> Certificates)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
@@ -13,7 +13,7 @@ internal sealed record GatewayLook(TimeSpan? ClockDifference, DateTimeOffset? Ce
     public static async Task<GatewayLook> TakeAsync(ConfiguredGateway gateway, TimeProvider time, CancellationToken cancellationToken)
     {
         var (endpoint, _) = GatewayEndpoint.Create(gateway, [], time);
-        if (endpoint is null) return new GatewayLook(null, null);
+        if (endpoint is null) return new GatewayLook(null, []);
         using (endpoint)
         {
             using var late = new CancellationTokenSource(Patience, time);
@@ -24,11 +24,11 @@ internal sealed record GatewayLook(TimeSpan? ClockDifference, DateTimeOffset? Ce
                 var began = time.GetTimestamp();
                 using var answer = await endpoint.Commands.SendAsync(request, both.Token);
                 var middle = time.GetUtcNow() - (time.GetElapsedTime(began) / 2);
-                return new GatewayLook(answer.Headers.Date is { } date ? date - middle : null, endpoint.Trust.ShownUntil);
+                return new GatewayLook(answer.Headers.Date is { } date ? date - middle : null, [.. endpoint.Trust.Ends()]);
             }
             catch (Exception unreachable) when (unreachable is HttpRequestException or IOException || (unreachable is OperationCanceledException && !cancellationToken.IsCancellationRequested))
             {
-                return new GatewayLook(null, endpoint.Trust.ShownUntil);
+                return new GatewayLook(null, [.. endpoint.Trust.Ends()]);
             }
         }
     }

@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Security.Cryptography.X509Certificates;
 using Supervisor.Web.Gateway;
 using Supervisor.Web.Persistence.Entities;
 
@@ -21,9 +19,8 @@ internal static class GatewayCheck
         var look = await GatewayLook.TakeAsync(gateway, time, cancellationToken);
         if (look.ClockDifference is { } ahead)
             told.Add(("clock", ahead.Duration() <= Tolerated ? null : FormattableString.Invariant($"it is {Math.Abs(ahead.TotalSeconds):0} s {(ahead > TimeSpan.Zero ? "ahead of" : "behind")} ours. Times of states are ours, so nothing breaks; but set both by NTP, or reports of the two sides differ")));
-        if (look.Certificate is { } ends) told.Add(("certificate", Expiry(ends, now, "the gateway's operator has to renew it")));
-        foreach (var (what, file) in new[] { ("CaCertificate", gateway.CaCertificate), ("ClientCertificate", gateway.ClientCertificate) })
-            if (file is { Length: > 0 } && EndOf(file) is { } until) told.Add((what, Expiry(until, now, "get a new one and put it into the same file")));
+        foreach (var (what, until) in look.Certificates)
+            told.Add((what, Expiry(until, now, what == "certificate" ? "the gateway's operator has to renew it" : "get a new one and put it into the same file")));
         return told;
     }
 
@@ -32,17 +29,4 @@ internal static class GatewayCheck
         ends <= now ? FormattableString.Invariant($"expired on {ends.UtcDateTime:yyyy-MM-dd}: {remedy}")
         : ends - now < TimeSpan.FromDays(WarnDays) ? FormattableString.Invariant($"expires in {(int)(ends - now).TotalDays} days, on {ends.UtcDateTime:yyyy-MM-dd}: {remedy}")
         : null;
-
-    private static DateTimeOffset? EndOf(string file)
-    {
-        try
-        {
-            using var certificate = Path.GetExtension(file) is ".pfx" or ".p12" ? X509CertificateLoader.LoadPkcs12FromFile(file, null) : X509CertificateLoader.LoadCertificateFromFile(file);
-            return certificate.NotAfter.ToUniversalTime();
-        }
-        catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException or CryptographicException)
-        {
-            return null; // the gateway's own check tells it
-        }
-    }
 }

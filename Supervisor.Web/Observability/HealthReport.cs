@@ -8,7 +8,7 @@ using Supervisor.Web.Sessions;
 namespace Supervisor.Web.Observability;
 
 /// <summary>Looks at what has to work, and says what does not. Asks nobody and reads no disk: a health check must not be what breaks a process in trouble.</summary>
-internal sealed class HealthReport(FloorKeeper keeper, EventWriter writer, StoreIntegrity integrity, DiskWatch disk, SessionPool pool, SecretsWatch secrets)
+internal sealed class HealthReport(FloorKeeper keeper, EventWriter writer, StoreIntegrity integrity, DiskWatch disk, SessionPool pool, SessionRoster roster, SecretsWatch secrets, TimeProvider time)
 {
     private const int FarBehind = 10_000;
 
@@ -16,7 +16,17 @@ internal sealed class HealthReport(FloorKeeper keeper, EventWriter writer, Store
     public IReadOnlyList<HealthFinding> Alive() => [Floor()];
 
     /// <summary>Whether it does its work.</summary>
-    public IReadOnlyList<HealthFinding> Ready() => [Floor(), History(), Store(), Disk(), Pool(), Gateways(), Connections(), Secrets()];
+    public IReadOnlyList<HealthFinding> Ready()
+    {
+        var sessions = SessionCounts.Of(pool.States);
+        return [Floor(), History(), Store(), Disk(), Pool(), Gateways(sessions), Connections(sessions), Certificates(roster.Endpoints.SelectMany(endpoint => endpoint.Trust.Ends()), time.GetUtcNow()), Secrets()];
+    }
+
+    /// <summary>The certificate that ends first, of all gateways, from 30 days before. Whoever asks may be anybody: the gateway is not named.</summary>
+    internal static HealthFinding Certificates(IEnumerable<(string What, DateTimeOffset Until)> ends, DateTimeOffset now) =>
+        ends.OrderBy(one => one.Until).FirstOrDefault() is { What: { } what, Until: var until } && GatewayCheck.Expiry(until, now, "new connections are refused from then on; 'doctor' names the gateway") is { } expiry
+            ? new("certificates", HealthLevel.Warning, $"The {what} of a gateway {expiry}.")
+            : HealthFinding.Good("certificates", "No certificate of a gateway expires soon.");
 
     private HealthFinding Floor() =>
         !keeper.IsFolding ? new("floor", HealthLevel.Bad, "The live picture is not kept any more. Start the app again, and report what the log says.")
@@ -40,25 +50,18 @@ internal sealed class HealthReport(FloorKeeper keeper, EventWriter writer, Store
         ? HealthFinding.Good("sessions", "Desired and running sessions are compared.")
         : new("sessions", HealthLevel.Bad, "The session pool has not compared desired with running sessions yet.");
 
-    private HealthFinding Gateways()
-    {
-        var (all, away) = (0, 0);
-        foreach (var health in pool.All)
-        {
-            all++;
-            if (health.State.Phase is SessionPhase.Waiting or SessionPhase.Rejected) away++;
-        }
+    private static HealthFinding Gateways(SessionCounts sessions) => sessions.Away == 0
+        ? HealthFinding.Good("gateways", "Every session that is wanted stands or is on its way.")
+        : new("gateways", HealthLevel.Warning, $"{Number(sessions.Away)} of {Number(sessions.All)} sessions have no answer from their gateway or were refused; the page Sessions says why.");
 
-        return away == 0 ? HealthFinding.Good("gateways", "Every session that is wanted stands or is on its way.")
-            : new("gateways", HealthLevel.Warning, $"{Number(away)} of {Number(all)} sessions have no answer from their gateway or were refused; the page Sessions says why.");
-    }
-
-    private HealthFinding Connections()
+    // who waits for room says nothing of those that stand and have lost their port since
+    private HealthFinding Connections(SessionCounts sessions)
     {
-        var short_ = pool.All.Count(health => health.State.LastCode == Failure.Ports);
-        if (pool.Shortage is { } shortage) return new("connections", HealthLevel.Warning, shortage);
-        return short_ == 0 ? HealthFinding.Good("connections", "Connections can be opened.")
-            : new("connections", HealthLevel.Warning, $"{Number(short_)} sessions find no local port or file descriptor. Raise the limit of open files (ulimit -n, LimitNOFILE), or spread the connections with Sessions:SourceAddresses.");
+        var without = sessions.WithoutPort == 0 ? null
+            : $"{Number(sessions.WithoutPort)} sessions find no local port or file descriptor. Raise the limit of open files (ulimit -n, LimitNOFILE), or spread the connections with Sessions:SourceAddresses.";
+        return without is null && pool.Shortage is null
+            ? HealthFinding.Good("connections", "Connections can be opened.")
+            : new("connections", HealthLevel.Warning, string.Join(' ', ((string?[])[without, pool.Shortage]).OfType<string>()));
     }
 
     private HealthFinding Secrets() => secrets.Unreadable.Count is var lost and > 0
@@ -66,4 +69,21 @@ internal sealed class HealthReport(FloorKeeper keeper, EventWriter writer, Store
         : HealthFinding.Good("secrets", "Every stored password can be read.");
 
     private static string Number(long number) => number.ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>One walk over ten thousand states for all that is told of them.</summary>
+    private readonly record struct SessionCounts(int All, int Away, int WithoutPort)
+    {
+        public static SessionCounts Of(IEnumerable<SessionState> states)
+        {
+            var (all, away, withoutPort) = (0, 0, 0);
+            foreach (var state in states)
+            {
+                all++;
+                if (state.Phase is SessionPhase.Waiting or SessionPhase.Rejected) away++;
+                if (state.LastCode == Failure.Ports) withoutPort++;
+            }
+
+            return new(all, away, withoutPort);
+        }
+    }
 }

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using Supervisor.Web.Metering;
+using Supervisor.Web.Sessions;
 
 namespace Supervisor.Web.Observability;
 
@@ -20,7 +21,7 @@ internal sealed class ProcessMetrics(IMeterFactory meters)
         meter.CreateObservableGauge("dotnet.gc.heap", () => GC.GetGCMemoryInfo().HeapSizeBytes, "By", "Size of the managed heap after the last collection.");
         meter.CreateObservableGauge("dotnet.gc.available", () => GC.GetGCMemoryInfo().TotalAvailableMemoryBytes, "By", "Memory that the runtime may use: that of the machine, of the container, or the limit that was set.");
         if (!OperatingSystem.IsLinux()) return;
-        meter.CreateObservableGauge("process.open_fds", () => ProcessLimits.OpenFiles() is { } open ? [new Measurement<long>(open)] : Array.Empty<Measurement<long>>(), null, "Open file descriptors.");
+        meter.CreateObservableGauge("process.open_fds", () => ProcessLimits.OpenFiles() is { } open ? [new Measurement<int>(open)] : Array.Empty<Measurement<int>>(), null, "Open file descriptors.");
         if (ProcessLimits.MostFiles() is { } most) meter.CreateObservableGauge("process.max_fds", () => most, null, "Most file descriptors that the process may have open.");
     }
 }

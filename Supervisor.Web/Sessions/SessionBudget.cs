@@ -6,7 +6,7 @@ namespace Supervisor.Web.Sessions;
 /// How many polling sessions this process can hold. Each keeps one connection open, so it takes a file descriptor, and a local port towards its gateway. Beyond either, the sessions that stand lose most of
 /// their polls too: the rest has to wait outside. A gateway that speaks HTTP/2 needs far fewer connections, which nobody knows before.
 /// </summary>
-/// <param name="OpenFiles">Files and sockets that the process may have open; the runtime has raised the soft limit to the hard one before we look.</param>
+/// <param name="OpenFiles">Files and sockets that the process may have open.</param>
 /// <param name="PortsPerGateway">Local ports towards one gateway, of all source addresses together.</param>
 /// <param name="Limit">What the operator allows (<c>Sessions:Limit</c>); null for no limit.</param>
 internal sealed record SessionBudget(int OpenFiles, int PortsPerGateway, int? Limit = null)
@@ -25,23 +25,18 @@ internal sealed record SessionBudget(int OpenFiles, int PortsPerGateway, int? Li
 
     /// <summary>As this machine is set up; what it does not tell does not limit.</summary>
     public static SessionBudget Read(SessionOptions options) => new(
-        OpenFilesOf(Lines("/proc/self/limits")) ?? int.MaxValue,
-        (int)Math.Min(int.MaxValue, (long)(PortsOf(Lines("/proc/sys/net/ipv4/ip_local_port_range")) ?? int.MaxValue) * Math.Max(1, options.SourceAddresses.Count)),
+        ProcessLimits.MostFiles() ?? int.MaxValue,
+        (int)Math.Min(int.MaxValue, (long)(ProcessLimits.Ports() ?? int.MaxValue) * Math.Max(1, options.SourceAddresses.Count)),
         options.Limit);
 
-    /// <summary>The soft limit in the text of <c>/proc/self/limits</c>; null where it has none.</summary>
-    public static int? OpenFilesOf(IEnumerable<string> limits) =>
-        limits.FirstOrDefault(line => line.StartsWith("Max open files", StringComparison.Ordinal)) is { } line
-        && int.TryParse(line["Max open files".Length..].Split(' ', StringSplitOptions.RemoveEmptyEntries)[0], NumberStyles.None, CultureInfo.InvariantCulture, out var files) ? files : null;
-
-    /// <summary>How many ports a range has, as <c>ip_local_port_range</c> tells it; null where it tells none.</summary>
-    public static int? PortsOf(IEnumerable<string> range) =>
-        range.FirstOrDefault()?.Split((char[])[' ', '\t'], StringSplitOptions.RemoveEmptyEntries) is [var low, var high]
-        && int.TryParse(low, NumberStyles.None, CultureInfo.InvariantCulture, out var first) && int.TryParse(high, NumberStyles.None, CultureInfo.InvariantCulture, out var last) ? last - first + 1 : null;
+    /// <summary>What there is, in words.</summary>
+    public string Words() => string.Create(CultureInfo.InvariantCulture,
+        $"open files: {(OpenFiles == int.MaxValue ? "no limit" : OpenFiles)}; ports for each gateway: {(PortsPerGateway == int.MaxValue ? "no limit" : PortsPerGateway)}{(Limit is { } limit ? $"; Sessions:Limit: {limit}" : "")}");
 
     /// <summary>What is wrong with so many polling sessions, in words; null where there is room.</summary>
     /// <param name="wanted">Polling sessions of each gateway.</param>
-    public string? Shortage(IReadOnlyCollection<(string Gateway, int Sessions)> wanted)
+    /// <param name="namesGateway">False for whoever is not to read its name.</param>
+    public string? Shortage(IReadOnlyCollection<(string Gateway, int Sessions)> wanted, bool namesGateway = true)
     {
         var all = wanted.Sum(one => one.Sessions);
         if (all > Sessions)
@@ -52,23 +47,10 @@ internal sealed record SessionBudget(int OpenFiles, int PortsPerGateway, int? Li
         }
 
         return wanted.FirstOrDefault(one => one.Sessions > SessionsPerGateway) is { Gateway: not null } crowded
-            ? string.Create(CultureInfo.InvariantCulture, $"{crowded.Sessions - SessionsPerGateway} of {crowded.Sessions} polling sessions of gateway {crowded.Gateway} wait: this machine has {PortsPerGateway} ports towards a gateway, which is enough for {SessionsPerGateway} sessions; add local addresses (Sessions:SourceAddresses).")
+            ? string.Create(CultureInfo.InvariantCulture, $"{crowded.Sessions - SessionsPerGateway} of {crowded.Sessions} polling sessions of {(namesGateway ? $"gateway {crowded.Gateway}" : "one gateway")} wait: this machine has {PortsPerGateway} ports towards a gateway, which is enough for {SessionsPerGateway} sessions; add local addresses (Sessions:SourceAddresses), or widen net.ipv4.ip_local_port_range.")
             : null;
     }
 
     // of a small limit less is kept back, or nothing would be left
     private static int Less(int whole) => whole == int.MaxValue ? whole : Math.Max(1, whole - Math.Min(Spare, whole / 2));
-
-    private static string[] Lines(string file)
-    {
-        try
-        {
-            return File.ReadAllLines(file);
-        }
-        catch (Exception unknown) when (unknown is IOException or UnauthorizedAccessException)
-        {
-            // another system than Linux
-            return [];
-        }
-    }
 }

@@ -41,7 +41,7 @@ internal sealed class SessionMetrics
     public void Observe(SessionPool pool)
     {
         _meter.CreateObservableGauge("supervisor.sessions", () => Phases(pool), "{session}", "Gateway sessions by phase.");
-        _meter.CreateObservableGauge("supervisor.push_repeated", () => pool.All.Sum(health => health.Duplicates), "{event}", "Pushed events that running sessions have dropped because they came a second time.");
+        _meter.CreateObservableGauge("supervisor.push_repeated", () => pool.Pushed.Sum(health => health.Duplicates), "{event}", "Pushed events that running sessions have dropped because they came a second time.");
     }
 
     public void Polled(AnswerKind end, int events)

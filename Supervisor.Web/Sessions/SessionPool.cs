@@ -33,6 +33,7 @@ internal sealed class SessionPool(SessionRoster roster, SignInKeeper keeper, Ses
     private IReadOnlyDictionary<AgentId, KeptSignIn> _kept = new Dictionary<AgentId, KeptSignIn>();
     private int _lastLive;
     private bool _absenceTold;
+    private string? _shortageTold;
     private readonly HashSet<AgentId> _told = [];
     // desired, and without room in the budget: the floor knows
     private readonly HashSet<AgentId> _outside = [];
@@ -40,14 +41,14 @@ internal sealed class SessionPool(SessionRoster roster, SignInKeeper keeper, Ses
     /// <summary>True once desired and running have been compared for the first time.</summary>
     public bool Ready { get; private set; }
 
-    /// <summary>Why not every session that is desired can run, in words; null where there is room for all.</summary>
+    /// <summary>Why not every session that is desired can run, in words that anybody may read; null where there is room for all.</summary>
     public string? Shortage { get; private set; }
 
     /// <summary>Where every session stands, for counting.</summary>
     public IEnumerable<SessionState> States => _running.Select(running => running.Value.Session.State);
 
-    /// <summary>Health of every session; each one is made for who asks.</summary>
-    public IEnumerable<SessionHealth> All => _running.Select(running => running.Value.Session.Health);
+    /// <summary>Health of every session that is called back; each one is made for who asks.</summary>
+    public IEnumerable<SessionHealth> Pushed => _running.Where(running => running.Value.Session.Plan.Callback is not null).Select(running => running.Value.Session.Health);
 
     /// <inheritdoc />
     public SessionHealth? Find(AgentId agent) => _running.TryGetValue(agent, out var running) ? running.Session.Health : null;
@@ -205,7 +206,7 @@ internal sealed class SessionPool(SessionRoster roster, SignInKeeper keeper, Ses
             }
         }
 
-        TellShortage(budget.Shortage(Admission.Wanted(_desired.Plans)));
+        TellShortage(Admission.Wanted(_desired.Plans));
 
         if (started + stopped > 0) _logger.Reconciled(started, stopped, _desired.Plans.Length);
         await TellSignedOutAsync();
@@ -236,10 +237,11 @@ internal sealed class SessionPool(SessionRoster roster, SignInKeeper keeper, Ses
         await around.Post(new FloorInput.Happened(SessionEvents.Moved(plan.Id, state, null, null, null, now)), _stopping.Token);
     }
 
-    private void TellShortage(string? shortage)
+    private void TellShortage(IReadOnlyCollection<(string Gateway, int Sessions)> wanted)
     {
-        if (shortage == Shortage) return;
-        Shortage = shortage;
+        Shortage = budget.Shortage(wanted, namesGateway: false);
+        if (budget.Shortage(wanted) is var shortage && shortage == _shortageTold) return;
+        _shortageTold = shortage;
         if (shortage is not null) _logger.NoRoom(shortage);
     }
 
