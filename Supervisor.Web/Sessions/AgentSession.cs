@@ -309,7 +309,7 @@ internal sealed partial class AgentSession(AgentPlan plan, SessionSurroundings a
         if (reply.Envelope is { Events.Count: > 0 and var count } envelope)
             for (var i = 0; i < count; i++) signedOut |= await HandOnAsync(envelope.Events[i], abandon) is AgentEvent.SignedOutByGateway;
 
-        return new SessionInput.PollAnswered(answer, signedOut);
+        return answer.Kind == AnswerKind.Ok && !signedOut ? SessionInput.PollAnswered.Well : new SessionInput.PollAnswered(answer, signedOut);
     }
 
     private async ValueTask<AgentEvent> HandOnAsync(GatewayEvent sent, CancellationToken cancellationToken)

@@ -7,6 +7,9 @@ namespace Supervisor.Web.Sessions;
 /// <param name="ends">Ends the wait that is under way, and every later one at once.</param>
 internal sealed class Pause(TimeProvider time, CancellationToken ends) : IValueTaskSource<bool>
 {
+    // All pauses end on a beat, and so do the answers of ten seconds later come together: what wakes the process once for each poll costs more than the poll.
+    private static readonly TimeSpan Beat = TimeSpan.FromMilliseconds(25);
+
     private ManualResetValueTaskSourceCore<bool> _wait;
     private ITimer? _timer;
     private bool _waiting;
@@ -18,7 +21,7 @@ internal sealed class Pause(TimeProvider time, CancellationToken ends) : IValueT
         _wait.Reset();
         Volatile.Write(ref _waiting, true);
         if (_timer is null) Begin();
-        _timer!.Change(pause, Timeout.InfiniteTimeSpan);
+        _timer!.Change(UntilBeat(pause), Timeout.InfiniteTimeSpan);
         // it may have been ended before anybody was waiting
         if (ends.IsCancellationRequested) End(over: false);
         return new(this, _wait.Version);
@@ -30,6 +33,8 @@ internal sealed class Pause(TimeProvider time, CancellationToken ends) : IValueT
 
     void IValueTaskSource<bool>.OnCompleted(Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags) =>
         _wait.OnCompleted(continuation, state, token, flags);
+
+    private TimeSpan UntilBeat(TimeSpan pause) => (time.GetElapsedTime(0) + pause).Ticks % Beat.Ticks is > 0 and var over ? pause + Beat - TimeSpan.FromTicks(over) : pause;
 
     private void Begin()
     {
