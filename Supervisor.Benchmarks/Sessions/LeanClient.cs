@@ -15,6 +15,9 @@ internal static class LeanClient
     /// <summary>As the app is started; the naive loop is left as .NET comes.</summary>
     public static IReadOnlyDictionary<string, string> Environment { get; } = new Dictionary<string, string> { ["DOTNET_ThreadPool_UnfairSemaphoreSpinLimit"] = "0", ["DOTNET_gcServer"] = "1" };
 
+    /// <summary>As <see cref="SessionLoad.Fast"/>.</summary>
+    public static SignInPacer Pacer() => new(new SessionOptions { SignInsPerSecond = 300, MaxConcurrentSignIns = 64 }, TimeProvider.System);
+
     /// <summary>Signs every agent of the import file in and polls until it is stopped.</summary>
     public static async Task RunAsync(Uri gateway, string csv)
     {
@@ -23,7 +26,7 @@ internal static class LeanClient
         using (endpoint)
         {
             var time = TimeProvider.System;
-            using var pacer = new SignInPacer(new SessionOptions { SignInsPerSecond = 300, MaxConcurrentSignIns = 64 }, time);
+            using var pacer = Pacer();
             var around = new SessionSurroundings((_, _) => ValueTask.CompletedTask, kept => System.Text.Encoding.UTF8.GetString(kept), pacer, new SessionOptions().PollGap, false, new(time), time, Random.Shared.NextDouble);
             var client = new GatewayClient(endpoint, time);
             await Task.WhenAll(ImportFile.Read(csv).Select(agent => new AgentSession(

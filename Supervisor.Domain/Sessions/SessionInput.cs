@@ -31,7 +31,11 @@ public abstract record SessionInput
     /// <summary>A poll was answered.</summary>
     /// <param name="Answer">How.</param>
     /// <param name="SignedOut">True when the answer carried AgentOther_ShutdownService.</param>
-    public sealed record PollAnswered(Answer Answer, bool SignedOut = false) : SessionInput;
+    public sealed record PollAnswered(Answer Answer, bool SignedOut = false) : SessionInput
+    {
+        /// <summary>As nearly all of them end; one value for all.</summary>
+        public static PollAnswered Well { get; } = new(Answer.Ok);
+    }
 
     /// <summary>A heartbeat was answered.</summary>
     /// <param name="Answer">How.</param>

@@ -10,6 +10,7 @@ internal sealed class FakeFloorFeed : IFloorFeed
 {
     private readonly Lock _lock = new();
     private readonly List<Channel<FloorSnapshot>> _readers = [];
+    private readonly ChangeRing _changes = new(16);
 
     public FloorSnapshot Current { get; private set; } = FloorSnapshot.Empty;
 
@@ -39,18 +40,25 @@ internal sealed class FakeFloorFeed : IFloorFeed
     {
         lock (_lock)
         {
-            var next = Current.Agents.SetItems(agents.Select(agent => KeyValuePair.Create(agent.Id, agent)));
-            Publish(Current with { Agents = next, Revision = Current.Revision + 1 });
+            var put = agents.ToList();
+            var next = Current.Agents.SetItems(put.Select(agent => KeyValuePair.Create(agent.Id, agent)));
+            Publish(Current with { Agents = next, Revision = Current.Revision + 1 }, put.Count == 1 ? put[0].Id : null);
         }
     }
 
     public void Remove(AgentId agent)
     {
-        lock (_lock) Publish(Current with { Agents = Current.Agents.Remove(agent), Revision = Current.Revision + 1 });
+        lock (_lock) Publish(Current with { Agents = Current.Agents.Remove(agent), Revision = Current.Revision + 1 }, agent);
     }
 
-    private void Publish(FloorSnapshot floor)
+    public IReadOnlySet<AgentId>? ChangedBetween(FloorSnapshot before, FloorSnapshot after)
     {
+        lock (_lock) return _changes.Between(before.Revision, after.Revision);
+    }
+
+    private void Publish(FloorSnapshot floor, AgentId? changed)
+    {
+        _changes.Add(floor.Revision, changed);
         Current = floor;
         foreach (var reader in _readers) reader.Writer.TryWrite(floor);
     }

@@ -40,6 +40,21 @@ public sealed class FloorKeeperTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Post_Events_TellWhomTheyChanged()
+    {
+        await _keeper.PostAsync(new FloorInput.Staffed([new AgentProfile(Ann, "Ann", ""), new AgentProfile(new AgentId("g", "292"), "Bob", "")], Noon), default);
+        await HappensAsync(new AgentEvent.StateEntered(AgentState.Rest));
+        await Eventually.IsTrueAsync(() => _feed.Current.Agents.TryGetValue(Ann, out var agent) && agent.State == AgentState.Rest);
+        var before = _feed.Current;
+        await HappensAsync(new AgentEvent.CallHeld(null!));
+        await Eventually.IsTrueAsync(() => _feed.Current.Agents[Ann].Reason == FloorReducer.InternalFault);
+        await HappensAsync(new AgentEvent.StateEntered(AgentState.Busy));
+        await _keeper.StopAsync(default);
+        Assert.Equal([Ann], _feed.ChangedBetween(before, _feed.Current)!);
+        Assert.Null(_feed.ChangedBetween(FloorSnapshot.Empty, _feed.Current));
+    }
+
+    [Fact]
     public async Task Post_NotToKeep_ChangesTheFloorOnly()
     {
         await _keeper.PostAsync(new FloorInput.Happened(Observed(new AgentEvent.SessionMoved(SessionState.Initial with { Phase = SessionPhase.Waiting })), Keep.Never), default);

@@ -10,7 +10,7 @@ public sealed class PauseTests : IDisposable
     private readonly CancellationTokenSource _ends = new();
     private readonly Pause _pause;
 
-    public PauseTests() => _pause = new Pause(_time, _ends.Token);
+    public PauseTests() => _pause = new Pause(new Beats(_time), _ends.Token);
 
     [Fact]
     public async Task For_OneAfterTheOther_EachEndsInTime()

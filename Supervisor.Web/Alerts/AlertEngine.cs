@@ -113,13 +113,14 @@ internal sealed class AlertEngine(IFloorFeed floor, AlertStore store, AlertPast 
     private void Look(Round round, FloorSnapshot picture)
     {
         var now = time.GetUtcNow();
-        if (!ReferenceEquals(round.Seen, picture.Agents))
+        if (!ReferenceEquals(round.Seen, picture))
         {
-            foreach (var (id, agent) in picture.Agents)
-                if (!round.Seen.TryGetValue(id, out var seen) || !ReferenceEquals(seen, agent)) See(round.Watch, agent, round.Pending);
-            foreach (var id in round.Seen.Keys)
+            var changed = floor.ChangedBetween(round.Seen, picture);
+            foreach (var id in changed ?? picture.Agents.Keys)
+                if (picture.Agents.TryGetValue(id, out var agent) && !(round.Seen.Agents.TryGetValue(id, out var seen) && ReferenceEquals(seen, agent))) See(round.Watch, agent, round.Pending);
+            foreach (var id in changed ?? round.Seen.Agents.Keys)
                 if (!picture.Agents.ContainsKey(id)) round.Watch.Remove(id, now, round.Pending);
-            round.Seen = picture.Agents;
+            round.Seen = picture;
         }
 
         round.Watch.TakeDue(now, round.Pending);
@@ -159,7 +160,7 @@ internal sealed class AlertEngine(IFloorFeed floor, AlertStore store, AlertPast 
 
         public Dictionary<int, AlertRuleEntry> Rules { get; set; } = [];
 
-        public ImmutableDictionary<AgentId, AgentSnapshot> Seen { get; set; } = ImmutableDictionary<AgentId, AgentSnapshot>.Empty;
+        public FloorSnapshot Seen { get; set; } = FloorSnapshot.Empty;
 
         public DateTimeOffset Published { get; set; }
 

@@ -5,32 +5,42 @@ namespace Supervisor.Web.Gateway;
 /// <see cref="HttpMessageInvoker"/> allows what <see cref="HttpClient"/> does not: the same request once more.
 /// </summary>
 /// <param name="request">Complete but for the ticket.</param>
-/// <param name="deadline">For the whole exchange.</param>
 /// <param name="time">The clock of the deadline.</param>
-internal sealed class GatewayCall(HttpRequestMessage request, TimeSpan deadline, TimeProvider time) : IDisposable
+internal sealed class GatewayCall(HttpRequestMessage request, TimeProvider time) : IDisposable
 {
+    private const long Free = 0;
+
     private CancellationTokenSource _late = new(Timeout.InfiniteTimeSpan, time);
     private SessionTicket _shown = SessionTicket.None;
     private GatewayReply? _idle;
-    private bool _taken;
+    // when the exchange that is under way began
+    private long _since = Free;
 
     public HttpRequestMessage Request => request;
 
-    /// <summary>Cancelled when the deadline has passed, or when somebody gives the exchange up.</summary>
+    /// <summary>Cancelled when the exchange takes too long, or when somebody gives it up.</summary>
     public CancellationToken Late => _late.Token;
 
     /// <summary>Takes it for an exchange; false while another one has it, and after one that did not end well: what that has left undone is not known.</summary>
     public bool TryTake(SessionTicket ticket)
     {
-        if (Interlocked.Exchange(ref _taken, true)) return false;
+        if (Interlocked.CompareExchange(ref _since, time.GetTimestamp(), Free) != Free) return false;
         if (!ReferenceEquals(ticket, _shown)) ticket.ApplyTo(request.Headers);
         _shown = ticket;
-        _late.CancelAfter(deadline);
         return true;
     }
 
+    /// <summary>Gives the exchange up after <paramref name="deadline"/>.</summary>
+    public void GiveUpAfter(TimeSpan deadline) => _late.CancelAfter(deadline);
+
     /// <summary>Gives the exchange up when <paramref name="cancellationToken"/> is cancelled.</summary>
     public CancellationTokenRegistration GiveUpWith(CancellationToken cancellationToken) => cancellationToken.UnsafeRegister(static call => ((GatewayCall)call!)._late.Cancel(), this);
+
+    /// <summary>Gives the exchange up where it has taken longer than <paramref name="deadline"/>.</summary>
+    public void GiveUpIfOver(TimeSpan deadline)
+    {
+        if (Volatile.Read(ref _since) is not Free and var since && time.GetElapsedTime(since) > deadline && !_late.IsCancellationRequested) _late.Cancel();
+    }
 
     /// <summary>It was answered: it may be taken again.</summary>
     public void Answered()
@@ -41,7 +51,7 @@ internal sealed class GatewayCall(HttpRequestMessage request, TimeSpan deadline,
             _late = new CancellationTokenSource(Timeout.InfiniteTimeSpan, time);
         }
 
-        Volatile.Write(ref _taken, false);
+        Volatile.Write(ref _since, Free);
     }
 
     /// <summary>The reply to a poll that found nothing, the same one as long as the ticket is.</summary>

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Supervisor.Domain.Sessions;
 using Supervisor.Web.Callbacks;
 
@@ -7,12 +6,7 @@ namespace Supervisor.Web.Gateway;
 /// <inheritdoc cref="IGatewayClient" />
 internal sealed class GatewayClient(GatewayEndpoint endpoint, TimeProvider time) : IGatewayClient
 {
-    private readonly ConcurrentDictionary<string, GatewayCall> _polls = new();
-
-    /// <summary>Longer than the 10 s for which the gateway holds a poll.</summary>
-    public static readonly TimeSpan PollDeadline = TimeSpan.FromSeconds(15);
-
-    /// <summary>For everything else.</summary>
+    /// <summary>For everything but polls.</summary>
     public static readonly TimeSpan CommandDeadline = TimeSpan.FromSeconds(15);
 
     /// <inheritdoc />
@@ -28,13 +22,7 @@ internal sealed class GatewayClient(GatewayEndpoint endpoint, TimeProvider time)
     /// <inheritdoc />
     public Task<GatewayReply> PollAsync(string agentId, SessionTicket ticket, CancellationToken cancellationToken)
     {
-        if (!_polls.TryGetValue(agentId, out var call) || !call.TryTake(ticket))
-        {
-            // not disposed: an exchange that was given up may still look at it
-            _polls[agentId] = call = new GatewayCall(Request(HttpMethod.Get, $"agentevent/{agentId}", default), PollDeadline, time);
-            call.TryTake(ticket);
-        }
-
+        var call = endpoint.PollCalls.Again(agentId, ticket) ?? endpoint.PollCalls.Begin(agentId, ticket, Request(HttpMethod.Get, $"agentevent/{agentId}", default));
         return GatewayExchange.SendAsync(endpoint, endpoint.Polls, call, ticket, cancellationToken);
     }
 

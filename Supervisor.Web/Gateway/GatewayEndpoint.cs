@@ -27,7 +27,7 @@ internal sealed class GatewayEndpoint : IDisposable
     private Connections _now;
     private int _nextSource;
 
-    private GatewayEndpoint(ConfiguredGateway gateway, CertificateTrust trust, X509Certificate2? client, IPAddress[] sources)
+    private GatewayEndpoint(ConfiguredGateway gateway, CertificateTrust trust, X509Certificate2? client, IPAddress[] sources, TimeProvider time)
     {
         Name = gateway.Name;
         BaseUri = new Uri(gateway.BaseUrl.EndsWith('/') ? gateway.BaseUrl : gateway.BaseUrl + "/");
@@ -35,6 +35,7 @@ internal sealed class GatewayEndpoint : IDisposable
         _sources = sources;
         _client = client;
         _now = Connect();
+        PollCalls = new PollCalls(time);
     }
 
     public string Name { get; }
@@ -42,6 +43,9 @@ internal sealed class GatewayEndpoint : IDisposable
     public Uri BaseUri { get; }
 
     public CertificateTrust Trust { get; }
+
+    /// <summary>What is sent over <see cref="Polls"/>.</summary>
+    public PollCalls PollCalls { get; }
 
     public HttpMessageInvoker Polls => Volatile.Read(ref _now).Polls;
 
@@ -55,7 +59,8 @@ internal sealed class GatewayEndpoint : IDisposable
         {
             var authorities = gateway.CaCertificate is { Length: > 0 } file ? Authorities(file) : null;
             var client = gateway.ClientCertificate is { Length: > 0 } own ? ClientCertificate(own) : null;
-            return (new GatewayEndpoint(gateway, new CertificateTrust(authorities, gateway.AllowInvalidCertificate, client, time ?? TimeProvider.System), client, [.. sourceAddresses.Select(IPAddress.Parse)]), null);
+            var clock = time ?? TimeProvider.System;
+            return (new GatewayEndpoint(gateway, new CertificateTrust(authorities, gateway.AllowInvalidCertificate, client, clock), client, [.. sourceAddresses.Select(IPAddress.Parse)], clock), null);
         }
         catch (Exception unusable) when (unusable is IOException or UnauthorizedAccessException or System.Security.Cryptography.CryptographicException or UriFormatException)
         {
@@ -80,6 +85,7 @@ internal sealed class GatewayEndpoint : IDisposable
     /// <inheritdoc />
     public void Dispose()
     {
+        PollCalls.Dispose();
         foreach (var invoker in (HttpMessageInvoker[])[Polls, Commands, .. _left]) invoker.Dispose();
     }
 

@@ -21,8 +21,9 @@ internal static class GatewayExchange
     public static async Task<GatewayReply> SendAsync(
         GatewayEndpoint endpoint, HttpMessageInvoker invoker, HttpRequestMessage request, SessionTicket ticket, TimeSpan deadline, TimeProvider time, CancellationToken cancellationToken)
     {
-        using var call = new GatewayCall(request, deadline, time);
+        using var call = new GatewayCall(request, time);
         call.TryTake(ticket);
+        call.GiveUpAfter(deadline);
         return await SendAsync(endpoint, invoker, call, ticket, cancellationToken);
     }
 

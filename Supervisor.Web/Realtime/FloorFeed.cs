@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using Supervisor.Domain.Agents;
 using Supervisor.Domain.Floor;
 
 namespace Supervisor.Web.Realtime;
@@ -6,7 +7,11 @@ namespace Supervisor.Web.Realtime;
 /// <summary>Hands the newest picture to every reader. Published to by the floor keeper only.</summary>
 internal sealed class FloorFeed : IFloorFeed
 {
+    // eight seconds of a busy floor: who is further behind looks at everybody
+    private const int RememberedChanges = 4096;
+
     private readonly Lock _lock = new();
+    private readonly ChangeRing _changes = new(RememberedChanges);
     private readonly HashSet<Channel<FloorSnapshot>> _readers = [];
     private FloorSnapshot _current = FloorSnapshot.Empty;
     private bool _completed;
@@ -34,11 +39,20 @@ internal sealed class FloorFeed : IFloorFeed
         }
     }
 
+    /// <inheritdoc />
+    public IReadOnlySet<AgentId>? ChangedBetween(FloorSnapshot before, FloorSnapshot after)
+    {
+        lock (_lock) return _changes.Between(before.Revision, after.Revision);
+    }
+
     /// <summary>Makes <paramref name="snapshot"/> the newest picture.</summary>
-    public void Publish(FloorSnapshot snapshot)
+    /// <param name="snapshot">The picture.</param>
+    /// <param name="changes">Each revision since the last picture, with the agent that it has changed; null for anybody.</param>
+    public void Publish(FloorSnapshot snapshot, params ReadOnlySpan<(long Revision, AgentId? Agent)> changes)
     {
         lock (_lock)
         {
+            foreach (var (revision, agent) in changes) _changes.Add(revision, agent);
             Volatile.Write(ref _current, snapshot);
             foreach (var reader in _readers) reader.Writer.TryWrite(snapshot);
         }

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.SignalR;
+using Supervisor.Domain.Agents;
 using Supervisor.Domain.Floor;
 
 namespace Supervisor.Web.Realtime;
@@ -17,7 +18,7 @@ internal sealed class FloorHubPublisher(IFloorFeed feed, IHubContext<FloorHub, I
         {
             try
             {
-                await hub.Clients.All.Changed(Difference(sent, floor, factsOf));
+                await hub.Clients.All.Changed(Difference(sent, floor, feed.ChangedBetween(sent, floor), factsOf));
             }
             catch (Exception fault) when (fault is not OperationCanceledException)
             {
@@ -30,11 +31,11 @@ internal sealed class FloorHubPublisher(IFloorFeed feed, IHubContext<FloorHub, I
     }
 
     /// <summary>The agents whose picture is another one, and those that have left.</summary>
-    internal static FloorChange Difference(FloorSnapshot before, FloorSnapshot after, SessionFactsOf factsOf) => new(
+    internal static FloorChange Difference(FloorSnapshot before, FloorSnapshot after, IReadOnlySet<AgentId>? changed, SessionFactsOf factsOf) => new(
         after.Revision, after.AsOf, FloorView.TotalsOf(after.Totals),
-        [.. after.Agents.Values
-            .Where(agent => !before.Agents.TryGetValue(agent.Id, out var known) || !ReferenceEquals(known, agent))
-            .OrderBy(agent => agent.Id)
-            .Select(agent => AgentView.Of(agent, factsOf(agent.Id)))],
-        [.. before.Agents.Keys.Where(agent => !after.Agents.ContainsKey(agent)).Select(agent => new AgentKey(agent.Gateway, agent.WorkNo))]);
+        [.. (changed ?? after.Agents.Keys)
+            .Where(agent => after.Agents.TryGetValue(agent, out var now) && (!before.Agents.TryGetValue(agent, out var known) || !ReferenceEquals(known, now)))
+            .Order()
+            .Select(agent => AgentView.Of(after.Agents[agent], factsOf(agent)))],
+        [.. (changed ?? before.Agents.Keys).Where(agent => before.Agents.ContainsKey(agent) && !after.Agents.ContainsKey(agent)).Select(agent => new AgentKey(agent.Gateway, agent.WorkNo))]);
 }

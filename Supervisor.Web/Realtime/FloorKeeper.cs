@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Threading.Channels;
 using Supervisor.Domain.Agents;
 using Supervisor.Domain.Events;
@@ -23,6 +24,7 @@ internal sealed class FloorKeeper(FloorFeed feed, IEventSink history, Conversati
     private FloorSnapshot _floor = FloorSnapshot.Empty;
     private readonly HashSet<AgentId> _owed = [];
     private readonly List<DateTimeOffset> _received = new(MostPerPublish);
+    private readonly List<(long Revision, AgentId? Agent)> _changes = new(MostPerPublish);
     private long _sequence;
     private Task _folding = Task.CompletedTask;
 
@@ -82,18 +84,32 @@ internal sealed class FloorKeeper(FloorFeed feed, IEventSink history, Conversati
     {
         while (await _inputs.Reader.WaitToReadAsync())
         {
-            var before = _floor;
             for (var i = 0; i < MostPerPublish && _inputs.Reader.TryRead(out var turn); i++)
             {
-                if (turn.Input is not null) Fold(turn.Input);
+                if (turn.Input is not null) Change(turn.Input);
                 if (turn.Input is FloorInput.Happened { Event: { Origin: EventOrigin.Gateway, ReceivedAt: var received } }) _received.Add(received);
                 turn.Reached?.TrySetResult();
             }
 
-            if (!ReferenceEquals(before, _floor)) feed.Publish(_floor);
+            if (_changes.Count > 0) feed.Publish(_floor, CollectionsMarshal.AsSpan(_changes));
+            _changes.Clear();
             Measure();
         }
     }
+
+    private void Change(FloorInput input)
+    {
+        var before = _floor;
+        Fold(input);
+        if (!ReferenceEquals(before, _floor)) _changes.Add((_floor.Revision, AgentOf(input)));
+    }
+
+    private static AgentId? AgentOf(FloorInput input) => input switch
+    {
+        FloorInput.Happened happened => happened.Event.Agent,
+        FloorInput.Distrusted distrusted => distrusted.Agent,
+        _ => null,
+    };
 
     private void Measure()
     {

@@ -1,3 +1,4 @@
+using Supervisor.Domain.Agents;
 using Supervisor.Domain.Floor;
 
 namespace Supervisor.Web.Realtime;
@@ -13,4 +14,9 @@ public interface IFloorFeed
     /// never the latest. Dispose the subscription to end the stream.
     /// </summary>
     FloorSubscription Subscribe();
+
+    /// <summary>The agents that are not the same in two pictures of this feed, and perhaps some that are; null where that is not known, and everybody has to be looked at.</summary>
+    /// <param name="before">The older picture.</param>
+    /// <param name="after">The newer one.</param>
+    IReadOnlySet<AgentId>? ChangedBetween(FloorSnapshot before, FloorSnapshot after) => null;
 }

@@ -29,6 +29,9 @@ internal sealed record SessionSurroundings(
     TimeProvider Time,
     Func<double> Jitter)
 {
+    /// <summary>Ends the pauses between polls.</summary>
+    public Beats Beats { get; } = new(Time);
+
     /// <summary>Spreads the requests of sessions that come back after a loss; null: they are not spread.</summary>
     public SignInPacer? Returns { get; init; }
 
@@ -143,7 +146,7 @@ internal sealed partial class AgentSession(AgentPlan plan, SessionSurroundings a
             {
                 input = await DoAsync(action, abandon);
             }
-            else if (await (pause ??= new Pause(around.Time, _stop.Token)).ForAsync(poll.After ?? around.PollGap))
+            else if (await (pause ??= new Pause(around.Beats, _stop.Token)).ForAsync(poll.After ?? around.PollGap))
             {
                 try
                 {
@@ -309,7 +312,7 @@ internal sealed partial class AgentSession(AgentPlan plan, SessionSurroundings a
         if (reply.Envelope is { Events.Count: > 0 and var count } envelope)
             for (var i = 0; i < count; i++) signedOut |= await HandOnAsync(envelope.Events[i], abandon) is AgentEvent.SignedOutByGateway;
 
-        return new SessionInput.PollAnswered(answer, signedOut);
+        return answer.Kind == AnswerKind.Ok && !signedOut ? SessionInput.PollAnswered.Well : new SessionInput.PollAnswered(answer, signedOut);
     }
 
     private async ValueTask<AgentEvent> HandOnAsync(GatewayEvent sent, CancellationToken cancellationToken)

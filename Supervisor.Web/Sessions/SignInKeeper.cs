@@ -11,7 +11,7 @@ namespace Supervisor.Web.Sessions;
 /// Keeps the sign-ins that the gateways hold for us in one protected file, so that the next run goes on with them instead of finding every agent
 /// "signed in elsewhere" for the two minutes that a gateway remembers us. Losing the file costs those two minutes and nothing else.
 /// </summary>
-internal sealed class SignInKeeper(DataDirectory directory, IDataProtectionProvider protection, TimeProvider time, ILogger<SignInKeeper> logger)
+internal sealed class SignInKeeper(DataDirectory directory, IDataProtectionProvider protection, TimeProvider time, ILogger<SignInKeeper> logger) : IDisposable
 {
     /// <summary>How old the file may get. A GUID stays valid for a minute after its renewal (protocol.md section 1.4).</summary>
     public static readonly TimeSpan Interval = TimeSpan.FromSeconds(10);
@@ -19,7 +19,9 @@ internal sealed class SignInKeeper(DataDirectory directory, IDataProtectionProvi
     /// <summary>How long a new sign-in waits for company: a mass sign-in must not replace the file for each agent.</summary>
     public static readonly TimeSpan Pause = TimeSpan.FromSeconds(0.5);
 
-    private readonly IDataProtector _protector = protection.CreateProtector("Supervisor.SignIns.v1");
+    private readonly IDataProtector _protector = protection.CreateProtector("Supervisor.SignIns.v2");
+    private readonly MemoryStream _packed = new();
+    private RunSeal? _seal;
     private TaskCompletionSource _soon = NewSignal();
     private bool _faulty;
 
@@ -31,7 +33,8 @@ internal sealed class SignInKeeper(DataDirectory directory, IDataProtectionProvi
         try
         {
             if (!File.Exists(Place)) return new Dictionary<AgentId, KeptSignIn>();
-            using var packed = new MemoryStream(_protector.Unprotect(File.ReadAllBytes(Place)));
+            var (written, from) = RunSeal.Read(_protector, File.ReadAllBytes(Place));
+            using var packed = new MemoryStream(written, from, written.Length - from);
             using var unpacked = new BrotliStream(packed, CompressionMode.Decompress);
             var kept = JsonSerializer.Deserialize<KeptSignIn[]>(unpacked) ?? [];
             return kept.ToDictionary(one => new AgentId(one.Gateway, one.WorkNo));
@@ -66,7 +69,8 @@ internal sealed class SignInKeeper(DataDirectory directory, IDataProtectionProvi
         try
         {
             var draft = Place + ".new";
-            File.WriteAllBytes(draft, _protector.Protect(Packed(kept)));
+            Pack(kept);
+            using (var file = File.Create(draft)) (_seal ??= new RunSeal(_protector)).Write(file, _packed.GetBuffer().AsSpan(0, (int)_packed.Length));
             File.Move(draft, Place, overwrite: true);
             _faulty = false;
         }
@@ -77,12 +81,19 @@ internal sealed class SignInKeeper(DataDirectory directory, IDataProtectionProvi
         }
     }
 
-    // Ten thousand of them are 5 MB, each ten seconds: a tenth of it goes to the disk, and is what is encrypted.
-    private static byte[] Packed(IEnumerable<KeptSignIn> kept)
+    /// <inheritdoc />
+    public void Dispose()
     {
-        using var packed = new MemoryStream();
-        using (var packing = new BrotliStream(packed, CompressionLevel.Fastest, leaveOpen: true)) JsonSerializer.Serialize(packing, kept);
-        return packed.ToArray();
+        _seal?.Dispose();
+        _packed.Dispose();
+    }
+
+    // Ten thousand of them are 5 MB, each ten seconds: a tenth of it goes to the disk, and is what is encrypted.
+    private void Pack(IEnumerable<KeptSignIn> kept)
+    {
+        _packed.SetLength(0);
+        using var packing = new BrotliStream(_packed, CompressionLevel.Fastest, leaveOpen: true);
+        JsonSerializer.Serialize(packing, kept);
     }
 
     private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -1,0 +1,58 @@
+namespace Supervisor.Web.Sessions;
+
+/// <summary>
+/// Ends the pauses of all sessions on common beats, on one thread each. Polls that are sent together are answered together ten seconds later: what wakes the process for each single one costs more than the
+/// poll itself.
+/// </summary>
+/// <param name="time">The clock.</param>
+internal sealed class Beats(TimeProvider time)
+{
+    /// <summary>From one to the next; a pause lasts up to so much longer.</summary>
+    public static readonly TimeSpan Apart = TimeSpan.FromMilliseconds(50);
+
+    private readonly Lock _lock = new();
+    private readonly PriorityQueue<Pause, TimeSpan> _pauses = new();
+    private ITimer? _timer;
+    private TimeSpan _next = TimeSpan.MaxValue;
+
+    /// <summary>Ends a pause on the first beat after <paramref name="wait"/>.</summary>
+    public void EndAfter(TimeSpan wait, Pause pause)
+    {
+        var now = time.GetElapsedTime(0);
+        var due = Beat(now + wait);
+        lock (_lock)
+        {
+            _pauses.Enqueue(pause, due);
+            if (due < _next) Arm(due, now);
+        }
+    }
+
+    private static TimeSpan Beat(TimeSpan time) => TimeSpan.FromTicks((time.Ticks + Apart.Ticks - 1) / Apart.Ticks * Apart.Ticks);
+
+    private void Arm(TimeSpan due, TimeSpan now)
+    {
+        _next = due;
+        _timer ??= time.CreateTimer(static beats => ((Beats)beats!).Strike(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        // whole milliseconds, which is what timers know: one that comes a little early only looks once more
+        _timer.Change(TimeSpan.FromMilliseconds(Math.Ceiling((due - now).TotalMilliseconds)), Timeout.InfiniteTimeSpan);
+    }
+
+    private void Strike()
+    {
+        List<Pause> over = [];
+        lock (_lock)
+        {
+            var now = time.GetElapsedTime(0);
+            while (_pauses.TryPeek(out var pause, out var due) && due <= now)
+            {
+                _pauses.Dequeue();
+                over.Add(pause);
+            }
+
+            _next = TimeSpan.MaxValue;
+            if (_pauses.TryPeek(out _, out var next)) Arm(next, now);
+        }
+
+        foreach (var pause in over) pause.End(over: true);
+    }
+}
