@@ -3,14 +3,18 @@ using Supervisor.Web.Sessions;
 
 namespace Supervisor.Tests.Sessions;
 
-public sealed class PauseTests : IDisposable
+public sealed class PauseTests
 {
     private static readonly TimeSpan Gap = TimeSpan.FromMilliseconds(200);
     private readonly ManualTimeProvider _time = new();
-    private readonly CancellationTokenSource _ends = new();
+    private readonly Beats _beats;
     private readonly Pause _pause;
 
-    public PauseTests() => _pause = new Pause(new Beats(_time), _ends.Token);
+    public PauseTests()
+    {
+        _beats = new Beats(_time);
+        _pause = new Pause(_beats);
+    }
 
     [Fact]
     public async Task For_OneAfterTheOther_EachEndsInTime()
@@ -26,15 +30,49 @@ public sealed class PauseTests : IDisposable
     }
 
     [Fact]
-    public async Task For_Ended_IsFalseAtOnceAndLater()
+    public async Task For_EndedEarly_IsFalseAtOnce()
     {
-        var wait = _pause.ForAsync(Gap).AsTask();
-        await _ends.CancelAsync();
+        var wait = _pause.ForAsync(Timeout.InfiniteTimeSpan).AsTask();
+        _pause.EndEarly();
         Assert.False(await wait);
-        Assert.False(await _pause.ForAsync(Gap));
-        Assert.False(await _pause.ForAsync(TimeSpan.Zero));
-        Assert.Equal(0, _time.ArmedTimers);
+        Assert.True(await _pause.ForAsync(TimeSpan.Zero));
     }
 
-    public void Dispose() => _ends.Dispose();
+    [Fact]
+    public async Task For_AfterOneThatWasEndedEarly_LastsItsOwnTime()
+    {
+        var first = _pause.ForAsync(Gap).AsTask();
+        _time.Advance(Gap / 2);
+        _pause.EndEarly();
+        Assert.False(await first);
+        var second = _pause.ForAsync(Gap).AsTask();
+        _time.Advance(Gap / 2);
+        Assert.False(second.IsCompleted);
+        _time.Advance(Gap / 2);
+        Assert.True(await second);
+    }
+
+    [Fact]
+    public async Task For_BetweenTwoBeats_EndsWithTheOthersAndNotBefore()
+    {
+        var early = _pause.ForAsync(Gap).AsTask();
+        _time.Advance(TimeSpan.FromMilliseconds(10));
+        var late = new Pause(_beats).ForAsync(Gap - TimeSpan.FromMilliseconds(20)).AsTask();
+        _time.Advance(Gap - TimeSpan.FromMilliseconds(11));
+        Assert.False(early.IsCompleted || late.IsCompleted);
+        _time.Advance(TimeSpan.FromMilliseconds(1));
+        Assert.True(await early && await late);
+    }
+
+    [Fact]
+    public async Task For_AShorterOneLater_DoesNotWaitForTheLonger()
+    {
+        var longer = _pause.ForAsync(Gap * 10).AsTask();
+        var shorter = new Pause(_beats).ForAsync(Gap).AsTask();
+        _time.Advance(Gap);
+        Assert.True(await shorter);
+        Assert.False(longer.IsCompleted);
+        _time.Advance(Gap * 9);
+        Assert.True(await longer);
+    }
 }

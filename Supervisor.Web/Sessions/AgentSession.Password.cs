@@ -18,7 +18,7 @@ internal sealed partial class AgentSession
     {
         if (!State.IsFeeding) return Task.FromResult(PasswordChangeEnd.NotSent);
         var asked = _desk.AskAsync(change, around.Time);
-        Volatile.Read(ref _nudge).Cancel();
+        Nudge();
         return asked;
     }
 

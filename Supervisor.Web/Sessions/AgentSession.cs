@@ -67,7 +67,8 @@ internal sealed partial class AgentSession(AgentPlan plan, SessionSurroundings a
     // A person asks at most now and then; what was asked is handled after the answer that is outstanding.
     private ImmutableQueue<SessionInput> _requests = [];
     private readonly CancellationTokenSource _stop = new();
-    private CancellationTokenSource _nudge = new();
+    private readonly Pause _pause = new(around.Beats);
+    private bool _nudged;
 
     private SessionState _state = Begun(plan, kept);
     private volatile bool _cutsCall;
@@ -109,6 +110,7 @@ internal sealed partial class AgentSession(AgentPlan plan, SessionSurroundings a
         if (cutsCall) _cutsCall = true;
         ImmutableInterlocked.Enqueue(ref _requests, new SessionInput.Stop());
         _stop.Cancel();
+        Nudge();
     }
 
     /// <summary>Try again now.</summary>
@@ -135,7 +137,6 @@ internal sealed partial class AgentSession(AgentPlan plan, SessionSurroundings a
 
     private async Task DriveAsync(CancellationToken abandon)
     {
-        Pause? pause = null;
         var action = await TakeAsync(new SessionInput.Start(), abandon);
         while (action is not SessionAction.End)
         {
@@ -146,7 +147,7 @@ internal sealed partial class AgentSession(AgentPlan plan, SessionSurroundings a
             {
                 input = await DoAsync(action, abandon);
             }
-            else if (await (pause ??= new Pause(around.Beats, _stop.Token)).ForAsync(poll.After ?? around.PollGap))
+            else if (await WaitAsync(poll.After ?? around.PollGap))
             {
                 try
                 {
@@ -176,7 +177,13 @@ internal sealed partial class AgentSession(AgentPlan plan, SessionSurroundings a
     private void Ask(SessionInput request)
     {
         ImmutableInterlocked.Enqueue(ref _requests, request);
-        Volatile.Read(ref _nudge).Cancel();
+        Nudge();
+    }
+
+    private void Nudge()
+    {
+        Volatile.Write(ref _nudged, true);
+        _pause.EndEarly();
     }
 
     private async ValueTask<SessionAction> TakeAsync(SessionInput input, CancellationToken abandon)
@@ -373,20 +380,11 @@ internal sealed partial class AgentSession(AgentPlan plan, SessionSurroundings a
     // Events may be pushed while the loop works.
     private void Update(Func<SessionHealth, SessionHealth> change) => ImmutableInterlocked.Update(ref _health, change);
 
-    // True when the time has passed, false when somebody asked for something.
-    private async Task<bool> WaitAsync(TimeSpan wait)
+    // True when the time has passed, false when somebody asked for something, also before anybody waited.
+    private ValueTask<bool> WaitAsync(TimeSpan wait)
     {
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token, Volatile.Read(ref _nudge).Token);
-        try
-        {
-            if (!Volatile.Read(ref _requests).IsEmpty) return false;
-            await Task.Delay(wait > TimeSpan.Zero || wait == Timeout.InfiniteTimeSpan ? wait : TimeSpan.Zero, around.Time, either.Token);
-            return true;
-        }
-        catch (OperationCanceledException)
-        {
-            if (_nudge.IsCancellationRequested) Volatile.Write(ref _nudge, new CancellationTokenSource());
-            return false;
-        }
+        var waiting = _pause.ForAsync(wait);
+        if (Interlocked.Exchange(ref _nudged, false)) _pause.EndEarly();
+        return waiting;
     }
 }

@@ -11,18 +11,18 @@ internal sealed class Beats(TimeProvider time)
     public static readonly TimeSpan Apart = TimeSpan.FromMilliseconds(50);
 
     private readonly Lock _lock = new();
-    private readonly PriorityQueue<Pause, TimeSpan> _pauses = new();
+    private readonly PriorityQueue<(Pause Pause, int Round), TimeSpan> _pauses = new();
     private ITimer? _timer;
     private TimeSpan _next = TimeSpan.MaxValue;
 
     /// <summary>Ends a pause on the first beat after <paramref name="wait"/>.</summary>
-    public void EndAfter(TimeSpan wait, Pause pause)
+    public void EndAfter(TimeSpan wait, Pause pause, int round)
     {
         var now = time.GetElapsedTime(0);
         var due = Beat(now + wait);
         lock (_lock)
         {
-            _pauses.Enqueue(pause, due);
+            _pauses.Enqueue((pause, round), due);
             if (due < _next) Arm(due, now);
         }
     }
@@ -39,7 +39,7 @@ internal sealed class Beats(TimeProvider time)
 
     private void Strike()
     {
-        List<Pause> over = [];
+        List<(Pause Pause, int Round)> over = [];
         lock (_lock)
         {
             var now = time.GetElapsedTime(0);
@@ -53,6 +53,6 @@ internal sealed class Beats(TimeProvider time)
             if (_pauses.TryPeek(out _, out var next)) Arm(next, now);
         }
 
-        foreach (var pause in over) pause.End(over: true);
+        foreach (var (pause, round) in over) pause.EndInTime(round);
     }
 }
