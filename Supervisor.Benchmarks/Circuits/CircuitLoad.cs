@@ -21,7 +21,7 @@ internal static class CircuitLoad
         await browser.SetUpAsync(site.SetupLink, Site.User, Site.Password);
         // one visit by itself: what is compiled and cached once is not the price of a circuit
         await using (await browser.OpenAsync(Floor, default)) await Task.Delay(Settle, TimeProvider.System);
-        await Gauge.ClosedAsync(site);
+        await CircuitEnds.ClosedAsync(site);
         var rest = await Sample.TakeAsync(site, [], measure);
         var empty = site.Supervisor.Megabytes;
 
@@ -67,7 +67,7 @@ internal static class CircuitLoad
             await Task.Delay(Settle, TimeProvider.System);
             var at = site.Supervisor.Megabytes;
             await CloseAsync(open);
-            if (!await Gauge.ClosedAsync(site))
+            if (!await CircuitEnds.ClosedAsync(site))
             {
                 Report.Line($"* round {round + 1}: circuits were still there after they had been closed");
                 return false;

@@ -20,9 +20,6 @@ internal sealed class PortHog : IAsyncDisposable
         _taking = TakeForeverAsync(first, last);
     }
 
-    /// <summary>Ports that nobody else can use now.</summary>
-    public int Held => _held.Count;
-
     /// <summary>Begins, with all that are free at this moment.</summary>
     public static async Task<PortHog> BeginAsync()
     {

@@ -30,7 +30,7 @@ internal static class Soak
         while (TimeProvider.System.GetElapsedTime(began) < duration)
         {
             await VisitAsync(browser);
-            await Gauge.ClosedAsync(site);
+            await CircuitEnds.ClosedAsync(site);
             await account.FollowAsync();
             await diary.AddAsync(await SoakSample.TakeAsync(site, TimeProvider.System.GetElapsedTime(began)), mischief.Done.Values.Sum(), account.Delivered);
             if (TimeProvider.System.GetElapsedTime(began) is var gone && gone < duration) await Task.Delay(Pace - TimeSpan.FromTicks(gone.Ticks % Pace.Ticks), TimeProvider.System);

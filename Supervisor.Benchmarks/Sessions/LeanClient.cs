@@ -27,7 +27,7 @@ internal static class LeanClient
         {
             var time = TimeProvider.System;
             using var pacer = Pacer();
-            var around = new SessionSurroundings((_, _) => ValueTask.CompletedTask, kept => System.Text.Encoding.UTF8.GetString(kept), pacer, new SessionOptions().PollGap, false, new(time), time, Random.Shared.NextDouble);
+            var around = new SessionSurroundings((_, _) => ValueTask.CompletedTask, kept => System.Text.Encoding.UTF8.GetString(kept), pacer, new SessionOptions().PollGap, false, new(time), new(time), Random.Shared.NextDouble);
             var client = new GatewayClient(endpoint, time);
             await Task.WhenAll(ImportFile.Read(csv).Select(agent => new AgentSession(
                 new AgentPlan(new AgentProfile(new AgentId(Site.Gateway, agent.Id), agent.Id, ""), new AgentCredential { AgentId = agent.Id, PhoneNumber = agent.Phone, ProtectedPassword = System.Text.Encoding.UTF8.GetBytes(agent.Password) }, client, default),

@@ -49,7 +49,7 @@ internal static class PushLoad
     {
         var time = TimeProvider.System;
         using var pacer = new SignInPacer(1000, 1000, time);
-        var around = new SessionSurroundings((_, _) => ValueTask.CompletedTask, _ => "secret", pacer, TimeSpan.FromMilliseconds(200), false, new(time), time, Random.Shared.NextDouble);
+        var around = new SessionSurroundings((_, _) => ValueTask.CompletedTask, _ => "secret", pacer, TimeSpan.FromMilliseconds(200), false, new(time), new(time), Random.Shared.NextDouble);
         var gateway = new SilentGateway();
         AgentPlan[] plans = [.. Enumerable.Range(1001, agents).Select(id => $"{id}").Select(id =>
             new AgentPlan(new AgentProfile(new AgentId(Site.Gateway, id), id, ""), new AgentCredential { AgentId = id, PhoneNumber = id }, gateway, default) { Callback = new Uri("http://127.0.0.1/callback") })];

@@ -17,6 +17,10 @@ internal sealed class HurriedTime : TimeProvider
 
     public override DateTimeOffset GetUtcNow() => _start + (System.GetElapsedTime(_began) * Hurry);
 
+    public override long GetTimestamp() => System.GetElapsedTime(_began).Ticks * Hurry;
+
+    public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
         new HurriedTimer(System.CreateTimer(callback, state, Hurried(dueTime), period));
 

@@ -154,7 +154,7 @@ public sealed class SessionFuzzTests
             services.AddSingleton(provider =>
             {
                 var around = (SessionSurroundings)made(provider);
-                return around with { Time = new HurriedTime(), Post = (input, cancelled) => Seen(around.Post, input, cancelled) };
+                return around with { Beats = new Beats(new HurriedTime()), Post = (input, cancelled) => Seen(around.Post, input, cancelled) };
             });
         }, callback);
     }

@@ -210,7 +210,7 @@ public sealed class AgentSessionPushTests : IAsyncDisposable
         {
             Callback = new Uri("https://supervisor.example/callback/agentevent"),
         };
-        var around = new SessionSurroundings(Post, _ => "secret", _pacer, TimeSpan.FromMilliseconds(200), false, _callers, _time, () => 0.5)
+        var around = new SessionSurroundings(Post, _ => "secret", _pacer, TimeSpan.FromMilliseconds(200), false, _callers, new(_time), () => 0.5)
         {
             ReadStored = (_, _) => Task.FromResult<IReadOnlyList<GatewayEvent>>(_stored),
         };

@@ -230,7 +230,7 @@ public sealed class PasswordChangeTests : IDisposable
 
     private AgentSession NewSession(AgentCredential credential, Uri? callback = null)
     {
-        var around = new SessionSurroundings((_, _) => ValueTask.CompletedTask, Read, _pacer, TimeSpan.FromMilliseconds(200), false, new(_time), _time, () => 0.5)
+        var around = new SessionSurroundings((_, _) => ValueTask.CompletedTask, Read, _pacer, TimeSpan.FromMilliseconds(200), false, new(_time), new(_time), () => 0.5)
         {
             SettlePassword = (_, password, holds, _) =>
             {

@@ -49,6 +49,8 @@ public sealed partial class StatisticsPageBrowserTests(Chromium chromium)
 
         await page.ReloadAsync();
         await Assertions.Expect(panel.Locator(".value")).ToBeVisibleAsync();
+        // a page that was loaded anew shows the panel before it hears keys
+        await Assertions.Expect(panel.GetByRole(AriaRole.Heading, new() { Name = "Busy: 1003" })).ToBeFocusedAsync();
         await page.Keyboard.PressAsync("Escape");
         await Assertions.Expect(panel).ToBeHiddenAsync();
         await Assertions.Expect(rows.First.GetByRole(AriaRole.Button, new() { NameRegex = new Regex("^Busy ") })).ToBeFocusedAsync();

@@ -45,12 +45,8 @@ internal sealed class GatewayCall(HttpRequestMessage request, TimeProvider time)
     /// <summary>It was answered: it may be taken again.</summary>
     public void Answered()
     {
-        if (!_late.TryReset())
-        {
-            _late.Dispose();
-            _late = new CancellationTokenSource(Timeout.InfiniteTimeSpan, time);
-        }
-
+        // one that is cancelled is left as it is: who gives up late exchanges may have it in hand
+        if (!_late.TryReset()) _late = new CancellationTokenSource(Timeout.InfiniteTimeSpan, time);
         Volatile.Write(ref _since, Free);
     }
 

@@ -17,7 +17,7 @@ namespace Supervisor.Web.Sessions;
 /// <param name="PollGap">Pause between an answer and the next poll.</param>
 /// <param name="SignOutCutsCalls">Whether the last try of a sign-out is a forced one.</param>
 /// <param name="Callers">Who may push events to us.</param>
-/// <param name="Time">The clock.</param>
+/// <param name="Beats">Ends their pauses, and has the clock.</param>
 /// <param name="Jitter">Random numbers, 0 to 1.</param>
 internal sealed record SessionSurroundings(
     Func<FloorInput, CancellationToken, ValueTask> Post,
@@ -26,11 +26,11 @@ internal sealed record SessionSurroundings(
     TimeSpan PollGap,
     bool SignOutCutsCalls,
     TokenTable<PushFeed> Callers,
-    TimeProvider Time,
+    Beats Beats,
     Func<double> Jitter)
 {
-    /// <summary>Ends the pauses between polls.</summary>
-    public Beats Beats { get; } = new(Time);
+    /// <summary>The clock.</summary>
+    public TimeProvider Time => Beats.Time;
 
     /// <summary>Spreads the requests of sessions that come back after a loss; null: they are not spread.</summary>
     public SignInPacer? Returns { get; init; }

@@ -15,6 +15,9 @@ internal sealed class Beats(TimeProvider time)
     private ITimer? _timer;
     private TimeSpan _next = TimeSpan.MaxValue;
 
+    /// <summary>The clock.</summary>
+    public TimeProvider Time => time;
+
     /// <summary>Ends a pause on the first beat after <paramref name="wait"/>.</summary>
     public void EndAfter(TimeSpan wait, Pause pause, int round)
     {

@@ -33,7 +33,7 @@ internal static class SessionsModule
                 options.PollGap,
                 options.SignOutCutsCalls,
                 provider.GetRequiredService<TokenTable<PushFeed>>(),
-                provider.GetRequiredService<TimeProvider>(),
+                new Beats(provider.GetRequiredService<TimeProvider>()),
                 Random.Shared.NextDouble)
             {
                 // lives as long as the app
