@@ -125,7 +125,7 @@ public sealed class AgentWireTests : IAsyncLifetime
     }
 
     [Fact]
-    public void Poll_Deadline_IsBeyondTheTenSecondsOfTheGateway() => Assert.True(PollCalls.Deadline > TimeSpan.FromSeconds(10));
+    public void Poll_Deadline_IsBeyondTheTenSecondsOfTheGateway() => Assert.True(StandingCalls.Deadline > TimeSpan.FromSeconds(10));
 
     [Fact]
     public async Task Heartbeat_IsAPostWithGuidAndTokenAndWithoutBody()

@@ -1,7 +1,9 @@
+using Supervisor.Web.Callbacks;
+
 namespace Supervisor.Web.Gateway;
 
 /// <summary>
-/// A request with its deadline, for one exchange after the other: a long poll is sent again and again, and ten thousand of them must not leave a request, a timer and two token sources behind each time.
+/// A request with its deadline, for one exchange after the other: a long poll or a heartbeat is sent again and again, and ten thousand of them must not leave a request, a timer and two token sources behind each time.
 /// <see cref="HttpMessageInvoker"/> allows what <see cref="HttpClient"/> does not: the same request once more.
 /// </summary>
 /// <param name="request">Complete but for the ticket.</param>
@@ -12,6 +14,7 @@ internal sealed class GatewayCall(HttpRequestMessage request, TimeProvider time)
 
     private CancellationTokenSource _late = new(Timeout.InfiniteTimeSpan, time);
     private SessionTicket _shown = SessionTicket.None;
+    private string? _serviceToken;
     private GatewayReply? _idle;
     // when the exchange that is under way began
     private long _since = Free;
@@ -28,6 +31,14 @@ internal sealed class GatewayCall(HttpRequestMessage request, TimeProvider time)
         if (!ReferenceEquals(ticket, _shown)) ticket.ApplyTo(request.Headers);
         _shown = ticket;
         return true;
+    }
+
+    /// <summary>Shows the service token, in the place of one that was shown before. Only for who has taken the call.</summary>
+    public void Show(string serviceToken)
+    {
+        if (ReferenceEquals(serviceToken, _serviceToken)) return;
+        request.Headers.Remove(ServiceToken.Header);
+        request.Headers.Add(ServiceToken.Header, _serviceToken = serviceToken);
     }
 
     /// <summary>Gives the exchange up after <paramref name="deadline"/>.</summary>

@@ -1,12 +1,11 @@
 using Supervisor.Domain.Sessions;
-using Supervisor.Web.Callbacks;
 
 namespace Supervisor.Web.Gateway;
 
 /// <inheritdoc cref="IGatewayClient" />
 internal sealed class GatewayClient(GatewayEndpoint endpoint, TimeProvider time) : IGatewayClient
 {
-    /// <summary>For everything but polls.</summary>
+    /// <summary>For everything but polls and heartbeats.</summary>
     public static readonly TimeSpan CommandDeadline = TimeSpan.FromSeconds(15);
 
     /// <inheritdoc />
@@ -22,13 +21,17 @@ internal sealed class GatewayClient(GatewayEndpoint endpoint, TimeProvider time)
     /// <inheritdoc />
     public Task<GatewayReply> PollAsync(string agentId, SessionTicket ticket, CancellationToken cancellationToken)
     {
-        var call = endpoint.PollCalls.Again(agentId, ticket) ?? endpoint.PollCalls.Begin(agentId, ticket, Request(HttpMethod.Get, $"agentevent/{agentId}", default));
+        var call = endpoint.Standing.Again(Repeated.Poll, agentId, ticket) ?? endpoint.Standing.Begin(Repeated.Poll, agentId, ticket, Request(HttpMethod.Get, $"agentevent/{agentId}", default));
         return GatewayExchange.SendAsync(endpoint, endpoint.Polls, call, ticket, cancellationToken);
     }
 
     /// <inheritdoc />
-    public Task<GatewayReply> HeartbeatAsync(string agentId, string serviceToken, SessionTicket ticket, CancellationToken cancellationToken) =>
-        SendAsync(endpoint.Commands, HttpMethod.Post, $"onlineagent/{agentId}/handshake", ticket, default, CommandDeadline, cancellationToken, serviceToken);
+    public Task<GatewayReply> HeartbeatAsync(string agentId, string serviceToken, SessionTicket ticket, CancellationToken cancellationToken)
+    {
+        var call = endpoint.Standing.Again(Repeated.Heartbeat, agentId, ticket) ?? endpoint.Standing.Begin(Repeated.Heartbeat, agentId, ticket, Request(HttpMethod.Post, $"onlineagent/{agentId}/handshake", default));
+        call.Show(serviceToken);
+        return GatewayExchange.SendAsync(endpoint, endpoint.Commands, call, ticket, cancellationToken);
+    }
 
     /// <inheritdoc />
     public Task<GatewayReply> OldHeartbeatAsync(string agentId, SessionTicket ticket, CancellationToken cancellationToken) =>
@@ -57,14 +60,10 @@ internal sealed class GatewayClient(GatewayEndpoint endpoint, TimeProvider time)
     public Task<GatewayReply> SignOutAsync(string agentId, bool forced, SessionTicket ticket, CancellationToken cancellationToken) =>
         CommandAsync(HttpMethod.Delete, forced ? $"onlineagent/{agentId}/forcelogout" : $"onlineagent/{agentId}/logout", ticket, default, cancellationToken);
 
-    private Task<GatewayReply> CommandAsync(HttpMethod method, string path, SessionTicket ticket, ReadOnlyMemory<byte> body, CancellationToken cancellationToken) =>
-        SendAsync(endpoint.Commands, method, path, ticket, body, CommandDeadline, cancellationToken);
-
-    private async Task<GatewayReply> SendAsync(HttpMessageInvoker invoker, HttpMethod method, string path, SessionTicket ticket, ReadOnlyMemory<byte> body, TimeSpan deadline, CancellationToken cancellationToken, string? serviceToken = null)
+    private async Task<GatewayReply> CommandAsync(HttpMethod method, string path, SessionTicket ticket, ReadOnlyMemory<byte> body, CancellationToken cancellationToken)
     {
         using var request = Request(method, path, body);
-        if (serviceToken is not null) request.Headers.Add(ServiceToken.Header, serviceToken);
-        return await GatewayExchange.SendAsync(endpoint, invoker, request, ticket, deadline, time, cancellationToken);
+        return await GatewayExchange.SendAsync(endpoint, endpoint.Commands, request, ticket, CommandDeadline, time, cancellationToken);
     }
 
     private HttpRequestMessage Request(HttpMethod method, string path, ReadOnlyMemory<byte> body)

@@ -35,7 +35,7 @@ internal sealed class GatewayEndpoint : IDisposable
         _sources = sources;
         _client = client;
         _now = Connect();
-        PollCalls = new PollCalls(time);
+        Standing = new StandingCalls(time);
     }
 
     public string Name { get; }
@@ -44,8 +44,8 @@ internal sealed class GatewayEndpoint : IDisposable
 
     public CertificateTrust Trust { get; }
 
-    /// <summary>What is sent over <see cref="Polls"/>.</summary>
-    public PollCalls PollCalls { get; }
+    /// <summary>Its polls and heartbeats.</summary>
+    public StandingCalls Standing { get; }
 
     public HttpMessageInvoker Polls => Volatile.Read(ref _now).Polls;
 
@@ -85,7 +85,7 @@ internal sealed class GatewayEndpoint : IDisposable
     /// <inheritdoc />
     public void Dispose()
     {
-        PollCalls.Dispose();
+        Standing.Dispose();
         foreach (var invoker in (HttpMessageInvoker[])[Polls, Commands, .. _left]) invoker.Dispose();
     }
 

@@ -10,59 +10,14 @@ using Supervisor.Web.Gateway;
 
 namespace Supervisor.Web.Sessions;
 
-/// <summary>What all sessions share.</summary>
-/// <param name="Post">The way to the floor.</param>
-/// <param name="ReadPassword">Opens a protected password; null where it cannot be read.</param>
-/// <param name="Pacer">Spreads the sign-ins.</param>
-/// <param name="PollGap">Pause between an answer and the next poll.</param>
-/// <param name="SignOutCutsCalls">Whether the last try of a sign-out is a forced one.</param>
-/// <param name="Callers">Who may push events to us.</param>
-/// <param name="Beats">Ends their pauses, and has the clock.</param>
-/// <param name="Jitter">Random numbers, 0 to 1.</param>
-internal sealed record SessionSurroundings(
-    Func<FloorInput, CancellationToken, ValueTask> Post,
-    Func<byte[], string?> ReadPassword,
-    SignInPacer Pacer,
-    TimeSpan PollGap,
-    bool SignOutCutsCalls,
-    TokenTable<PushFeed> Callers,
-    Beats Beats,
-    Func<double> Jitter)
-{
-    /// <summary>The clock.</summary>
-    public TimeProvider Time => Beats.Time;
-
-    /// <summary>Spreads the requests of sessions that come back after a loss; null: they are not spread.</summary>
-    public SignInPacer? Returns { get; init; }
-
-    /// <summary>Keeps what a sign-in has shown of a password that the gateway may have taken: whose it is, the protected password, whether it holds.</summary>
-    public Func<AgentId, byte[], bool, CancellationToken, Task> SettlePassword { get; init; } = (_, _, _, _) => Task.CompletedTask;
-
-    /// <summary>Until when the run before this one was there to see (UTC); null in the first run.</summary>
-    public Func<DateTimeOffset?> LastSeen { get; init; } = () => null;
-
-    /// <summary>Whether the floor shows the agent in a call.</summary>
-    public Func<AgentId, bool> IsInCall { get; init; } = _ => false;
-
-    /// <summary>Counts what the sessions do.</summary>
-    public SessionMetrics Metrics { get; init; } = SessionMetrics.Unheard;
-
-    /// <summary>Reads the newest events of an agent that the gateway sent and the store has, oldest first.</summary>
-    public Func<AgentId, CancellationToken, Task<IReadOnlyList<GatewayEvent>>> ReadStored { get; init; } = (_, _) => Task.FromResult<IReadOnlyList<GatewayEvent>>([]);
-}
-
 /// <summary>
 /// Drives one gateway session: does the one thing that <see cref="SessionMachine"/> asks for, reports how it ended, and so on until the end.
-/// One request at a time; only a wait, a pause or a poll is ever interrupted. What belongs to push mode alone is in AgentSession.Push.cs.
+/// One request at a time; only a wait, a pause or a poll is ever interrupted. What belongs to one way of obtaining events alone is in AgentSession.Polling.cs and AgentSession.Push.cs.
 /// </summary>
 [SuppressMessage("Design", "CA1001", Justification = "The token sources have no timer and no wait handle; a request may still reach a session that has just ended.")]
 internal sealed partial class AgentSession(AgentPlan plan, SessionSurroundings around, ILogger logger, KeptSignIn? kept = null)
 {
-    private const int LongestTypeShown = 60;
     private const int MostStatusQuestions = 3;
-
-    // a session without a poll must not look live for longer
-    private static readonly TimeSpan LongestDoubt = TimeSpan.FromSeconds(3);
 
     // A person asks at most now and then; what was asked is handled after the answer that is outstanding.
     private ImmutableQueue<SessionInput> _requests = [];
@@ -142,18 +97,18 @@ internal sealed partial class AgentSession(AgentPlan plan, SessionSurroundings a
         {
             abandon.ThrowIfCancellationRequested();
             if (_desk.IsTaken) await ChangeWaitingPasswordAsync(abandon);
+            // the pause and the poll are awaited here and nowhere deeper: ten thousand wait, and each method that waits with them leaves its state behind
             SessionInput? input = null;
-            if (action is not SessionAction.Poll poll)
+            if (PauseBefore(action) is not { } pause)
             {
                 input = await DoAsync(action, abandon);
             }
-            else if (await WaitAsync(poll.After ?? around.PollGap))
+            else if (await WaitAsync(pause))
             {
                 try
                 {
-                    // awaited here and nowhere deeper: ten thousand polls wait, and each method that waits with them leaves its state behind
-                    input = !(poll.After > TimeSpan.Zero) || await MayComeBackAsync()
-                        ? await PolledAsync(await plan.Client.PollAsync(plan.Id.WorkNo, Show(), _stop.Token), abandon)
+                    input = action is not SessionAction.Poll poll ? await HeartbeatAsync(abandon)
+                        : !(poll.After > TimeSpan.Zero) || await MayComeBackAsync() ? await PolledAsync(await plan.Client.PollAsync(plan.Id.WorkNo, Show(), _stop.Token), abandon)
                         : new SessionInput.PollAnswered(Answer.Unreachable(_state.LastCode ?? Failure.NotSent), false);
                 }
                 catch (OperationCanceledException) when (_stop.IsCancellationRequested)
@@ -167,6 +122,14 @@ internal sealed partial class AgentSession(AgentPlan plan, SessionSurroundings a
                 if (await TakeAsync(request, abandon) is var instead and not SessionAction.Continue) action = instead;
         }
     }
+
+    // before what is done again and again
+    private TimeSpan? PauseBefore(SessionAction action) => action switch
+    {
+        SessionAction.Poll poll => poll.After ?? around.PollGap,
+        SessionAction.Heartbeat heartbeat => heartbeat.After ?? UntilHeartbeat(),
+        _ => null,
+    };
 
     private static SessionState Begun(AgentPlan plan, KeptSignIn? kept) => kept is null
         ? SessionState.Initial with { Pushed = plan.Callback is not null }
@@ -219,8 +182,6 @@ internal sealed partial class AgentSession(AgentPlan plan, SessionSurroundings a
                 return await SignInAsync(signIn.Forced, abandon);
             case SessionAction.EnterQueues:
                 return new SessionInput.QueuesAnswered(await CommandAsync(ticket => plan.Client.EnterQueuesAsync(plan.Id.WorkNo, plan.Credential.Skills, ticket, abandon), abandon));
-            case SessionAction.Heartbeat heartbeat:
-                return await WaitAsync(heartbeat.After ?? UntilHeartbeat()) ? await HeartbeatAsync(abandon) : null;
             case SessionAction.RefreshGuid:
                 return new SessionInput.GuidAnswered(await InTurnAsync(() => CommandAsync(ticket => plan.Client.RefreshGuidAsync(plan.Id.WorkNo, ticket, abandon), abandon), abandon));
             case SessionAction.AskStatus:
@@ -306,40 +267,6 @@ internal sealed partial class AgentSession(AgentPlan plan, SessionSurroundings a
         }
     }
 
-    // With a pause of its own a poll follows one that has failed. Those that were broken together do not come back together.
-    private async ValueTask<bool> MayComeBackAsync() => around.Returns is not { } returns || await returns.TryPassAsync(LongestDoubt, _stop.Token);
-
-    private async ValueTask<SessionInput> PolledAsync(GatewayReply reply, CancellationToken abandon)
-    {
-        var answer = Note(reply);
-        around.Metrics.Polled(answer.Kind, reply.Envelope?.Events.Count ?? 0);
-        if (answer.Kind == AnswerKind.Ok) Volatile.Write(ref _polledAt, Now.UtcTicks);
-        else if (answer.Code is Failure.TooLarge or Failure.NotProtocol) await LostAsync(answer.Code, abandon);
-        var signedOut = false;
-        if (reply.Envelope is { Events.Count: > 0 and var count } envelope)
-            for (var i = 0; i < count; i++) signedOut |= await HandOnAsync(envelope.Events[i], abandon) is AgentEvent.SignedOutByGateway;
-
-        return answer.Kind == AnswerKind.Ok && !signedOut ? SessionInput.PollAnswered.Well : new SessionInput.PollAnswered(answer, signedOut);
-    }
-
-    private async ValueTask<AgentEvent> HandOnAsync(GatewayEvent sent, CancellationToken cancellationToken)
-    {
-        var observed = SessionEvents.FromGateway(plan, sent, Now);
-        var known = observed.Event is not AgentEvent.Unrecognised;
-        Update(health => known
-            ? health with { Events = health.Events + 1, LastEventAt = observed.ReceivedAt }
-            : health with { Events = health.Events + 1, LastEventAt = observed.ReceivedAt, Fault = Unrecognised(sent.Type), FaultAt = observed.ReceivedAt });
-        await around.Post(new FloorInput.Happened(observed), cancellationToken);
-        return observed.Event;
-    }
-
-    // The gateway gave an event away and we could not read it: that is a fact of the history too, and what the agent does now has to be asked.
-    private async Task LostAsync(string cause, CancellationToken abandon)
-    {
-        await around.Post(new FloorInput.Happened(SessionEvents.Gap(plan.Id, cause, Now)), abandon);
-        await AskStatusAsync(abandon);
-    }
-
     private void Remember(SignInResult signedIn)
     {
         _signedIn = signedIn;
@@ -370,12 +297,6 @@ internal sealed partial class AgentSession(AgentPlan plan, SessionSurroundings a
     // some gateways tell a request whole when they refuse it, and not only the sign-in's
     private string?[] KnownSecrets() =>
         [around.ReadPassword(plan.Credential.ProtectedPassword), Pending is { } pending ? around.ReadPassword(pending) : null, .. _push?.Tokens.Accepted ?? []];
-
-    // named only where it looks like a type of the catalogue: anything else may be a GUID or a token
-    private static string Unrecognised(string type) =>
-        type.Length <= LongestTypeShown && type.Contains('_', StringComparison.Ordinal) && type.All(letter => char.IsAsciiLetterOrDigit(letter) || letter == '_')
-            ? $"an event of the unknown type {type}"
-            : "an event of an unknown type";
 
     // Events may be pushed while the loop works.
     private void Update(Func<SessionHealth, SessionHealth> change) => ImmutableInterlocked.Update(ref _health, change);
