@@ -31,7 +31,7 @@ internal static class Soak
         {
             await VisitAsync(browser);
             await CircuitEnds.ClosedAsync(site);
-            await account.FollowAsync();
+            await account.FollowIfThereAsync();
             await diary.AddAsync(await SoakSample.TakeAsync(site, TimeProvider.System.GetElapsedTime(began)), mischief.Done.Values.Sum(), account.Delivered);
             if (TimeProvider.System.GetElapsedTime(began) is var gone && gone < duration) await Task.Delay(Pace - TimeSpan.FromTicks(gone.Ticks % Pace.Ticks), TimeProvider.System);
         }

@@ -29,6 +29,19 @@ internal sealed class SoakAccount(Site site, IReadOnlyList<string> agents)
         }
     }
 
+    /// <summary>Reads on where the gateway is not just away: what it has sent is read the next time.</summary>
+    public async Task FollowIfThereAsync()
+    {
+        try
+        {
+            await FollowAsync();
+        }
+        catch (HttpRequestException)
+        {
+            Console.Error.WriteLine("The gateway is away: its account is read the next time.");
+        }
+    }
+
     public async Task<bool> TellAsync(IReadOnlyList<(DateTimeOffset From, TimeSpan For)> outages)
     {
         await FollowAsync();
