@@ -68,6 +68,7 @@ public static class SessionMachine
             (SessionPhase.Live, SignedOutByGateway) => Wait("signed-out", holdsSignIn: false),
             (SessionPhase.Live, Stop) => SignOut(),
 
+            (SessionPhase.Waiting, PollAnswered a) => Proved(a),
             (SessionPhase.Waiting, WaitOver or Retry) => TryAgain(),
             (SessionPhase.Waiting, Stop) => State.HoldsSignIn ? SignOut() : Stopped(),
 
@@ -179,7 +180,11 @@ public static class SessionMachine
             return reconcile ? (Good() with { Asked = SessionQuestion.Status }, new SessionAction.AskStatus()) : (Good(), new SessionAction.Heartbeat(null));
         }
 
-        private SessionState Good() => State with { Failures = 0, LastGoodAt = Now, LastCode = State.InQueues ? null : State.LastCode };
+        // What the poll brings is told all the same; only whether the agent's state may be trusted waits for it.
+        private (SessionState, SessionAction) Proved(PollAnswered poll) =>
+            poll.Answer.Kind == AnswerKind.Ok && !poll.SignedOut ? new Step(Enter(SessionPhase.Live), Now, Jitter).Polled(poll) : Polled(poll);
+
+        private SessionState Good() => State with { Failures = 0, OnlyAPollProves = false, LastGoodAt = Now, LastCode = State.InQueues ? null : State.LastCode };
 
         private (SessionState, SessionAction) Failed(Answer answer)
         {
@@ -190,9 +195,12 @@ public static class SessionMachine
                 RefusalClass.SessionOver => Wait(answer.Code, holdsSignIn: false),
                 RefusalClass.StaleGuid => first ? OnceMore(answer.Code, State.Pushed ? ShortestRetry : null) : Wait(answer.Code, holdsSignIn: false),
                 RefusalClass.SwitchOver when Remembered => OnceMore(answer.Code, ShortestRetry),
-                _ => first ? OnceMore(answer.Code, ShortestRetry) : Wait(answer.Code, holdsSignIn: true),
+                _ => first ? OnceMore(answer.Code, ShortestRetry) : new Step(Doubted(), Now, Jitter).Wait(answer.Code, holdsSignIn: true),
             };
         }
+
+        // Two failures lead to a wait; with more than that and no good poll among them, a status question has been answered since.
+        private SessionState Doubted() => State with { OnlyAPollProves = State.Failures > 1 && !State.Pushed };
 
         // One failure is no reason to call an agent unknown; the second is.
         private (SessionState, SessionAction) OnceMore(string code, TimeSpan? after) =>
@@ -216,6 +224,7 @@ public static class SessionMachine
             if (State.StopWanted) return SignOut();
             if (answer.Kind != AnswerKind.Ok) return PerhapsSignedOut(answer);
             var goodAt = State.Pushed ? State.LastGoodAt : Now;
+            if (State is { OnlyAPollProves: true, InQueues: true, Phase: SessionPhase.Waiting }) return (State with { Asked = SessionQuestion.None, LastGoodAt = goodAt }, Feed());
             return State.InQueues
                 ? (Enter(SessionPhase.Live) with { LastGoodAt = goodAt, LastCode = null }, Feed())
                 : EnterQueues(State with { LastGoodAt = goodAt });

@@ -74,6 +74,11 @@ public sealed record SessionState
     /// <summary>When the next try is due (UTC); null while nothing waits.</summary>
     public DateTimeOffset? NextTryAt { get; init; }
 
+    /// <summary>
+    /// Status questions were answered well and the polls after them failed: only a poll that is answered well makes the session live, which would flicker otherwise. False again with that poll.
+    /// </summary>
+    public bool OnlyAPollProves { get; init; }
+
     /// <summary>A stop was asked for while an answer is outstanding that must not be overtaken.</summary>
     public bool StopWanted { get; init; }
 

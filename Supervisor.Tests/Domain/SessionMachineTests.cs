@@ -109,6 +109,66 @@ public sealed class SessionMachineTests
     }
 
     [Fact]
+    public void Next_StatusGoodAndPollsNot_StaysWaitingUntilAPollIsAnsweredWell()
+    {
+        Live();
+        Take(new SessionInput.PollAnswered(Answer.Unreachable("no-ports")));
+        Take(new SessionInput.PollAnswered(Answer.Unreachable("no-ports")));
+        Recover();
+        Assert.Equal(SessionPhase.Live, _state.Phase);
+        Take(new SessionInput.PollAnswered(Answer.Unreachable("no-ports")));
+        for (var again = 0; again < 3; again++)
+        {
+            Recover();
+            Assert.Equal((SessionPhase.Waiting, "no-ports", new SessionAction.Poll(TimeSpan.Zero)), (_state.Phase, _state.LastCode, _action));
+            Take(new SessionInput.PollAnswered(Answer.Unreachable("no-ports")));
+            Assert.Equal(SessionPhase.Waiting, _state.Phase);
+            Assert.IsType<SessionAction.Wait>(_action);
+        }
+
+        Recover();
+        Take(new SessionInput.PollAnswered(Answer.Ok));
+        Assert.Equal((SessionPhase.Live, null, 0, SessionAction.NextPoll), (_state.Phase, _state.LastCode, _state.Failures, _action));
+        Take(new SessionInput.PollAnswered(Answer.Unreachable("http-500")));
+        Take(new SessionInput.PollAnswered(Answer.Unreachable("http-500")));
+        Recover();
+        Assert.Equal(SessionPhase.Live, _state.Phase);
+    }
+
+    [Theory]
+    [InlineData("100-006", false)]
+    [InlineData("000-003", false)]
+    [InlineData("http-500", true)]
+    public void Next_ProvingPollFails_WaitsAsAfterAnyOther(string code, bool holdsSignIn)
+    {
+        Live();
+        for (var failed = 0; failed < 3; failed++)
+        {
+            Take(new SessionInput.PollAnswered(Answer.Unreachable("no-ports")));
+            if (failed > 0) Recover();
+        }
+
+        Assert.Equal((SessionPhase.Waiting, SessionQuestion.None), (_state.Phase, _state.Asked));
+        Take(new SessionInput.PollAnswered(holdsSignIn ? Answer.Unreachable(code) : Answer.Refused(code)));
+        Assert.Equal((SessionPhase.Waiting, holdsSignIn), (_state.Phase, _state.HoldsSignIn));
+        Assert.IsType<SessionAction.Wait>(_action);
+    }
+
+    [Fact]
+    public void Next_StopBesideAProvingPoll_SignsOut()
+    {
+        Live();
+        for (var failed = 0; failed < 3; failed++)
+        {
+            Take(new SessionInput.PollAnswered(Answer.Unreachable("no-ports")));
+            if (failed > 0) Recover();
+        }
+
+        Take(new SessionInput.Stop());
+        Assert.Equal(SessionPhase.SigningOut, _state.Phase);
+    }
+
+    [Fact]
     public void Next_GatewayBackWithinItsMemory_TriesTheOldSignInFirst()
     {
         Live();
@@ -413,6 +473,12 @@ public sealed class SessionMachineTests
         Take(new SessionInput.Start());
         Take(new SessionInput.SignInAnswered(Answer.Ok));
         Take(new SessionInput.QueuesAnswered(Answer.Ok));
+    }
+
+    private void Recover()
+    {
+        Take(new SessionInput.WaitOver());
+        Take(new SessionInput.StatusAnswered(Answer.Ok));
     }
 
     private void Take(SessionInput input) => (_state, _action) = SessionMachine.Next(_state, input, _now, 0.5);

@@ -74,12 +74,23 @@ public sealed class CertificateFaultTests : IDisposable
         {
             Assert.StartsWith("The ClientCertificate of a gateway expires in 5 days", HealthReport.Certificates(endpoint!.Trust.Ends(), Now).Says, StringComparison.Ordinal);
             Assert.Equal("100-006", (await new GatewayClient(endpoint, TimeProvider.System).PollAsync(gateway.Agents[0].Id, SessionTicket.None, default)).Answer.Code);
-            Assert.Equal(["certificate", "CaCertificate", "ClientCertificate"], endpoint.Trust.Ends().Select(one => one.What));
+            Assert.Equal(["certificate", "CaCertificate", "ClientCertificate"], endpoint.Trust.Ends().Select(end => end.Name));
             Assert.Equal(HealthLevel.Good, HealthReport.Certificates(endpoint.Trust.Ends(), Now.AddYears(-1)).Level);
         }
 
         var told = await GatewayCheck.RunAsync(configured, TimeProvider.System, default);
         Assert.Equal(["expires in 10 days", "expires in 20 days", "expires in 5 days"], told.Where(check => check.What != "clock").Select(check => check.Fault?.Split(',')[0]));
+    }
+
+    [Fact]
+    public void Notice_OfTheOneThatEndsFirst_FromThirtyDaysBefore()
+    {
+        (string, CertificateEnd)[] ends = [("north", new(CertificateKind.Gateway, Now.AddDays(40))), ("south", new(CertificateKind.Own, Now.AddDays(35)))];
+        Assert.Null(CertificateWatch.Of([], Now));
+        Assert.Null(CertificateWatch.Of(ends, Now));
+        var day = $"{Now.AddDays(35).UtcDateTime:yyyy-MM-dd}";
+        Assert.Equal($"Gateway south: the ClientCertificate expires on {day}. New connections are refused from then on.", CertificateWatch.Of(ends, Now.AddDays(6))?.Text);
+        Assert.Equal($"Gateway south: the ClientCertificate expired on {day}. New connections are refused.", CertificateWatch.Of(ends, Now.AddDays(36))?.Text);
     }
 
     private async Task<GatewayReply> PollAsync(TestAuthority authority, DateTimeOffset until)

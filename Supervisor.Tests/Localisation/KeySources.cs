@@ -101,7 +101,7 @@ internal sealed partial class KeySources
     private static IEnumerable<string> Sentences(string name, string text)
     {
         if (ForPrograms.Any(part => name.Contains(part, StringComparison.Ordinal))) yield break;
-        if (!name.StartsWith("Features/", StringComparison.Ordinal) && name is not ("Persistence/DiskWarning.cs" or "Persistence/DiskWatch.cs" or "Persistence/StoreIntegrity.cs" or "Observability/SecretsWatch.cs")) yield break;
+        if (!name.StartsWith("Features/", StringComparison.Ordinal) && name is not ("Persistence/DiskWarning.cs" or "Persistence/DiskWatch.cs" or "Persistence/StoreIntegrity.cs" or "Observability/SecretsWatch.cs" or "Observability/CertificateWatch.cs")) yield break;
         foreach (var line in text.Split('\n'))
         {
             var code = line.TrimStart();

@@ -25,13 +25,13 @@ internal sealed class CertificateTrust(X509Certificate2Collection? authorities, 
         ? $"our own certificate ({Named(own)}), by which the gateway knows us, has expired; get a new one and put it into the file that ClientCertificate names"
         : null;
 
-    /// <summary>Until when each certificate is valid (UTC), by the name of its setting; the gateway's own as it was shown last, whether it was accepted or not, and left out before the first.</summary>
-    public IEnumerable<(string What, DateTimeOffset Until)> Ends()
+    /// <summary>Until when each certificate is valid; the gateway's own as it was shown last, whether it was accepted or not, and left out before the first.</summary>
+    public IEnumerable<CertificateEnd> Ends()
     {
-        if (Interlocked.Read(ref _shownUntil) is var ticks and > 0) yield return ("certificate", new DateTimeOffset(ticks, TimeSpan.Zero));
+        if (Interlocked.Read(ref _shownUntil) is var ticks and > 0) yield return new(CertificateKind.Gateway, new DateTimeOffset(ticks, TimeSpan.Zero));
         // a file with an old and a new authority is good for as long as the new one
-        if (authorities is { Count: > 0 }) yield return ("CaCertificate", authorities.Max(authority => authority.NotAfter).ToUniversalTime());
-        if (own is not null) yield return ("ClientCertificate", own.NotAfter.ToUniversalTime());
+        if (authorities is { Count: > 0 }) yield return new(CertificateKind.Authority, authorities.Max(authority => authority.NotAfter).ToUniversalTime());
+        if (own is not null) yield return new(CertificateKind.Own, own.NotAfter.ToUniversalTime());
     }
 
     /// <summary>For <see cref="SslClientAuthenticationOptions.RemoteCertificateValidationCallback"/>.</summary>

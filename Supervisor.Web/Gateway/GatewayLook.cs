@@ -4,8 +4,8 @@ namespace Supervisor.Web.Gateway;
 
 /// <summary>What is seen of a gateway from outside, for whoever looks for the cause of trouble.</summary>
 /// <param name="ClockDifference">How far its clock is ahead of ours, to a second or so; null where it does not tell the time.</param>
-/// <param name="Certificates">Until when each certificate is valid (UTC); see <see cref="CertificateTrust.Ends"/>.</param>
-internal sealed record GatewayLook(TimeSpan? ClockDifference, IReadOnlyList<(string What, DateTimeOffset Until)> Certificates)
+/// <param name="Certificates">See <see cref="CertificateTrust.Ends"/>.</param>
+internal sealed record GatewayLook(TimeSpan? ClockDifference, IReadOnlyList<CertificateEnd> Certificates)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 

@@ -6,7 +6,8 @@ namespace Supervisor.Web.Observability;
 /// <summary>Clock and certificates of a gateway that answers: what works today and will not tomorrow.</summary>
 internal static class GatewayCheck
 {
-    private const int WarnDays = 30;
+    /// <summary>How long before its end a certificate is worth a warning.</summary>
+    public static readonly TimeSpan Warned = TimeSpan.FromDays(30);
 
     /// <summary>A Date header has whole seconds, and the way takes time.</summary>
     private static readonly TimeSpan Tolerated = TimeSpan.FromSeconds(5);
@@ -19,14 +20,14 @@ internal static class GatewayCheck
         var look = await GatewayLook.TakeAsync(gateway, time, cancellationToken);
         if (look.ClockDifference is { } ahead)
             told.Add(("clock", ahead.Duration() <= Tolerated ? null : FormattableString.Invariant($"it is {Math.Abs(ahead.TotalSeconds):0} s {(ahead > TimeSpan.Zero ? "ahead of" : "behind")} ours. Times of states are ours, so nothing breaks; but set both by NTP, or reports of the two sides differ")));
-        foreach (var (what, until) in look.Certificates)
-            told.Add((what, Expiry(until, now, what == "certificate" ? "the gateway's operator has to renew it" : "get a new one and put it into the same file")));
+        foreach (var end in look.Certificates)
+            told.Add((end.Name, Expiry(end.Until, now, end.Kind == CertificateKind.Gateway ? "the gateway's operator has to renew it" : "get a new one and put it into the same file")));
         return told;
     }
 
     /// <summary>What is to be said of a certificate that ends at <paramref name="ends"/>; null while there is time.</summary>
     public static string? Expiry(DateTimeOffset ends, DateTimeOffset now, string remedy) =>
         ends <= now ? FormattableString.Invariant($"expired on {ends.UtcDateTime:yyyy-MM-dd}: {remedy}")
-        : ends - now < TimeSpan.FromDays(WarnDays) ? FormattableString.Invariant($"expires in {(int)(ends - now).TotalDays} days, on {ends.UtcDateTime:yyyy-MM-dd}: {remedy}")
+        : ends - now < Warned ? FormattableString.Invariant($"expires in {(int)(ends - now).TotalDays} days, on {ends.UtcDateTime:yyyy-MM-dd}: {remedy}")
         : null;
 }

@@ -19,14 +19,24 @@ internal sealed class HealthReport(FloorKeeper keeper, EventWriter writer, Store
     public IReadOnlyList<HealthFinding> Ready()
     {
         var sessions = SessionCounts.Of(pool.States);
-        return [Floor(), History(), Store(), Disk(), Pool(), Gateways(sessions), Connections(sessions), Certificates(roster.Endpoints.SelectMany(endpoint => endpoint.Trust.Ends()), time.GetUtcNow()), Secrets()];
+        return [Floor(), History(), Store(), Disk(), Pool(), Gateways(sessions), Connections(sessions.WithoutPort, pool.Shortage), Certificates(roster.Endpoints.SelectMany(endpoint => endpoint.Trust.Ends()), time.GetUtcNow()), Secrets()];
     }
 
     /// <summary>The certificate that ends first, of all gateways, from 30 days before. Whoever asks may be anybody: the gateway is not named.</summary>
-    internal static HealthFinding Certificates(IEnumerable<(string What, DateTimeOffset Until)> ends, DateTimeOffset now) =>
-        ends.OrderBy(one => one.Until).FirstOrDefault() is { What: { } what, Until: var until } && GatewayCheck.Expiry(until, now, "new connections are refused from then on; 'doctor' names the gateway") is { } expiry
-            ? new("certificates", HealthLevel.Warning, $"The {what} of a gateway {expiry}.")
+    internal static HealthFinding Certificates(IEnumerable<CertificateEnd> ends, DateTimeOffset now) =>
+        ends.MinBy(end => end.Until) is { } first && GatewayCheck.Expiry(first.Until, now, "new connections are refused from then on; 'doctor' names the gateway") is { } expiry
+            ? new("certificates", HealthLevel.Warning, $"The {first.Name} of a gateway {expiry}.")
             : HealthFinding.Good("certificates", "No certificate of a gateway expires soon.");
+
+    /// <summary>Whether connections can be opened. Who waits for room says nothing of those that stand and have lost their port since: both are told.</summary>
+    internal static HealthFinding Connections(int withoutPort, string? shortage)
+    {
+        var without = withoutPort == 0 ? null
+            : $"{Number(withoutPort)} sessions find no local port or file descriptor. Raise the limit of open files (ulimit -n, LimitNOFILE), or spread the connections with Sessions:SourceAddresses.";
+        return without is null && shortage is null
+            ? HealthFinding.Good("connections", "Connections can be opened.")
+            : new("connections", HealthLevel.Warning, string.Join(' ', ((string?[])[without, shortage]).OfType<string>()));
+    }
 
     private HealthFinding Floor() =>
         !keeper.IsFolding ? new("floor", HealthLevel.Bad, "The live picture is not kept any more. Start the app again, and report what the log says.")
@@ -53,16 +63,6 @@ internal sealed class HealthReport(FloorKeeper keeper, EventWriter writer, Store
     private static HealthFinding Gateways(SessionCounts sessions) => sessions.Away == 0
         ? HealthFinding.Good("gateways", "Every session that is wanted stands or is on its way.")
         : new("gateways", HealthLevel.Warning, $"{Number(sessions.Away)} of {Number(sessions.All)} sessions have no answer from their gateway or were refused; the page Sessions says why.");
-
-    // who waits for room says nothing of those that stand and have lost their port since
-    private HealthFinding Connections(SessionCounts sessions)
-    {
-        var without = sessions.WithoutPort == 0 ? null
-            : $"{Number(sessions.WithoutPort)} sessions find no local port or file descriptor. Raise the limit of open files (ulimit -n, LimitNOFILE), or spread the connections with Sessions:SourceAddresses.";
-        return without is null && pool.Shortage is null
-            ? HealthFinding.Good("connections", "Connections can be opened.")
-            : new("connections", HealthLevel.Warning, string.Join(' ', ((string?[])[without, pool.Shortage]).OfType<string>()));
-    }
 
     private HealthFinding Secrets() => secrets.Unreadable.Count is var lost and > 0
         ? new("secrets", HealthLevel.Warning, $"{Number(lost)} stored passwords cannot be read, because the keys that protected them are not there. Restore the directory keys, or enter them again; 'doctor' names them.")

@@ -11,4 +11,7 @@ internal static partial class Log
 
     [LoggerMessage(9802, LogLevel.Warning, "Whether the stored passwords can be read is not known: {Fault}. It is tried again")]
     public static partial void SecretsNotChecked(ILogger logger, string fault);
+
+    [LoggerMessage(9803, LogLevel.Warning, "{Notice}")]
+    public static partial void CertificateEnds(ILogger logger, string notice);
 }

@@ -10,6 +10,7 @@ internal static class ObservabilityModule
         services.AddSingleton<ProcessMetrics>();
         services.AddSingleton<SecretsWatch>();
         services.AddHostedService(provider => provider.GetRequiredService<SecretsWatch>());
+        services.AddHostedService<CertificateWatch>();
         services.AddSingleton<HealthReport>();
         return services;
     }

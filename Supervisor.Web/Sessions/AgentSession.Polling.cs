@@ -15,7 +15,7 @@ internal sealed partial class AgentSession
     private static readonly TimeSpan LongestDoubt = TimeSpan.FromSeconds(3);
 
     // With a pause of its own a poll follows one that has failed. Those that were broken together do not come back together.
-    private async ValueTask<bool> MayComeBackAsync() => around.Returns is not { } returns || await returns.TryPassAsync(LongestDoubt, _stop.Token);
+    private async ValueTask<bool> MayPollAsync(SessionAction.Poll poll) => !(poll.After > TimeSpan.Zero) || around.Returns is not { } returns || await returns.TryPassAsync(LongestDoubt, _stop.Token);
 
     private async ValueTask<SessionInput> PolledAsync(GatewayReply reply, CancellationToken abandon)
     {

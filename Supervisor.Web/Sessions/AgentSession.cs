@@ -108,7 +108,7 @@ internal sealed partial class AgentSession(AgentPlan plan, SessionSurroundings a
                 try
                 {
                     input = action is not SessionAction.Poll poll ? await HeartbeatAsync(abandon)
-                        : !(poll.After > TimeSpan.Zero) || await MayComeBackAsync() ? await PolledAsync(await plan.Client.PollAsync(plan.Id.WorkNo, Show(), _stop.Token), abandon)
+                        : await MayPollAsync(poll) ? await PolledAsync(await plan.Client.PollAsync(plan.Id.WorkNo, Show(), _stop.Token), abandon)
                         : new SessionInput.PollAnswered(Answer.Unreachable(_state.LastCode ?? Failure.NotSent), false);
                 }
                 catch (OperationCanceledException) when (_stop.IsCancellationRequested)
