@@ -68,7 +68,7 @@ public static class SessionMachine
             (SessionPhase.Live, SignedOutByGateway) => Wait("signed-out", holdsSignIn: false),
             (SessionPhase.Live, Stop) => SignOut(),
 
-            (SessionPhase.Waiting, PollAnswered a) => Proved(a),
+            (SessionPhase.Waiting, PollAnswered a) when State.OnlyAPollProves => Proved(a),
             (SessionPhase.Waiting, WaitOver or Retry) => TryAgain(),
             (SessionPhase.Waiting, Stop) => State.HoldsSignIn ? SignOut() : Stopped(),
 

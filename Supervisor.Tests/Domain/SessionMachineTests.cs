@@ -141,13 +141,7 @@ public sealed class SessionMachineTests
     [InlineData("http-500", true)]
     public void Next_ProvingPollFails_WaitsAsAfterAnyOther(string code, bool holdsSignIn)
     {
-        Live();
-        for (var failed = 0; failed < 3; failed++)
-        {
-            Take(new SessionInput.PollAnswered(Answer.Unreachable("no-ports")));
-            if (failed > 0) Recover();
-        }
-
+        Prove();
         Assert.Equal((SessionPhase.Waiting, SessionQuestion.None), (_state.Phase, _state.Asked));
         Take(new SessionInput.PollAnswered(holdsSignIn ? Answer.Unreachable(code) : Answer.Refused(code)));
         Assert.Equal((SessionPhase.Waiting, holdsSignIn), (_state.Phase, _state.HoldsSignIn));
@@ -157,13 +151,7 @@ public sealed class SessionMachineTests
     [Fact]
     public void Next_StopBesideAProvingPoll_SignsOut()
     {
-        Live();
-        for (var failed = 0; failed < 3; failed++)
-        {
-            Take(new SessionInput.PollAnswered(Answer.Unreachable("no-ports")));
-            if (failed > 0) Recover();
-        }
-
+        Prove();
         Take(new SessionInput.Stop());
         Assert.Equal(SessionPhase.SigningOut, _state.Phase);
     }
@@ -473,6 +461,17 @@ public sealed class SessionMachineTests
         Take(new SessionInput.Start());
         Take(new SessionInput.SignInAnswered(Answer.Ok));
         Take(new SessionInput.QueuesAnswered(Answer.Ok));
+    }
+
+    // up to the poll that has to prove it
+    private void Prove()
+    {
+        Live();
+        for (var failed = 0; failed < 3; failed++)
+        {
+            Take(new SessionInput.PollAnswered(Answer.Unreachable("no-ports")));
+            if (failed > 0) Recover();
+        }
     }
 
     private void Recover()
