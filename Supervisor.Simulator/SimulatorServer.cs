@@ -24,6 +24,8 @@ namespace Supervisor.Simulator;
 /// </summary>
 public sealed partial class SimulatorServer : IAsyncDisposable
 {
+    private static readonly TimeSpan LongestExit = TimeSpan.FromSeconds(1);
+
     private readonly SimulatorOptions _options;
     private readonly GatewayFloor _floor;
     private readonly Scheduler _scheduler;
@@ -31,6 +33,8 @@ public sealed partial class SimulatorServer : IAsyncDisposable
     private readonly RequestDelegate _handle;
     private readonly ILogger _log;
     private readonly SemaphoreSlim _switching = new(1, 1);
+    private readonly AnswerGate _exit = new();
+    private readonly TimeProvider _time;
     private GatewayHost? _host;
     private KeptPort? _kept;
     private int _port;
@@ -38,7 +42,7 @@ public sealed partial class SimulatorServer : IAsyncDisposable
 
     private SimulatorServer(SimulatorOptions options, TimeProvider time, ILoggerFactory loggers)
     {
-        _options = options;
+        (_options, _time) = (options, time);
         _log = loggers.CreateLogger("Supervisor.Simulator");
         _scheduler = new Scheduler(time, _log);
         Faults = new FaultPlan(options.Seed);
@@ -62,7 +66,7 @@ public sealed partial class SimulatorServer : IAsyncDisposable
             .. new VoiceOperations(_floor, answers).All,
             .. new ConfigurationOperations(_logins, _subscriptions, answers).All,
             .. QueryFamilies.All(_floor, answers, time),
-        ]), answers, Faults, new FaultInjector(answers, time));
+        ]), answers, Faults, new FaultInjector(answers, time), _exit);
         var control = new ControlPipeline(_floor, gateway.Operations, Faults,
             new RecognitionEndpoints(_floor, ConfigurationAccount, _logins, _subscriptions, _desk), PlanOutage);
         _handle = new Entrance(gateway, control).HandleAsync;
@@ -123,6 +127,8 @@ public sealed partial class SimulatorServer : IAsyncDisposable
                 return;
             _host = null;
             _courier.Close();
+            // a client that does not read its answer is not waited for
+            await Task.WhenAny(_exit.ShutAsync(), Task.Delay(LongestExit, _time));
             await host.DisposeAsync();
             if (!_disposed)
                 _kept = KeptPort.Keep(_options.Address, _port);
@@ -144,6 +150,7 @@ public sealed partial class SimulatorServer : IAsyncDisposable
                 return;
             _kept?.Dispose();
             _kept = null;
+            _exit.Open();
             _host = await GatewayHost.StartAsync(_options, _port, Certificate, _handle, ct);
             _port = _host.Port;
             _courier.Open();

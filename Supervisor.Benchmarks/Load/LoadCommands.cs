@@ -57,7 +57,8 @@ internal static class LoadCommands
         Option<double> soakDays = new("--days") { Description = "of the agents' life", DefaultValueFactory = _ => 8 };
         Option<double> soakMinutes = new("--minutes") { Description = "of the clock, instead of days" };
         Option<string?> samples = new("--samples") { Description = "file that takes each sample as it is taken; without it one in the temp folder" };
-        yield return Driver.Command("soak", "days of life at speed, with faults and visitors: memory, handles, history", "Soak", [soakAgents, soakSpeed, soakDays, soakMinutes, seed, samples],
-            parsed => Soak.RunAsync(parsed.GetValue(soakAgents), parsed.GetValue(soakSpeed), parsed.GetValue(soakDays), parsed.GetValue(soakMinutes), parsed.GetValue(seed), parsed.GetValue(samples)));
+        Option<bool> keep = new("--keep") { Description = "the data directory stays behind" };
+        yield return Driver.Command("soak", "days of life at speed, with faults and visitors: memory, handles, history", "Soak", [soakAgents, soakSpeed, soakDays, soakMinutes, seed, samples, keep],
+            parsed => Soak.RunAsync(parsed.GetValue(soakAgents), parsed.GetValue(soakSpeed), parsed.GetValue(soakDays), parsed.GetValue(soakMinutes), parsed.GetValue(seed), parsed.GetValue(samples), parsed.GetValue(keep)));
     }
 }

@@ -12,11 +12,13 @@ internal sealed class Site : IAsyncDisposable
 
     private readonly DirectoryInfo _directory;
     private readonly string[] _settings;
+    private readonly bool _keepsData;
 
-    private Site(DirectoryInfo directory, string[] settings, Child simulator, Child supervisor, Uri address, Uri simulatorAddress, HttpClient api)
+    private Site(DirectoryInfo directory, string[] settings, bool keepsData, Child simulator, Child supervisor, Uri address, Uri simulatorAddress, HttpClient api)
     {
         _directory = directory;
         _settings = settings;
+        _keepsData = keepsData;
         Simulator = simulator;
         Supervisor = supervisor;
         Address = address;
@@ -91,7 +93,7 @@ internal sealed class Site : IAsyncDisposable
 
         var began = TimeProvider.System.GetTimestamp();
         var supervisor = Child.Start(plan.OpenFiles, "Supervisor.Web", ["--Urls", address.ToString(), .. settings]);
-        var site = new Site(directory, settings, simulator, supervisor, address, simulatorAddress, Client(address, floorToken)) { Manager = Client(address, historyToken), Gateways = gateway, Csv = csv };
+        var site = new Site(directory, settings, plan.KeepsData, simulator, supervisor, address, simulatorAddress, Client(address, floorToken)) { Manager = Client(address, historyToken), Gateways = gateway, Csv = csv };
         await UntilAsync(supervisor, async () => await site.LiveAsync() >= (plan.Live ?? agents));
         site.UntilLive = TimeProvider.System.GetElapsedTime(began);
         return site;
@@ -158,7 +160,8 @@ internal sealed class Site : IAsyncDisposable
         await Simulator.DisposeAsync();
         Api.Dispose();
         Manager.Dispose();
-        _directory.Delete(recursive: true);
+        if (_keepsData) Console.WriteLine($"data: {Data}");
+        else _directory.Delete(recursive: true);
     }
 
     /// <summary>The setup link that the app has printed.</summary>

@@ -18,6 +18,9 @@ internal sealed record SitePlan
     /// <summary>How many agents can become live; null for all.</summary>
     public int? Live { get; init; }
 
+    /// <summary>The data directory stays behind, and its path is told.</summary>
+    public bool KeepsData { get; init; }
+
     /// <summary>Where both listen; null for two ports that are free.</summary>
     public (int Supervisor, int Simulator)? Ports { get; init; }
 }

@@ -15,11 +15,11 @@ internal static class Soak
     private const double LeastMegabytes = 5;
     private static readonly TimeSpan Pace = TimeSpan.FromMinutes(1);
 
-    public static async Task<bool> RunAsync(int agents, double speed, double days, double minutes, int seed, string? samples)
+    public static async Task<bool> RunAsync(int agents, double speed, double days, double minutes, int seed, string? samples, bool keep)
     {
         var duration = minutes > 0 ? TimeSpan.FromMinutes(minutes) : TimeSpan.FromDays(days / speed);
         await using var diary = await SoakDiary.BeginAsync(samples, duration);
-        await using var site = await Site.StartAsync(agents, speed, eventTime: true);
+        await using var site = await Site.StartAsync(agents, speed, eventTime: true, plan: new SitePlan { KeepsData = keep });
         using var browser = new LeanBrowser(site.Address);
         await browser.SetUpAsync(site.SetupLink, Site.User, Site.Password);
         var account = new SoakAccount(site, [.. (await site.SimulatorAsync("simulator/agents")).EnumerateArray().Select(agent => agent.GetProperty("workno").GetString()!)]);

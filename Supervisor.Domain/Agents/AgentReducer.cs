@@ -78,8 +78,8 @@ public static class AgentReducer
             // Signed out here before this run: somebody has ordered it, and nothing has signed the agent in since.
             case SessionPhase.Stopped when moved.Session.LastCode == SessionState.SignedOutHere:
                 return Enter(CallReducer.WithoutCalls(next), AgentState.SignedOut, null, at);
-            // The gateway has told us that the agent is signed out; a new sign-in on the way does not unsay it.
-            case SessionPhase.Waiting or SessionPhase.SigningIn when next.State == AgentState.SignedOut:
+            // The gateway has told us that the agent is signed out; a new sign-in on the way does not unsay it, and a gateway that is away does.
+            case SessionPhase.Waiting or SessionPhase.SigningIn when next.State == AgentState.SignedOut && moved.Session.ToldByGateway:
                 return next;
             default:
                 return Enter(CallReducer.WithoutCalls(next) with { SignedInAt = null }, AgentState.Unknown, moved.Session.LastCode, at);

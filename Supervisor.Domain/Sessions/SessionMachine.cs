@@ -65,7 +65,7 @@ public static class SessionMachine
 
             (SessionPhase.Live, PollAnswered a) => Polled(a),
             (SessionPhase.Live, HeartbeatAnswered a) => Beaten(a),
-            (SessionPhase.Live, SignedOutByGateway) => Wait("signed-out", holdsSignIn: false),
+            (SessionPhase.Live, SignedOutByGateway) => Wait(SessionState.SignedOut, holdsSignIn: false),
             (SessionPhase.Live, Stop) => SignOut(),
 
             (SessionPhase.Waiting, PollAnswered a) when State.OnlyAPollProves => Proved(a),
@@ -168,7 +168,7 @@ public static class SessionMachine
 
         private (SessionState, SessionAction) Polled(PollAnswered poll)
         {
-            if (poll.SignedOut) return Wait("signed-out", holdsSignIn: false);
+            if (poll.SignedOut) return Wait(SessionState.SignedOut, holdsSignIn: false);
             return poll.Answer.Kind == AnswerKind.Ok ? (Good(), SessionAction.NextPoll) : Failed(poll.Answer);
         }
 

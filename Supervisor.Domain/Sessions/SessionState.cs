@@ -31,6 +31,12 @@ public sealed record SessionState
     /// <summary>Code of a session that is stopped since a person has signed the agent out here, in an earlier run.</summary>
     public const string SignedOutHere = "signed-out-here";
 
+    /// <summary>Code of a session that the gateway has signed out by an event.</summary>
+    public const string SignedOut = "signed-out";
+
+    /// <summary>Code of a sign-in that was refused since the VDN has as many agents as it may have; the gateway says it in a text (protocol.md section 5).</summary>
+    public const string LoginLimit = "login-limit";
+
     /// <summary>Stopped, nothing known.</summary>
     public static SessionState Initial { get; } = new();
 
@@ -87,6 +93,9 @@ public sealed record SessionState
 
     /// <summary>The request whose answer must be awaited before anything else is sent.</summary>
     public SessionQuestion Asked { get; init; }
+
+    /// <summary>What the session waits for was told by the gateway; false where no usable answer came, and nothing is known.</summary>
+    public bool ToldByGateway => LastCode is null or SignedOut or LoginLimit || char.IsAsciiDigit(LastCode[0]);
 
     /// <summary>Events arrive, so what the floor shows is true.</summary>
     public bool IsFeeding => Phase == SessionPhase.Live;

@@ -31,7 +31,12 @@ internal sealed class GatewayHost : IAsyncDisposable
         builder.Services.AddSingleton<ILoggerFactory>(NullLoggerFactory.Instance);
         builder.Services.AddSingleton<IHostLifetime, QuietLifetime>();
         builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration();
-        builder.WebHost.UseSockets(sockets => sockets.Backlog = 4096);
+        builder.WebHost.UseSockets(sockets =>
+        {
+            sockets.Backlog = 4096;
+            // a write is over when the socket has taken it, not when it waits for that: what was written was delivered
+            sockets.MaxWriteBufferSize = 2;
+        });
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;

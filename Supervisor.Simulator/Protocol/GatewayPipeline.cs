@@ -6,7 +6,7 @@ using Supervisor.Simulator.Floor;
 namespace Supervisor.Simulator.Protocol;
 
 /// <summary>Every call below <c>/agentgateway/resource/</c>: find the operation, check the caller, run it, write the answer.</summary>
-internal sealed class GatewayPipeline(GatewayFloor floor, OperationTable operations, Answers answers, FaultPlan faults, FaultInjector injector)
+internal sealed class GatewayPipeline(GatewayFloor floor, OperationTable operations, Answers answers, FaultPlan faults, FaultInjector injector, AnswerGate exit)
 {
     private const string JsonUtf8 = "application/json; charset=UTF-8";
 
@@ -98,11 +98,28 @@ internal sealed class GatewayPipeline(GatewayFloor floor, OperationTable operati
         return refused is null ? null : answers.Refusal(refused);
     }
 
-    /// <summary>Writes an answer; false when the client was gone before.</summary>
-    private static async Task<bool> WriteAsync(HttpContext context, Answer answer)
+    /// <summary>Writes an answer; false when the client was gone before, or the gateway is going down.</summary>
+    private async Task<bool> WriteAsync(HttpContext context, Answer answer)
     {
         if (context.RequestAborted.IsCancellationRequested)
             return false;
+        if (!exit.TryEnter())
+        {
+            context.Abort();
+            return false;
+        }
+        try
+        {
+            return await WriteBodyAsync(context, answer);
+        }
+        finally
+        {
+            exit.Leave();
+        }
+    }
+
+    private static async Task<bool> WriteBodyAsync(HttpContext context, Answer answer)
+    {
         var headers = context.Response.Headers;
         headers.ContentType = JsonUtf8;
         headers.ContentLength = answer.Body.Length;
@@ -117,7 +134,7 @@ internal sealed class GatewayPipeline(GatewayFloor floor, OperationTable operati
             headers["Guid"] = configurationGuid;
         try
         {
-            // small answers are in the socket's hands when this returns; an aborted connection shows as completed
+            // in the socket's hands when this returns (GatewayHost); an aborted connection shows as completed
             var written = await context.Response.BodyWriter.WriteAsync(answer.Body, context.RequestAborted);
             return !written.IsCompleted && !written.IsCanceled;
         }

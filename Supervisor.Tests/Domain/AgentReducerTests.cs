@@ -94,6 +94,21 @@ public sealed class AgentReducerTests
         Assert.Equal(AgentState.SignedOut, _agent.State);
     }
 
+    [Theory]
+    [InlineData("connect", AgentState.Unknown)]
+    [InlineData("http-503", AgentState.Unknown)]
+    [InlineData("no-room", AgentState.Unknown)]
+    [InlineData("100-024", AgentState.SignedOut)]
+    [InlineData("login-limit", AgentState.SignedOut)]
+    public void Apply_NextSignInFails_StaysSignedOutOnlyWhileTheGatewayAnswers(string code, AgentState then)
+    {
+        LiveIdle();
+        Happens(new AgentEvent.SignedOutByGateway());
+        Happens(new AgentEvent.SessionMoved(SessionState.Initial with { Phase = SessionPhase.Waiting, LastCode = "signed-out" }));
+        Happens(new AgentEvent.SessionMoved(SessionState.Initial with { Phase = SessionPhase.Waiting, LastCode = code }));
+        Assert.Equal(then, _agent.State);
+    }
+
     [Fact]
     public void Apply_OwnSignOutAnswered_IsSignedOut()
     {

@@ -20,6 +20,24 @@ public sealed class DeliveryTests
     }
 
     [Fact]
+    public async Task Delivery_GatewayThatGoesDownAgainAndAgain_AccountsForExactlyWhatArrived()
+    {
+        await using var server = await SimulatorServer.StartAsync(new SimulatorOptions { Agents = 16, Scenario = false, AuthMode = 1 }, TimeProvider.System);
+        using var over = new CancellationTokenSource();
+        var players = server.Agents.Select(agent => Task.Run(() => PlayThroughOutagesAsync(server, agent, over.Token))).ToArray();
+        for (var outage = 1; outage <= 40; outage++)
+        {
+            var least = 20 * outage;
+            await SimulatorFixture.UntilAsync(() => server.Agents.All(agent => server.Account.Delivered(agent.Id).Count > least));
+            await server.RestartAsync(keepSessions: true);
+        }
+
+        await over.CancelAsync();
+        foreach (var (agent, received) in server.Agents.Zip(await Task.WhenAll(players)))
+            Assert.Equal(server.Account.Delivered(agent.Id).Where(sent => sent.EventType == "Numbered").Select(sent => int.Parse(sent.Content, CultureInfo.InvariantCulture)), received);
+    }
+
+    [Fact]
     public async Task Requests_OneAfterTheOther_NeverCountAsConcurrentNorRepeated()
     {
         await using var gateway = await SimulatorFixture.StartAsync();
@@ -35,10 +53,7 @@ public sealed class DeliveryTests
 
     private static async Task PlayAsync(SimulatorServer server, SimulatedAgent agent, int events)
     {
-        using var http = new HttpClient { BaseAddress = server.BaseUri };
-        using var content = new StringContent($$"""{"password":"{{agent.Password}}","phonenum":"{{agent.PhoneNumber}}"}""");
-        using var signIn = await http.PutAsync(new Uri($"onlineagent/{agent.Id}", UriKind.Relative), content);
-        http.DefaultRequestHeaders.Add("GUID", signIn.Headers.GetValues("Guid"));
+        using var http = await SignedInAsync(server, agent);
         var random = new Random(int.Parse(agent.Id, CultureInfo.InvariantCulture));
         var received = new List<int>();
         var raised = 0;
@@ -62,6 +77,36 @@ public sealed class DeliveryTests
         }
         Assert.Equal(received.Order(), received);
         Assert.Equal(received.Count, received.Distinct().Count());
+    }
+
+    private static async Task<List<int>> PlayThroughOutagesAsync(SimulatorServer server, SimulatedAgent agent, CancellationToken over)
+    {
+        using var http = await SignedInAsync(server, agent);
+        var received = new List<int>();
+        for (var raised = 0; !over.IsCancellationRequested || server.Account.Current(agent.Id).Queued > 0;)
+        {
+            if (!over.IsCancellationRequested && server.Account.Current(agent.Id).Queued == 0)
+                server.Raise(agent.Id, "Numbered", ++raised);
+            try
+            {
+                Note(await http.GetStringAsync(new Uri($"agentevent/{agent.Id}", UriKind.Relative), CancellationToken.None), received);
+            }
+            catch (HttpRequestException)
+            {
+                // the gateway is away
+            }
+        }
+
+        return received;
+    }
+
+    private static async Task<HttpClient> SignedInAsync(SimulatorServer server, SimulatedAgent agent)
+    {
+        var http = new HttpClient { BaseAddress = server.BaseUri };
+        using var content = new StringContent($$"""{"password":"{{agent.Password}}","phonenum":"{{agent.PhoneNumber}}"}""");
+        using var signIn = await http.PutAsync(new Uri($"onlineagent/{agent.Id}", UriKind.Relative), content);
+        http.DefaultRequestHeaders.Add("GUID", signIn.Headers.GetValues("Guid"));
+        return http;
     }
 
     private static void Note(string body, List<int> received)

@@ -1,3 +1,5 @@
+using Supervisor.Domain.Sessions;
+
 namespace Supervisor.Web.Gateway;
 
 /// <summary>Our stable words for answers that could not be used; they stand where a retcode would.</summary>
@@ -17,10 +19,10 @@ internal static class Failure
     public const string Fault = "internal-fault";
 
     /// <summary>Sent as a text without a code of its own; see <see cref="RetCode.OfMessage"/>.</summary>
-    public const string LoginLimit = "login-limit";
+    public const string LoginLimit = SessionState.LoginLimit;
 
     /// <summary>As the session machine names it.</summary>
-    public const string SignedOut = "signed-out";
+    public const string SignedOut = SessionState.SignedOut;
 
     public static string Http(int status) => HttpPrefix + status.ToString(System.Globalization.CultureInfo.InvariantCulture);
 }
