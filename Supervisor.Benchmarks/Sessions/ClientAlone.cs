@@ -9,12 +9,20 @@ namespace Supervisor.Benchmarks.Sessions;
 /// <param name="MicrosecondsPerPoll">Processor time of the client.</param>
 /// <param name="PollsPerSecond">As the simulator counted them.</param>
 /// <param name="EventsPerSecond">As the simulator counted them.</param>
-internal sealed record ClientAlone(double MicrosecondsPerPoll, double PollsPerSecond, double EventsPerSecond)
+/// <param name="BytesPerPoll">Garbage of the client, as it told it.</param>
+internal sealed record ClientAlone(double MicrosecondsPerPoll, double PollsPerSecond, double EventsPerSecond, double BytesPerPoll)
 {
+    private const string Allocated = "allocated: ";
     private static readonly TimeSpan Settle = TimeSpan.FromSeconds(15);
 
     /// <summary>Runs the hidden command <paramref name="client"/> of this program until it was measured.</summary>
-    public static async Task<ClientAlone> MeasureAsync(string client, IReadOnlyDictionary<string, string> environment, int agents, double speed, string[] tls, TimeSpan length)
+    /// <param name="client">Its name.</param>
+    /// <param name="environment">What it is started with.</param>
+    /// <param name="agents">How many.</param>
+    /// <param name="speed">How many times faster than life; null where nobody does anything.</param>
+    /// <param name="tls">Arguments of the simulator.</param>
+    /// <param name="length">Of the measurement.</param>
+    public static async Task<ClientAlone> MeasureAsync(string client, IReadOnlyDictionary<string, string> environment, int agents, double? speed, string[] tls, TimeSpan length)
     {
         var directory = Directory.CreateTempSubdirectory("supervisor-client-");
         try
@@ -23,7 +31,7 @@ internal sealed record ClientAlone(double MicrosecondsPerPoll, double PollsPerSe
             var port = Site.FreePort();
             var address = new Uri($"{(tls.Length > 0 ? "https" : "http")}://127.0.0.1:{port}/");
             await using var simulator = Child.Start("Supervisor.Simulator",
-                ["--port", $"{port}", "--agents", $"{agents}", "--speed", speed.ToString(CultureInfo.InvariantCulture), "--agents-csv", csv, "--auth-mode", "0", .. tls]);
+                ["--port", $"{port}", "--agents", $"{agents}", "--agents-csv", csv, "--auth-mode", "0", .. speed is { } fast ? ["--speed", fast.ToString(CultureInfo.InvariantCulture)] : (string[])["--no-scenario"], .. tls]);
             await Site.UntilAsync(simulator, () => Task.FromResult(simulator.Output.Contains("Ctrl-C", StringComparison.Ordinal)));
             await using var alone = Child.Start(environment, "Supervisor.Benchmarks", client, "--gateway", $"{address}agentgateway/resource/", "--csv", csv);
             using var open = Site.Trusting();
@@ -33,12 +41,14 @@ internal sealed record ClientAlone(double MicrosecondsPerPoll, double PollsPerSe
                     : default;
             await Site.UntilAsync(alone, async () => (await StatsAsync()).SignIns >= agents);
             await Task.Delay(Settle, TimeProvider.System);
-            var (before, processor, began) = (await StatsAsync(), alone.ProcessorTime, TimeProvider.System.GetTimestamp());
+            var (before, garbage, processor, began) = (await StatsAsync(), Told(alone), alone.ProcessorTime, TimeProvider.System.GetTimestamp());
             await Task.Delay(length, TimeProvider.System);
             if (alone.HasExited) throw new InvalidOperationException($"The client ended:\n{alone.Output}");
             var (after, used, seconds) = (await StatsAsync(), alone.ProcessorTime - processor, TimeProvider.System.GetElapsedTime(began).TotalSeconds);
+            var made = Told(alone) - garbage;
             await alone.KillAsync();
-            return new ClientAlone(used.TotalMicroseconds / (after.Polls - before.Polls), (after.Polls - before.Polls) / seconds, (after.Events - before.Events) / seconds);
+            var polls = (double)(after.Polls - before.Polls);
+            return new ClientAlone(used.TotalMicroseconds / polls, polls / seconds, (after.Events - before.Events) / seconds, made / polls);
         }
         finally
         {
@@ -47,5 +57,14 @@ internal sealed record ClientAlone(double MicrosecondsPerPoll, double PollsPerSe
     }
 
     public void Print(string name) => Report.Line(string.Create(CultureInfo.InvariantCulture,
-        $"| {name} | {PollsPerSecond:0} | {EventsPerSecond:0} | {PollsPerSecond * MicrosecondsPerPoll / 1e6:0.0 %} | | {MicrosecondsPerPoll:0} us | |"));
+        $"| {name} | {PollsPerSecond:0} | {EventsPerSecond:0} | {PollsPerSecond * MicrosecondsPerPoll / 1e6:0.0 %} | | {MicrosecondsPerPoll:0} us | {BytesPerPoll:0} B |"));
+
+    /// <summary>In the client: tells each second what it has allocated since its start.</summary>
+    public static async Task TellGarbageAsync()
+    {
+        using var second = new PeriodicTimer(TimeSpan.FromSeconds(1));
+        while (await second.WaitForNextTickAsync()) Console.WriteLine($"{Allocated}{GC.GetTotalAllocatedBytes()}");
+    }
+
+    private static long Told(Child alone) => long.Parse(alone.Output.Split('\n').Last(line => line.StartsWith(Allocated, StringComparison.Ordinal))[Allocated.Length..], CultureInfo.InvariantCulture);
 }

@@ -23,12 +23,12 @@ internal static class SessionCommands
         Option<string> agents = new("--csv") { Required = true };
         yield return Driver.Part("naive", "the naive loop, until it is stopped", [gateway, agents], async parsed =>
         {
-            await NaiveLoop.RunAsync(new Uri(parsed.GetValue(gateway)!), parsed.GetValue(agents)!);
+            await await Task.WhenAny(ClientAlone.TellGarbageAsync(), NaiveLoop.RunAsync(new Uri(parsed.GetValue(gateway)!), parsed.GetValue(agents)!));
             return true;
         });
         yield return Driver.Part("client", "our sessions without the app, until they are stopped", [gateway, agents], async parsed =>
         {
-            await LeanClient.RunAsync(new Uri(parsed.GetValue(gateway)!), parsed.GetValue(agents)!);
+            await await Task.WhenAny(ClientAlone.TellGarbageAsync(), LeanClient.RunAsync(new Uri(parsed.GetValue(gateway)!), parsed.GetValue(agents)!));
             return true;
         });
     }

@@ -10,7 +10,7 @@ internal sealed class SilentGateway : IGatewayClient
 
     public Task<GatewayReply> EnterQueuesAsync(string agentId, string skills, SessionTicket ticket, CancellationToken cancellationToken) => Good(ticket);
 
-    public Task<GatewayReply> PollAsync(string agentId, SessionTicket ticket, CancellationToken cancellationToken) => Good(ticket);
+    public ValueTask<GatewayReply> PollAsync(string agentId, SessionTicket ticket, CancellationToken cancellationToken) => new(Good(ticket));
 
     public Task<GatewayReply> HeartbeatAsync(string agentId, string serviceToken, SessionTicket ticket, CancellationToken cancellationToken) => Good(ticket);
 
@@ -19,6 +19,8 @@ internal sealed class SilentGateway : IGatewayClient
     public Task<GatewayReply> RefreshGuidAsync(string agentId, SessionTicket ticket, CancellationToken cancellationToken) => Good(ticket);
 
     public Task<GatewayReply> AskStatusAsync(string agentId, SessionTicket ticket, CancellationToken cancellationToken) => Good(ticket);
+
+    public Task<GatewayReply> AskAllStatusAsync(string agentId, SessionTicket ticket, CancellationToken cancellationToken) => Good(ticket);
 
     public Task<GatewayReply> ChangePasswordAsync(string agentId, ReadOnlyMemory<byte> form, SessionTicket ticket, CancellationToken cancellationToken) => Good(ticket);
 

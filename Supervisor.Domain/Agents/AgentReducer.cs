@@ -88,11 +88,8 @@ public static class AgentReducer
 
     private static AgentSnapshot FollowStatus(AgentSnapshot agent, int gatewayStatus, DateTimeOffset at)
     {
+        if (GatewayStatus.Agrees(gatewayStatus, agent.State)) return agent;
         var state = GatewayStatus.ToState(gatewayStatus);
-        // 7 folds ringing, talking and hold: what call events said is finer.
-        if (state == AgentState.Talking && InCall(agent)) return agent;
-        if (state == AgentState.Unknown) return agent;
-        if (agent.State == state) return agent;
         return Enter(state == AgentState.Talking ? agent : CallReducer.WithoutCalls(agent), state, null, at);
     }
 }

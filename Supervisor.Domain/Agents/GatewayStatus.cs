@@ -3,6 +3,14 @@ namespace Supervisor.Domain.Agents;
 /// <summary>Table A of the three numeric status tables (protocol.md section 2.9). The other two have other numbers; never mix them.</summary>
 public static class GatewayStatus
 {
+    /// <summary>True where <paramref name="status"/> tells nothing that <paramref name="shown"/> does not: 7 folds ringing, talking and hold, and what the table does not hold tells nothing.</summary>
+    public static bool Agrees(int status, AgentState shown) => ToState(status) switch
+    {
+        AgentState.Unknown => true,
+        AgentState.Talking => shown is AgentState.Ringing or AgentState.Talking or AgentState.Hold,
+        var told => told == shown,
+    };
+
     /// <summary>Our word for a gateway status, 0 to 9. What the table does not hold is <see cref="AgentState.Unknown"/>.</summary>
     public static AgentState ToState(int status) => status switch
     {

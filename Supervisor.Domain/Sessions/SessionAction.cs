@@ -13,6 +13,9 @@ public abstract record SessionAction
     /// <summary>Poll after the configured gap: what is done again and again.</summary>
     public static SessionAction NextPoll { get; } = new Poll(null);
 
+    /// <summary>The next heartbeat in its time: what is done again and again in push mode.</summary>
+    public static SessionAction NextHeartbeat { get; } = new Heartbeat(null);
+
     /// <summary>Go on with what is under way: the input changed nothing that must be done.</summary>
     public sealed record Continue : SessionAction;
 

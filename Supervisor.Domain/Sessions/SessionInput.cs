@@ -39,8 +39,12 @@ public abstract record SessionInput
 
     /// <summary>A heartbeat was answered.</summary>
     /// <param name="Answer">How.</param>
-    /// <param name="Silent">True when no event was pushed for <see cref="SessionMachine.LongestSilence"/>: what we show may be out of date.</param>
-    public sealed record HeartbeatAnswered(Answer Answer, bool Silent = false) : SessionInput;
+    /// <param name="Doubtful">True when what we show may be out of date: nothing was heard of the agent for <see cref="SessionMachine.LongestSilence"/>, or the gateway says something else.</param>
+    public sealed record HeartbeatAnswered(Answer Answer, bool Doubtful = false) : SessionInput
+    {
+        /// <summary>As nearly all of them end; one value for all.</summary>
+        public static HeartbeatAnswered Well { get; } = new(Answer.Ok);
+    }
 
     /// <summary>The gateway has pushed AgentOther_ShutdownService.</summary>
     public sealed record SignedOutByGateway : SessionInput;

@@ -25,14 +25,20 @@ public static class SessionMachine
     /// <summary>Without a request the gateway signs an agent out after this time (protocol.md section 2.5).</summary>
     public static readonly TimeSpan GatewayMemory = TimeSpan.FromSeconds(120);
 
+    /// <summary>How exactly the last good answer is remembered: it may have been so much later, never earlier. A state of its own for each poll would be a tenth of its garbage.</summary>
+    public static readonly TimeSpan GoodWithin = TimeSpan.FromSeconds(15);
+
     /// <summary>Pause before a sign-out that met a call is tried again: a call is never cut off by us.</summary>
     public static readonly TimeSpan SignOutRetry = TimeSpan.FromSeconds(2);
 
     /// <summary>How often a heartbeat is sent in push mode (seed text "Maintaining the Heartbeat by an Agent", description).</summary>
     public static readonly TimeSpan HeartbeatInterval = TimeSpan.FromSeconds(30);
 
-    /// <summary>In push mode: after this time without an event the gateway is asked what the agent does (protocol.md section 7.4).</summary>
+    /// <summary>In push mode: after this time without an event, and without a word of the gateway about all its agents, it is asked what the agent does (protocol.md section 7.4).</summary>
     public static readonly TimeSpan LongestSilence = TimeSpan.FromSeconds(60);
+
+    /// <summary>Whether the gateway may still hold a sign-in at <paramref name="now"/> whose last good answer was remembered as of <paramref name="goodAt"/>. To ask costs nothing.</summary>
+    public static bool MayHold(DateTimeOffset goodAt, DateTimeOffset now) => now - goodAt < GatewayMemory + GoodWithin;
 
     private const int SignOutTries = 4;
 
@@ -119,7 +125,7 @@ public static class SessionMachine
                 : AskToSignIn();
         }
 
-        private SessionAction Feed() => State.Pushed ? new SessionAction.Heartbeat(null) : new SessionAction.Poll(TimeSpan.Zero);
+        private SessionAction Feed() => State.Pushed ? SessionAction.NextHeartbeat : new SessionAction.Poll(TimeSpan.Zero);
 
         // Without leaving the phase: a gateway that is away for an hour, or an agent signed in elsewhere, is one fact, not hundreds.
         private (SessionState, SessionAction) AskToSignIn() =>
@@ -176,15 +182,19 @@ public static class SessionMachine
         {
             if (beat.Answer.Kind != AnswerKind.Ok) return Failed(beat.Answer);
             // what was pushed while we could not be reached is gone (protocol.md section 7.4)
-            var reconcile = beat.Silent || State.Failures > 0;
-            return reconcile ? (Good() with { Asked = SessionQuestion.Status }, new SessionAction.AskStatus()) : (Good(), new SessionAction.Heartbeat(null));
+            var reconcile = beat.Doubtful || State.Failures > 0;
+            return reconcile ? (Good() with { Asked = SessionQuestion.Status }, new SessionAction.AskStatus()) : (Good(), SessionAction.NextHeartbeat);
         }
 
         // What the poll brings is told all the same; only whether the agent's state may be trusted waits for it.
         private (SessionState, SessionAction) Proved(PollAnswered poll) =>
             poll.Answer.Kind == AnswerKind.Ok && !poll.SignedOut ? new Step(Enter(SessionPhase.Live), Now, Jitter).Polled(poll) : Polled(poll);
 
-        private SessionState Good() => State with { Failures = 0, OnlyAPollProves = false, LastGoodAt = Now, LastCode = State.InQueues ? null : State.LastCode };
+        private SessionState Good() => State is { Failures: 0, OnlyAPollProves: false, InQueues: false } or { Failures: 0, OnlyAPollProves: false, LastCode: null } && GoodNotLongAgo
+            ? State
+            : State with { Failures = 0, OnlyAPollProves = false, LastGoodAt = Now, LastCode = State.InQueues ? null : State.LastCode };
+
+        private bool GoodNotLongAgo => State.LastGoodAt is { } good && Now - good is var ago && ago >= TimeSpan.Zero && ago < GoodWithin;
 
         private (SessionState, SessionAction) Failed(Answer answer)
         {
@@ -212,10 +222,10 @@ public static class SessionMachine
             if (State.StopWanted) return SignOut();
             return answer.Kind == AnswerKind.Refused && Refusal.Classify(answer.Code) is RefusalClass.SessionOver or RefusalClass.StaleGuid
                 ? Wait(answer.Code, holdsSignIn: false)
-                : (State with { Asked = SessionQuestion.None }, new SessionAction.Heartbeat(null));
+                : (State with { Asked = SessionQuestion.None }, SessionAction.NextHeartbeat);
         }
 
-        private bool Remembered => State.LastGoodAt is { } good && Now - good < GatewayMemory;
+        private bool Remembered => State.LastGoodAt is { } good && MayHold(good, Now);
 
         private (SessionState, SessionAction) TryAgain() => State.HoldsSignIn && Remembered ? AskWhetherSignedIn() : AskToSignIn();
 

@@ -25,11 +25,11 @@ public sealed class SessionMachinePushTests
     public void Next_AfterSilence_AsksForTheStatusAndStaysLive()
     {
         Live();
-        Take(new SessionInput.HeartbeatAnswered(Answer.Ok, Silent: true));
+        Take(new SessionInput.HeartbeatAnswered(Answer.Ok, Doubtful: true));
         Assert.Equal((SessionPhase.Live, new SessionAction.AskStatus()), (_state.Phase, _action));
         Take(new SessionInput.StatusAnswered(Answer.Ok));
         Assert.Equal((SessionPhase.Live, new SessionAction.Heartbeat(null)), (_state.Phase, _action));
-        Take(new SessionInput.HeartbeatAnswered(Answer.Ok, Silent: true));
+        Take(new SessionInput.HeartbeatAnswered(Answer.Ok, Doubtful: true));
         Take(new SessionInput.StatusAnswered(Answer.Unreachable("timeout")));
         Assert.Equal((SessionPhase.Live, new SessionAction.Heartbeat(null)), (_state.Phase, _action));
     }
@@ -55,7 +55,7 @@ public sealed class SessionMachinePushTests
         Assert.Equal(new SessionAction.Heartbeat(TimeSpan.Zero), _action);
         Take(new SessionInput.HeartbeatAnswered(Answer.Refused("100-007")));
         Assert.Equal(SessionPhase.Waiting, _state.Phase);
-        _now += SessionMachine.GatewayMemory;
+        _now += SessionMachine.GatewayMemory + SessionMachine.GoodWithin;
         Take(new SessionInput.WaitOver());
         Assert.Equal(new SessionAction.SignIn(false), _action);
     }
@@ -79,7 +79,7 @@ public sealed class SessionMachinePushTests
     {
         Live();
         _now += TimeSpan.FromSeconds(60);
-        Take(new SessionInput.HeartbeatAnswered(Answer.Ok, Silent: true));
+        Take(new SessionInput.HeartbeatAnswered(Answer.Ok, Doubtful: true));
         _now += TimeSpan.FromSeconds(15);
         Take(new SessionInput.StatusAnswered(Answer.Ok));
         Assert.Equal(Noon.AddSeconds(60), _state.LastGoodAt);
@@ -101,7 +101,7 @@ public sealed class SessionMachinePushTests
     public void Next_StatusTellsThatTheSessionIsGone_SignsInAgain()
     {
         Live();
-        Take(new SessionInput.HeartbeatAnswered(Answer.Ok, Silent: true));
+        Take(new SessionInput.HeartbeatAnswered(Answer.Ok, Doubtful: true));
         Take(new SessionInput.StatusAnswered(Answer.Refused("100-006")));
         Assert.Equal((SessionPhase.Waiting, false), (_state.Phase, _state.HoldsSignIn));
     }
@@ -130,7 +130,7 @@ public sealed class SessionMachinePushTests
     public void Next_StopWhileTheStatusIsAsked_SignsOutAfterTheAnswer()
     {
         Live();
-        Take(new SessionInput.HeartbeatAnswered(Answer.Ok, Silent: true));
+        Take(new SessionInput.HeartbeatAnswered(Answer.Ok, Doubtful: true));
         Take(new SessionInput.Stop());
         Assert.IsType<SessionAction.Continue>(_action);
         Take(new SessionInput.StatusAnswered(Answer.Ok));

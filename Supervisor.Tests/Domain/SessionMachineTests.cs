@@ -59,7 +59,7 @@ public sealed class SessionMachineTests
         Take(new SessionInput.GuidAnswered(Answer.Ok));
         Take(new SessionInput.StatusAnswered(Answer.Refused("100-006")));
         Assert.Equal((SessionPhase.SigningIn, new SessionAction.SignIn(false)), (_state.Phase, _action));
-        _state = SessionState.Kept(Noon.AddSeconds(-121), inQueues: true);
+        _state = SessionState.Kept(Noon - SessionMachine.GatewayMemory - SessionMachine.GoodWithin, inQueues: true);
         Take(new SessionInput.Start());
         Assert.Equal(new SessionAction.SignIn(false), _action);
     }
@@ -172,12 +172,32 @@ public sealed class SessionMachineTests
     }
 
     [Fact]
+    public void Next_GoodPolls_LeaveNothingBehindAndAreRememberedWithinTheBound()
+    {
+        Live();
+        Take(SessionInput.PollAnswered.Well);
+        for (var poll = 0; poll < 30; poll++)
+        {
+            var before = _state;
+            _now += TimeSpan.FromSeconds(10);
+            Take(SessionInput.PollAnswered.Well);
+            Assert.Equal(SessionAction.NextPoll, _action);
+            Assert.InRange(_now - _state.LastGoodAt!.Value, TimeSpan.Zero, SessionMachine.GoodWithin);
+            Assert.Equal(_now - before.LastGoodAt < SessionMachine.GoodWithin, ReferenceEquals(before, _state));
+        }
+
+        _now -= TimeSpan.FromHours(1);
+        Take(SessionInput.PollAnswered.Well);
+        Assert.Equal(_now, _state.LastGoodAt);
+    }
+
+    [Fact]
     public void Next_GatewayBackAfterItsMemory_SignsInAnew()
     {
         Live();
         Take(new SessionInput.PollAnswered(Answer.Unreachable("connect")));
         Take(new SessionInput.PollAnswered(Answer.Unreachable("connect")));
-        _now += SessionMachine.GatewayMemory;
+        _now += SessionMachine.GatewayMemory + SessionMachine.GoodWithin;
         Take(new SessionInput.WaitOver());
         Assert.Equal(new SessionAction.SignIn(false), _action);
     }
@@ -336,7 +356,7 @@ public sealed class SessionMachineTests
             Assert.IsType<SessionAction.Poll>(_action);
         }
 
-        _now += TimeSpan.FromSeconds(30);
+        _now += TimeSpan.FromSeconds(20) + SessionMachine.GoodWithin;
         Take(new SessionInput.PollAnswered(Answer.Refused("000-004")));
         Assert.Equal(SessionPhase.Waiting, _state.Phase);
     }
@@ -362,7 +382,7 @@ public sealed class SessionMachineTests
             });
         }
 
-        Assert.InRange(signedInAgainAfter, SessionMachine.GatewayMemory, SessionMachine.GatewayMemory + TimeSpan.FromSeconds(10));
+        Assert.InRange(signedInAgainAfter, SessionMachine.GatewayMemory, SessionMachine.GatewayMemory + SessionMachine.GoodWithin + TimeSpan.FromSeconds(10));
         Assert.Equal(new SessionAction.SignIn(false), _action);
     }
 

@@ -69,7 +69,7 @@ public sealed class GatewayFaultTests(StormySite stormy) : IClassFixture<StormyS
 
         directory.Delete(recursive: true);
 
-        Task<GatewayReply> PollAsync(GatewayClient client) => client.PollAsync(gateway.Agents[0].Id, SessionTicket.None, default);
+        ValueTask<GatewayReply> PollAsync(GatewayClient client) => client.PollAsync(gateway.Agents[0].Id, SessionTicket.None, default);
     }
 
     [Theory]

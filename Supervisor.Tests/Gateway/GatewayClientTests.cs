@@ -107,7 +107,7 @@ public sealed class GatewayClientTests : IAsyncLifetime
     {
         using var cancelled = new CancellationTokenSource();
         await cancelled.CancelAsync();
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => _client.PollAsync(Agent.Id, SessionTicket.None, cancelled.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await _client.PollAsync(Agent.Id, SessionTicket.None, cancelled.Token));
     }
 
     private SimulatedAgent Agent => _gateway.Agents[0];

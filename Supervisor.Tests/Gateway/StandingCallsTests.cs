@@ -1,5 +1,7 @@
+using Supervisor.Domain.Sessions;
 using Supervisor.Tests.Support;
 using Supervisor.Web.Gateway;
+using Supervisor.Web.Persistence.Entities;
 
 namespace Supervisor.Tests.Gateway;
 
@@ -7,35 +9,75 @@ public sealed class StandingCallsTests : IDisposable
 {
     private readonly ManualTimeProvider _time = new();
     private readonly StandingCalls _calls;
+    private readonly GatewayEndpoint _endpoint = GatewayEndpoint.Create(new ConfiguredGateway { Name = "g", BaseUrl = "http://gateway/" }, []).Endpoint!;
+    private readonly Answering _network = new();
+    private readonly HttpMessageInvoker _invoker;
 
-    public StandingCallsTests() => _calls = new StandingCalls(_time);
+    public StandingCallsTests() => (_calls, _invoker) = (new StandingCalls(_time), new HttpMessageInvoker(_network));
 
     [Fact]
-    public void Again_Answered_IsTheSameCallWithADeadlineOfItsOwn()
+    public async Task Again_Answered_IsTheSameCallWithADeadlineOfItsOwn()
     {
         Assert.Null(_calls.Again(Repeated.Poll, "291", SessionTicket.None));
         var call = Begin();
         _time.Advance(StandingCalls.Deadline - TimeSpan.FromSeconds(1));
-        call.Answered();
+        Assert.Equal(Answer.Ok, (await SendAsync(call)).Answer);
         Assert.Same(call, _calls.Again(Repeated.Poll, "291", SessionTicket.None));
         _time.Advance(StandingCalls.Deadline - TimeSpan.FromSeconds(1));
         Assert.False(call.Late.IsCancellationRequested);
     }
 
     [Fact]
-    public void Again_AnotherKind_IsNone()
+    public async Task Again_AnswerIsThereAndNobodyHasTakenIt_IsNone()
     {
-        Begin().Answered();
+        var call = Begin();
+        var sending = SendAsync(call);
+        Assert.True(sending.IsCompleted);
+        Assert.Null(_calls.Again(Repeated.Poll, "291", SessionTicket.None));
+        await sending;
+        Assert.Same(call, _calls.Again(Repeated.Poll, "291", SessionTicket.None));
+    }
+
+    [Fact]
+    public async Task Send_AnswerComesLater_IsTheSameForEachExchange()
+    {
+        _network.Answers = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        var call = Begin();
+        var sending = SendAsync(call).AsTask();
+        Assert.False(sending.IsCompleted);
+        _network.Answers.SetResult(Answering.Idle());
+        Assert.Equal(Answer.Ok, (await sending).Answer);
+        _network.Answers = null;
+        Assert.Same(call, _calls.Again(Repeated.Poll, "291", SessionTicket.None));
+        Assert.Same(await sending, await SendAsync(call));
+    }
+
+    [Fact]
+    public async Task Send_GivenUpWhileItIsUnderWay_IsCancelledAndNeverTakenAgain()
+    {
+        _network.Answers = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        using var stop = new CancellationTokenSource();
+        var sending = Begin().SendAsync(_endpoint, _invoker, stop.Token).AsTask();
+        await stop.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => sending);
+        Assert.Null(_calls.Again(Repeated.Poll, "291", SessionTicket.None));
+    }
+
+    [Fact]
+    public async Task Again_AnotherKind_IsNone()
+    {
+        await SendAsync(Begin());
         Assert.Null(_calls.Again(Repeated.Heartbeat, "291", SessionTicket.None));
     }
 
     [Fact]
-    public void Show_AnotherToken_ReplacesTheOneBefore()
+    public async Task Show_AnotherToken_ReplacesTheOneBefore()
     {
         var call = _calls.Begin(Repeated.Heartbeat, "291", SessionTicket.None, Request());
         call.Show("first");
         call.Show("second");
-        Assert.Equal(["second"], call.Request.Headers.GetValues("service_token"));
+        await SendAsync(call);
+        Assert.Equal(["second"], _network.Shown);
     }
 
     [Fact]
@@ -46,28 +88,52 @@ public sealed class StandingCallsTests : IDisposable
     }
 
     [Fact]
-    public void Deadline_Passed_GivesUpThatCallAndNoOther()
+    public async Task Deadline_Passed_GivesUpThatCallAndNoOther()
     {
-        var late = Begin();
+        _network.Answers = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        var sending = SendAsync(Begin()).AsTask();
         _time.Advance(TimeSpan.FromSeconds(8));
         var good = _calls.Begin(Repeated.Poll, "292", SessionTicket.None, Request());
         _time.Advance(TimeSpan.FromSeconds(9));
-        Assert.True(late.Late.IsCancellationRequested);
+        Assert.Equal(Answer.Unreachable(Failure.Timeout), (await sending).Answer);
         Assert.False(good.Late.IsCancellationRequested);
     }
 
     [Fact]
-    public void Deadline_NothingUnderWay_GivesUpNothing()
+    public async Task Deadline_NothingUnderWay_GivesUpNothing()
     {
         var call = Begin();
-        call.Answered();
+        await SendAsync(call);
         _time.Advance(StandingCalls.Deadline * 2);
         Assert.False(call.Late.IsCancellationRequested);
     }
 
-    public void Dispose() => _calls.Dispose();
+    public void Dispose()
+    {
+        _calls.Dispose();
+        _endpoint.Dispose();
+        _invoker.Dispose();
+    }
 
     private GatewayCall Begin() => _calls.Begin(Repeated.Poll, "291", SessionTicket.None, Request());
 
+    private ValueTask<GatewayReply> SendAsync(GatewayCall call) => call.SendAsync(_endpoint, _invoker, default);
+
     private static HttpRequestMessage Request() => new(HttpMethod.Get, "http://gateway/agentevent");
+
+    /// <summary>A network that answers at once, or when the test says so.</summary>
+    private sealed class Answering : HttpMessageHandler
+    {
+        public TaskCompletionSource<HttpResponseMessage>? Answers { get; set; }
+
+        public string[] Shown { get; private set; } = [];
+
+        public static HttpResponseMessage Idle() => new() { Content = new StringContent("""{"message":"","retcode":"0"}""") };
+
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            Shown = request.Headers.TryGetValues("service_token", out var tokens) ? [.. tokens] : [];
+            return Answers?.Task.WaitAsync(cancellationToken) ?? Task.FromResult(Idle());
+        }
+    }
 }

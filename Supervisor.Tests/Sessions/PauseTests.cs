@@ -53,6 +53,23 @@ public sealed class PauseTests
     }
 
     [Fact]
+    public async Task Together_WaitsOfManyWhoBeganNearby_EndOnOneBeatNearTheirTime()
+    {
+        var wait = TimeSpan.FromSeconds(30);
+        List<Task<bool>> waits = [];
+        foreach (var moment in (int[])[0, 40, 60, 20])
+        {
+            _time.Advance(TimeSpan.FromMilliseconds(moment));
+            waits.Add(new Pause(_beats).ForAsync(_beats.Together(wait)).AsTask());
+        }
+
+        _time.Advance(wait - TimeSpan.FromMilliseconds(121));
+        Assert.DoesNotContain(waits, ended => ended.IsCompleted);
+        _time.Advance(TimeSpan.FromMilliseconds(1));
+        Assert.True((await Task.WhenAll(waits)).All(inTime => inTime));
+    }
+
+    [Fact]
     public async Task For_BetweenTwoBeats_EndsWithTheOthersAndNotBefore()
     {
         var early = _pause.ForAsync(Gap).AsTask();

@@ -55,7 +55,7 @@ internal sealed class ScriptedGateway : IGatewayClient
 
     public Task<GatewayReply> EnterQueuesAsync(string agentId, string skills, SessionTicket ticket, CancellationToken cancellationToken) => DoAsync("queues", cancellationToken);
 
-    public Task<GatewayReply> PollAsync(string agentId, SessionTicket ticket, CancellationToken cancellationToken) => DoAsync("poll", cancellationToken);
+    public ValueTask<GatewayReply> PollAsync(string agentId, SessionTicket ticket, CancellationToken cancellationToken) => new(DoAsync("poll", cancellationToken));
 
     public Task<GatewayReply> HeartbeatAsync(string agentId, string serviceToken, SessionTicket ticket, CancellationToken cancellationToken)
     {
@@ -68,6 +68,8 @@ internal sealed class ScriptedGateway : IGatewayClient
     public Task<GatewayReply> RefreshGuidAsync(string agentId, SessionTicket ticket, CancellationToken cancellationToken) => DoAsync("updateGuid", cancellationToken);
 
     public Task<GatewayReply> AskStatusAsync(string agentId, SessionTicket ticket, CancellationToken cancellationToken) => DoAsync("status", cancellationToken);
+
+    public Task<GatewayReply> AskAllStatusAsync(string agentId, SessionTicket ticket, CancellationToken cancellationToken) => DoAsync("allStatus", cancellationToken);
 
     /// <summary>The bodies of all changes of password.</summary>
     public ConcurrentQueue<string> PasswordForms { get; } = new();

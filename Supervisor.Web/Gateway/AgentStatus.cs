@@ -10,6 +10,16 @@ internal static class AgentStatus
     public static int? Read(ReadOnlyMemory<byte> result) =>
         int.TryParse(GatewayJson.Read(result, static json => Text(json, "agentState")), out var status) ? status : null;
 
+    /// <summary>The gateway status of every agent in an answer to allagentstatus, by id (protocol.md section 3.3); null where it is none.</summary>
+    public static IReadOnlyDictionary<string, int>? ReadAll(ReadOnlyMemory<byte> result) => GatewayJson.Read(result, static json =>
+    {
+        if (json.ValueKind != JsonValueKind.Array) return null;
+        var all = new Dictionary<string, int>(json.GetArrayLength());
+        foreach (var agent in json.EnumerateArray())
+            if (Text(agent, "workno") is { } workNo && int.TryParse(Text(agent, "status"), NumberStyles.None, CultureInfo.InvariantCulture, out var status)) all[workNo] = status;
+        return all;
+    });
+
     /// <summary>
     /// When the state began, by our clock: <c>agentStateBeginTime</c>, with the clocks' difference taken out where <c>currentTime</c> is told too (both epoch milliseconds as text, as protocol.md
     /// section 3.1 row 9 has them). Null where a gateway does not tell, or tells what cannot be.

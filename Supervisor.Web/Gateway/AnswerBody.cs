@@ -6,14 +6,14 @@ namespace Supervisor.Web.Gateway;
 /// <summary>Reads an answer's body into a pooled buffer, and not past a bound: no gateway can fill our memory.</summary>
 internal static class AnswerBody
 {
-    /// <summary>Longest body we read, in bytes. The largest documented event is about 2 KB.</summary>
+    /// <summary>Longest body we read of one agent's answers, in bytes. The largest documented event is about 2 KB.</summary>
     public const int Limit = 1024 * 1024;
 
     // most answers have 28 bytes, and most events find room too; what is told of the length is not read, which would leave garbage
     private const int FirstRead = 1024;
 
     /// <summary>The envelope in the body, or the failure word: too large, or not the protocol's.</summary>
-    public static async ValueTask<(Envelope? Envelope, string? Failure)> ReadAsync(HttpContent content, CancellationToken cancellationToken)
+    public static async ValueTask<(Envelope? Envelope, string? Failure)> ReadAsync(HttpContent content, CancellationToken cancellationToken, int limit = Limit)
     {
         // the stream of an answer is there when its headers are: nothing waits here
         using var body = content.ReadAsStream(cancellationToken);
@@ -24,7 +24,7 @@ internal static class AnswerBody
             while (await body.ReadAsync(buffer.AsMemory(length), cancellationToken) is var read and > 0)
             {
                 length += read;
-                if (length > Limit)
+                if (length > limit)
                 {
                     await DiscardAsync(body, buffer, cancellationToken);
                     return (null, Failure.TooLarge);

@@ -8,6 +8,9 @@ internal sealed class GatewayClient(GatewayEndpoint endpoint, TimeProvider time)
     /// <summary>For everything but polls and heartbeats.</summary>
     public static readonly TimeSpan CommandDeadline = TimeSpan.FromSeconds(15);
 
+    // one agent takes about a hundred bytes in it
+    private const int LargestList = 16 * 1024 * 1024;
+
     /// <inheritdoc />
     public Task<GatewayReply> SignInAsync(string agentId, ReadOnlyMemory<byte> form, bool forced, CancellationToken cancellationToken) =>
         CommandAsync(HttpMethod.Put, forced ? $"onlineagent/{agentId}/forcelogin" : $"onlineagent/{agentId}", SessionTicket.None, form, cancellationToken);
@@ -19,10 +22,10 @@ internal sealed class GatewayClient(GatewayEndpoint endpoint, TimeProvider time)
             ticket, default, cancellationToken);
 
     /// <inheritdoc />
-    public Task<GatewayReply> PollAsync(string agentId, SessionTicket ticket, CancellationToken cancellationToken)
+    public ValueTask<GatewayReply> PollAsync(string agentId, SessionTicket ticket, CancellationToken cancellationToken)
     {
         var call = endpoint.Standing.Again(Repeated.Poll, agentId, ticket) ?? endpoint.Standing.Begin(Repeated.Poll, agentId, ticket, Request(HttpMethod.Get, $"agentevent/{agentId}", default));
-        return GatewayExchange.SendAsync(endpoint, endpoint.Polls, call, ticket, cancellationToken);
+        return call.SendAsync(endpoint, endpoint.Polls, cancellationToken);
     }
 
     /// <inheritdoc />
@@ -30,7 +33,7 @@ internal sealed class GatewayClient(GatewayEndpoint endpoint, TimeProvider time)
     {
         var call = endpoint.Standing.Again(Repeated.Heartbeat, agentId, ticket) ?? endpoint.Standing.Begin(Repeated.Heartbeat, agentId, ticket, Request(HttpMethod.Post, $"onlineagent/{agentId}/handshake", default));
         call.Show(serviceToken);
-        return GatewayExchange.SendAsync(endpoint, endpoint.Commands, call, ticket, cancellationToken);
+        return call.SendAsync(endpoint, endpoint.Commands, cancellationToken).AsTask();
     }
 
     /// <inheritdoc />
@@ -49,6 +52,10 @@ internal sealed class GatewayClient(GatewayEndpoint endpoint, TimeProvider time)
         CommandAsync(HttpMethod.Get, $"onlineagent/{agentId}/agentstatus", ticket, default, cancellationToken);
 
     /// <inheritdoc />
+    public Task<GatewayReply> AskAllStatusAsync(string agentId, SessionTicket ticket, CancellationToken cancellationToken) =>
+        CommandAsync(HttpMethod.Get, $"agentgroup/{agentId}/allagentstatus", ticket, default, cancellationToken, LargestList);
+
+    /// <inheritdoc />
     public Task<GatewayReply> ChangePasswordAsync(string agentId, ReadOnlyMemory<byte> form, SessionTicket ticket, CancellationToken cancellationToken) =>
         CommandAsync(HttpMethod.Post, $"onlineagent/{agentId}/modifyaccountpwdex", ticket, form, cancellationToken);
 
@@ -60,10 +67,10 @@ internal sealed class GatewayClient(GatewayEndpoint endpoint, TimeProvider time)
     public Task<GatewayReply> SignOutAsync(string agentId, bool forced, SessionTicket ticket, CancellationToken cancellationToken) =>
         CommandAsync(HttpMethod.Delete, forced ? $"onlineagent/{agentId}/forcelogout" : $"onlineagent/{agentId}/logout", ticket, default, cancellationToken);
 
-    private async Task<GatewayReply> CommandAsync(HttpMethod method, string path, SessionTicket ticket, ReadOnlyMemory<byte> body, CancellationToken cancellationToken)
+    private async Task<GatewayReply> CommandAsync(HttpMethod method, string path, SessionTicket ticket, ReadOnlyMemory<byte> body, CancellationToken cancellationToken, int largestAnswer = AnswerBody.Limit)
     {
         using var request = Request(method, path, body);
-        return await GatewayExchange.SendAsync(endpoint, endpoint.Commands, request, ticket, CommandDeadline, time, cancellationToken);
+        return await GatewayExchange.SendAsync(endpoint, endpoint.Commands, request, ticket, CommandDeadline, time, cancellationToken, largestAnswer);
     }
 
     private HttpRequestMessage Request(HttpMethod method, string path, ReadOnlyMemory<byte> body)

@@ -18,27 +18,28 @@ internal static class GatewayExchange
     /// <param name="deadline">For the whole exchange.</param>
     /// <param name="time">The clock of the deadline.</param>
     /// <param name="cancellationToken">Ends the request.</param>
+    /// <param name="largestAnswer">Longest body that is read, in bytes.</param>
     public static async Task<GatewayReply> SendAsync(
-        GatewayEndpoint endpoint, HttpMessageInvoker invoker, HttpRequestMessage request, SessionTicket ticket, TimeSpan deadline, TimeProvider time, CancellationToken cancellationToken)
+        GatewayEndpoint endpoint, HttpMessageInvoker invoker, HttpRequestMessage request, SessionTicket ticket, TimeSpan deadline, TimeProvider time, CancellationToken cancellationToken,
+        int largestAnswer = AnswerBody.Limit)
     {
-        using var call = new GatewayCall(request, time);
+        using var call = new GatewayCall(request, time) { LargestAnswer = largestAnswer };
         call.TryTake(ticket);
         call.GiveUpAfter(deadline);
-        return await SendAsync(endpoint, invoker, call, ticket, cancellationToken);
+        return await call.SendAsync(endpoint, invoker, cancellationToken);
     }
 
-    /// <summary>The same with a call that was taken, and may be taken again when it was answered.</summary>
-    public static async Task<GatewayReply> SendAsync(GatewayEndpoint endpoint, HttpMessageInvoker invoker, GatewayCall call, SessionTicket ticket, CancellationToken cancellationToken)
+    /// <summary>Reads the answer to a call that was sent. Where it is there already, and it nearly always is, nothing waits here and nothing is left behind.</summary>
+    public static async ValueTask<GatewayReply> ReadAsync(GatewayEndpoint endpoint, Task<HttpResponseMessage> sent, GatewayCall call, SessionTicket ticket, CancellationToken cancellationToken)
     {
         try
         {
             GatewayReply reply;
-            using (call.GiveUpWith(cancellationToken))
-            using (var response = await invoker.SendAsync(call.Request, call.Late))
+            using (var response = await sent)
             {
                 var next = ticket.After(response.Headers);
                 if (response.StatusCode != HttpStatusCode.OK) return GatewayReply.Failed(Failure.Http((int)response.StatusCode), next);
-                var (envelope, failure) = await AnswerBody.ReadAsync(response.Content, call.Late);
+                var (envelope, failure) = await AnswerBody.ReadAsync(response.Content, call.Late, call.LargestAnswer);
                 if (envelope is null) return GatewayReply.Failed(failure!, next);
                 reply = ReferenceEquals(envelope, Envelope.Idle) ? call.Idle(envelope, next) : GatewayReply.From(envelope, next);
             }

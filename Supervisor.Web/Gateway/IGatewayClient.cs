@@ -17,7 +17,7 @@ internal interface IGatewayClient
     Task<GatewayReply> EnterQueuesAsync(string agentId, string skills, SessionTicket ticket, CancellationToken cancellationToken);
 
     /// <summary>GET agentevent/{agentid}: held by the gateway for up to 10 s (seed text "Obtaining Events").</summary>
-    Task<GatewayReply> PollAsync(string agentId, SessionTicket ticket, CancellationToken cancellationToken);
+    ValueTask<GatewayReply> PollAsync(string agentId, SessionTicket ticket, CancellationToken cancellationToken);
 
     /// <summary>POST onlineagent/{agentid}/handshake, which keeps a push session alive (seed text "Maintaining the Heartbeat by an Agent").</summary>
     /// <param name="agentId">Who.</param>
@@ -34,6 +34,9 @@ internal interface IGatewayClient
 
     /// <summary>GET onlineagent/{agentid}/agentstatus (protocol.md section 3.1, row 13).</summary>
     Task<GatewayReply> AskStatusAsync(string agentId, SessionTicket ticket, CancellationToken cancellationToken);
+
+    /// <summary>GET agentgroup/{agentid}/allagentstatus: what all agents of the call centre do (protocol.md section 3.3, getAllStatusAgents).</summary>
+    Task<GatewayReply> AskAllStatusAsync(string agentId, SessionTicket ticket, CancellationToken cancellationToken);
 
     /// <summary>POST onlineagent/{agentid}/modifyaccountpwdex (protocol.md section 2.8). The older form carries both passwords in the address, where logs keep them: it is not used.</summary>
     Task<GatewayReply> ChangePasswordAsync(string agentId, ReadOnlyMemory<byte> form, SessionTicket ticket, CancellationToken cancellationToken);

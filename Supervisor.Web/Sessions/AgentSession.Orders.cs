@@ -51,7 +51,7 @@ internal sealed partial class AgentSession
         {
             var reply = await plan.Client.OrderAsync(plan.Id.WorkNo, order, shown, _stop.Token);
             Renew(shown, reply.Ticket);
-            Update(health => health with { RoundTrip = around.Time.GetElapsedTime(began) });
+            Volatile.Write(ref _roundTrip, around.Time.GetElapsedTime(began).Ticks);
             return new OrderEnd(reply.Answer, reply.Envelope is { } envelope ? GatewayNote.Of(envelope, [shown.Guid, reply.Ticket.Guid, .. KnownSecrets()]) : null, reply.Envelope?.Result ?? default);
         }
         catch (OperationCanceledException)

@@ -1,3 +1,4 @@
+using Supervisor.Domain.Agents;
 using Supervisor.Domain.Events;
 using Supervisor.Domain.Sessions;
 using Supervisor.Web.Gateway;
@@ -19,7 +20,8 @@ internal sealed partial class AgentSession
     private PushFeed? _push;
     private HeartbeatForm _heartbeatForm;
     private DateTimeOffset _heartbeatAt;
-    private DateTimeOffset _statusAt;
+    // of the last heartbeat that was answered well, of the last status that was told, and of the last one that was not what the floor shows (UTC ticks; other threads read and write them)
+    private long _beatenAt, _statusAt, _doubtedAt;
     private long _receivedBefore = -1;
 
     private void BeginPush()
@@ -35,7 +37,8 @@ internal sealed partial class AgentSession
         if (_push is null) return null;
         await _push.HoldAsync();
         _heartbeatForm = HeartbeatForm.Unknown;
-        _heartbeatAt = _statusAt = Now;
+        _heartbeatAt = Now;
+        Volatile.Write(ref _statusAt, _heartbeatAt.UtcTicks);
         _receivedBefore = _push.Received;
         return (plan.Callback!, _push.Tokens.Begin(Now));
     }
@@ -47,7 +50,8 @@ internal sealed partial class AgentSession
     }
 
     // a clock that is set back must not make the gateway wait for a heartbeat longer than it does
-    private TimeSpan UntilHeartbeat() => _heartbeatAt + SessionMachine.HeartbeatInterval - Now is var left && left < SessionMachine.HeartbeatInterval ? left : SessionMachine.HeartbeatInterval;
+    private TimeSpan UntilHeartbeat() =>
+        around.Beats.Together(_heartbeatAt + SessionMachine.HeartbeatInterval - Now is var left && left < SessionMachine.HeartbeatInterval ? left : SessionMachine.HeartbeatInterval);
 
     private async Task<SessionInput> HeartbeatAsync(CancellationToken abandon)
     {
@@ -69,13 +73,45 @@ internal sealed partial class AgentSession
         around.Metrics.Beaten(answer.Kind);
         if (answer.Kind != AnswerKind.Ok) return new SessionInput.HeartbeatAnswered(answer);
         if (_heartbeatForm == HeartbeatForm.Current) _push.Tokens.Taken(Now);
-        Update(health => health with { LastHeartbeatAt = _heartbeatAt, Duplicates = _push.Duplicates });
+        Volatile.Write(ref _beatenAt, _heartbeatAt.UtcTicks);
         // a sign-in raises events (seed text "Signing In", triggered events): none came
         if (_push.Received == _receivedBefore) Update(health => health with { Fault = NothingPushed, FaultAt = Now });
-        var heardAt = Health.LastEventAt > _statusAt ? Health.LastEventAt.Value : _statusAt;
-        var silent = Now - heardAt >= SessionMachine.LongestSilence;
-        if (silent) _statusAt = Now;
-        return new SessionInput.HeartbeatAnswered(answer, silent);
+        return IsToBeAsked() ? new SessionInput.HeartbeatAnswered(answer, Doubtful: true) : SessionInput.HeartbeatAnswered.Well;
+    }
+
+    private bool IsToBeAsked()
+    {
+        var heardAt = Math.Max(LastEventAt, Volatile.Read(ref _statusAt));
+        var asks = heardAt <= Volatile.Read(ref _doubtedAt) || Now.UtcTicks - heardAt >= SessionMachine.LongestSilence.Ticks;
+        if (asks) Volatile.Write(ref _statusAt, Now.UtcTicks);
+        return asks;
+    }
+
+    private long LastEventAt => Volatile.Read(ref _health).LastEventAt?.UtcTicks ?? 0;
+
+    /// <summary>What the gateway says that all its agents do, by id; null where it does not say. Nothing of it is told of this session: another agent's right may be all that is missing.</summary>
+    public async Task<IReadOnlyDictionary<string, int>?> AskAllStatusAsync(CancellationToken cancellationToken)
+    {
+        var reply = await AloneAsync(
+            async () =>
+            {
+                var shown = Volatile.Read(ref _ticket);
+                var reply = await plan.Client.AskAllStatusAsync(plan.Id.WorkNo, shown, cancellationToken);
+                Renew(shown, reply.Ticket);
+                return reply;
+            },
+            cancellationToken);
+        return reply.Answer.Kind == AnswerKind.Ok ? AgentStatus.ReadAll(reply.Envelope!.Result) : null;
+    }
+
+    /// <summary>The gateway has said what the agent does. Where the floor shows something else the agent is asked itself, with the next heartbeat.</summary>
+    /// <param name="status">Table A (protocol.md section 2.9).</param>
+    /// <param name="asked">Before the gateway was asked (UTC): an event that came since then may be newer.</param>
+    public void Compare(int status, DateTimeOffset asked)
+    {
+        if (LastEventAt >= asked.UtcTicks) return;
+        if (GatewayStatus.Agrees(status, around.Shown(plan.Id))) Volatile.Write(ref _statusAt, asked.UtcTicks);
+        else Volatile.Write(ref _doubtedAt, asked.UtcTicks);
     }
 
     // An older generation (protocol.md section 8, row 27).

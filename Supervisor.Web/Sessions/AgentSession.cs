@@ -31,8 +31,8 @@ internal sealed partial class AgentSession(AgentPlan plan, SessionSurroundings a
     private SignInResult? _signedIn = kept is null ? null : new SignInResult(kept.SignedInAt, false, null);
     // from the beginning what the last run has left: the file of sign-ins may be replaced before the session's first step
     private SessionHealth _health = new(SessionState.Initial, null, null, null, null, 0, Password: kept?.Password);
-    // apart from the rest, which seldom changes: these two do with every poll
-    private long _polledAt;
+    // apart from the rest, which seldom changes: these do with every poll, and with every heartbeat
+    private long _polledAt, _roundTrip = -1;
 
     public AgentPlan Plan => plan;
 
@@ -46,7 +46,10 @@ internal sealed partial class AgentSession(AgentPlan plan, SessionSurroundings a
     public SessionHealth Health => Volatile.Read(ref _health) with
     {
         State = State,
-        LastPollAt = Volatile.Read(ref _polledAt) is > 0 and var ticks ? new DateTimeOffset(ticks, TimeSpan.Zero) : null,
+        LastPollAt = At(ref _polledAt),
+        LastHeartbeatAt = At(ref _beatenAt),
+        RoundTrip = Volatile.Read(ref _roundTrip) is >= 0 and var ticks ? new TimeSpan(ticks) : null,
+        Duplicates = _push?.Duplicates ?? 0,
     };
 
     /// <summary>What a later run needs to go on with this sign-in; null while the gateway holds none.</summary>
@@ -136,6 +139,8 @@ internal sealed partial class AgentSession(AgentPlan plan, SessionSurroundings a
         : SessionState.Kept(kept.GoodAt, kept.InQueues, plan.Callback is not null);
 
     private DateTimeOffset Now => around.Time.GetUtcNow();
+
+    private static DateTimeOffset? At(ref long ticks) => Volatile.Read(ref ticks) is > 0 and var told ? new DateTimeOffset(told, TimeSpan.Zero) : null;
 
     private void Ask(SessionInput request)
     {
@@ -232,7 +237,7 @@ internal sealed partial class AgentSession(AgentPlan plan, SessionSurroundings a
         var answer = Note(await AloneAsync(() => send(Show()), abandon));
         var roundTrip = around.Time.GetElapsedTime(began);
         around.Metrics.Answered(roundTrip);
-        Update(health => health with { RoundTrip = roundTrip });
+        Volatile.Write(ref _roundTrip, roundTrip.Ticks);
         return answer;
     }
 

@@ -15,8 +15,20 @@ internal sealed class Beats(TimeProvider time)
     private ITimer? _timer;
     private TimeSpan _next = TimeSpan.MaxValue;
 
+    /// <summary>The same for what is not urgent.</summary>
+    public static readonly TimeSpan FarApart = TimeSpan.FromMilliseconds(250);
+
     /// <summary>The clock.</summary>
     public TimeProvider Time => time;
+
+    /// <summary>The pause nearest to <paramref name="wait"/> that ends with those of others: up to an eighth of a second shorter or longer.</summary>
+    public TimeSpan Together(TimeSpan wait)
+    {
+        var now = time.GetElapsedTime(0);
+        var beat = (now + wait + (FarApart / 2)).Ticks / FarApart.Ticks * FarApart;
+        // it is some moments later when the pause begins, and must not be the next beat then
+        return beat - now - (Apart / 2);
+    }
 
     /// <summary>Ends a pause on the first beat after <paramref name="wait"/>.</summary>
     public void EndAfter(TimeSpan wait, Pause pause, int round)

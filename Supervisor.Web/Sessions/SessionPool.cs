@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using Supervisor.Domain.Actions;
 using Supervisor.Domain.Agents;
 using Supervisor.Domain.Events;
 using Supervisor.Domain.Floor;
@@ -30,6 +31,7 @@ internal sealed class SessionPool(SessionRoster roster, SignInKeeper keeper, Ses
     private TaskCompletionSource _nudged = NewNudge();
     private Task _reconciling = Task.CompletedTask;
     private Task _keeping = Task.CompletedTask;
+    private Task _rounds = Task.CompletedTask;
     private IReadOnlyDictionary<AgentId, KeptSignIn> _kept = new Dictionary<AgentId, KeptSignIn>();
     private int _lastLive;
     private bool _absenceTold;
@@ -90,6 +92,7 @@ internal sealed class SessionPool(SessionRoster roster, SignInKeeper keeper, Ses
         _kept = keeper.Load();
         _reconciling = Task.Run(ReconcileForeverAsync, CancellationToken.None);
         _keeping = Task.Run(() => keeper.RunAsync(Held, _stopping.Token), CancellationToken.None);
+        _rounds = Task.Run(() => new StatusRounds(() => _running.Select(running => running.Value.Session), around).RunAsync(_stopping.Token), CancellationToken.None);
         return Task.CompletedTask;
     }
 
@@ -104,7 +107,7 @@ internal sealed class SessionPool(SessionRoster roster, SignInKeeper keeper, Ses
     {
         await _stopping.CancelAsync();
         await _reconciling;
-        await _keeping;
+        await Task.WhenAll(_keeping, _rounds);
         var running = _running.Values.ToList();
         _logger.SigningOut(running.Count);
         foreach (var (session, _) in running) session.Stop();
@@ -184,7 +187,7 @@ internal sealed class SessionPool(SessionRoster roster, SignInKeeper keeper, Ses
             if (plan is { SignedOut: { } order })
             {
                 // a call is cut where the person has said so; else the next turn looks again
-                if (!order.CutsCall && session.State.IsFeeding && around.IsInCall(agent))
+                if (!order.CutsCall && session.State.IsFeeding && CommandRules.InCall(around.Shown(agent)))
                 {
                     _restless = true;
                     continue;
@@ -224,7 +227,7 @@ internal sealed class SessionPool(SessionRoster roster, SignInKeeper keeper, Ses
     }
 
     // A sign-out that met a call leaves the agent signed in: the session goes on until the call is over, or the gateway would cut it after two minutes without a poll.
-    private bool LeftSignedIn(AgentPlan plan) => Left(plan) is { } left && around.Time.GetUtcNow() - left.GoodAt < SessionMachine.GatewayMemory;
+    private bool LeftSignedIn(AgentPlan plan) => Left(plan) is { } left && SessionMachine.MayHold(left.GoodAt, around.Time.GetUtcNow());
 
     // what this run's last session has left, else what the last run has left
     private KeptSignIn? Left(AgentPlan plan) => _sessions.TryGetValue(plan.Id, out var before) ? before.Kept : _kept.GetValueOrDefault(plan.Id);
@@ -282,7 +285,7 @@ internal sealed class SessionPool(SessionRoster roster, SignInKeeper keeper, Ses
     }
 
     private IEnumerable<KeptSignIn> Held() =>
-        _sessions.Select(session => session.Value.Kept).OfType<KeptSignIn>().Where(kept => around.Time.GetUtcNow() - kept.GoodAt < SessionMachine.GatewayMemory);
+        _sessions.Select(session => session.Value.Kept).OfType<KeptSignIn>().Where(kept => SessionMachine.MayHold(kept.GoodAt, around.Time.GetUtcNow()));
 
     private void Start(AgentPlan plan)
     {

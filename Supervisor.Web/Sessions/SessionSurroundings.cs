@@ -36,8 +36,8 @@ internal sealed record SessionSurroundings(
     /// <summary>Until when the run before this one was there to see (UTC); null in the first run.</summary>
     public Func<DateTimeOffset?> LastSeen { get; init; } = () => null;
 
-    /// <summary>Whether the floor shows the agent in a call.</summary>
-    public Func<AgentId, bool> IsInCall { get; init; } = _ => false;
+    /// <summary>What the floor shows of the agent.</summary>
+    public Func<AgentId, AgentState> Shown { get; init; } = _ => AgentState.Unknown;
 
     /// <summary>Counts what the sessions do.</summary>
     public SessionMetrics Metrics { get; init; } = SessionMetrics.Unheard;

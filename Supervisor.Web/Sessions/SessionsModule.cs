@@ -1,5 +1,5 @@
 using Microsoft.Extensions.Options;
-using Supervisor.Domain.Actions;
+using Supervisor.Domain.Agents;
 using Supervisor.Web.Callbacks;
 using Supervisor.Web.Persistence;
 using Supervisor.Web.Realtime;
@@ -40,7 +40,7 @@ internal static class SessionsModule
                 Returns = new SignInPacer(options.ReturnsPerSecond, options.MaxConcurrentReturns, provider.GetRequiredService<TimeProvider>()),
                 SettlePassword = provider.GetRequiredService<PasswordSettler>().SettleAsync,
                 LastSeen = () => provider.GetRequiredService<AliveMark>().LastSeen,
-                IsInCall = agent => feed.Current.Agents.TryGetValue(agent, out var snapshot) && CommandRules.InCall(snapshot.State),
+                Shown = agent => feed.Current.Agents.TryGetValue(agent, out var snapshot) ? snapshot.State : AgentState.Unknown,
                 Metrics = provider.GetRequiredService<SessionMetrics>(),
                 ReadStored = provider.GetRequiredService<StoredPushes>().ReadAsync,
             };
