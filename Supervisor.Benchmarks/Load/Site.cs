@@ -1,5 +1,6 @@
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
+using System.Net.Sockets;
 using System.Text.Json;
 
 namespace Supervisor.Benchmarks.Load;
@@ -191,7 +192,7 @@ internal sealed class Site : IAsyncDisposable
             {
                 if (await condition()) return;
             }
-            catch (HttpRequestException)
+            catch (Exception away) when (away is HttpRequestException or SocketException)
             {
                 // not listening yet
             }

@@ -1,3 +1,5 @@
+using System.Net.Sockets;
+
 namespace Supervisor.Benchmarks.Load;
 
 /// <summary>What the simulator delivered, read while it still knows, against the history at the end.</summary>
@@ -37,7 +39,7 @@ internal sealed class SoakAccount(Site site, IReadOnlyList<string> agents)
         {
             await FollowAsync();
         }
-        catch (HttpRequestException)
+        catch (Exception away) when (away is HttpRequestException or SocketException)
         {
             Console.Error.WriteLine("The gateway is away: its account is read the next time.");
         }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net.Sockets;
 using System.Text.Json;
 using Supervisor.Benchmarks.Load;
 
@@ -64,7 +65,7 @@ internal static class Recovery
         {
             return await CountAsync(site);
         }
-        catch (HttpRequestException)
+        catch (Exception away) when (away is HttpRequestException or SocketException)
         {
             // still away
             return null;

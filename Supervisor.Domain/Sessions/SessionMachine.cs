@@ -25,7 +25,7 @@ public static class SessionMachine
     /// <summary>Without a request the gateway signs an agent out after this time (protocol.md section 2.5).</summary>
     public static readonly TimeSpan GatewayMemory = TimeSpan.FromSeconds(120);
 
-    /// <summary>How exactly the last good answer is remembered: it may have been so much later, never earlier. A state of its own for each poll would be a tenth of its garbage.</summary>
+    /// <summary>How exactly the last good answer is remembered: it may have been so much later, never earlier. A state for each poll would be a tenth of its garbage.</summary>
     public static readonly TimeSpan GoodWithin = TimeSpan.FromSeconds(15);
 
     /// <summary>Pause before a sign-out that met a call is tried again: a call is never cut off by us.</summary>
@@ -190,11 +190,11 @@ public static class SessionMachine
         private (SessionState, SessionAction) Proved(PollAnswered poll) =>
             poll.Answer.Kind == AnswerKind.Ok && !poll.SignedOut ? new Step(Enter(SessionPhase.Live), Now, Jitter).Polled(poll) : Polled(poll);
 
-        private SessionState Good() => State is { Failures: 0, OnlyAPollProves: false, InQueues: false } or { Failures: 0, OnlyAPollProves: false, LastCode: null } && GoodNotLongAgo
-            ? State
-            : State with { Failures = 0, OnlyAPollProves = false, LastGoodAt = Now, LastCode = State.InQueues ? null : State.LastCode };
+        private SessionState Good() => NothingNew ? State : State with { Failures = 0, OnlyAPollProves = false, LastGoodAt = Now, LastCode = State.InQueues ? null : State.LastCode };
 
-        private bool GoodNotLongAgo => State.LastGoodAt is { } good && Now - good is var ago && ago >= TimeSpan.Zero && ago < GoodWithin;
+        // but the time, which need not be more exact
+        private bool NothingNew =>
+            State is { Failures: 0, OnlyAPollProves: false } && (State.LastCode is null || !State.InQueues) && Now - State.LastGoodAt is { } ago && ago >= TimeSpan.Zero && ago < GoodWithin;
 
         private (SessionState, SessionAction) Failed(Answer answer)
         {

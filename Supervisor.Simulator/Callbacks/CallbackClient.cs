@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Security;
+using System.Net.Sockets;
 using System.Security.Authentication;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
@@ -58,7 +59,7 @@ internal sealed class CallbackClient : IDisposable
             using var response = await _http.SendAsync(request, either.Token);
             return response.StatusCode == HttpStatusCode.OK && IsSuccess(await response.Content.ReadAsByteArrayAsync(either.Token));
         }
-        catch (Exception exception) when (exception is HttpRequestException or OperationCanceledException or IOException or ObjectDisposedException)
+        catch (Exception exception) when (exception is HttpRequestException or SocketException or OperationCanceledException or IOException or ObjectDisposedException)
         {
             return false;
         }

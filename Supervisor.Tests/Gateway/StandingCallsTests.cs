@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using Supervisor.Domain.Sessions;
 using Supervisor.Tests.Support;
 using Supervisor.Web.Gateway;
@@ -50,6 +51,14 @@ public sealed class StandingCallsTests : IDisposable
         _network.Answers = null;
         Assert.Same(call, _calls.Again(Repeated.Poll, "291", SessionTicket.None));
         Assert.Same(await sending, await SendAsync(call));
+    }
+
+    [Fact]
+    public async Task Send_ConnectionIsCutInTheMomentItIsMade_IsAResetAndNoFault()
+    {
+        _network.Answers = new();
+        _network.Answers.SetException(new SocketException((int)SocketError.NotConnected));
+        Assert.Equal(Answer.Unreachable(Failure.Reset), (await SendAsync(Begin())).Answer);
     }
 
     [Fact]

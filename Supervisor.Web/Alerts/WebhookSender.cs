@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
+using System.Net.Sockets;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Supervisor.Web.Persistence;
@@ -40,6 +41,10 @@ internal sealed class WebhookSender(IDbContextFactory<SupervisorDb> databases, W
         catch (HttpRequestException fault)
         {
             return new SendAnswer($"Cannot be reached: {fault.HttpRequestError}.");
+        }
+        catch (SocketException)
+        {
+            return new SendAnswer($"Cannot be reached: {HttpRequestError.ConnectionError}.");
         }
     }
 

@@ -55,8 +55,9 @@ internal static class GatewayExchange
         {
             return Failed(Classify(failed), ticket, endpoint.Trust);
         }
-        catch (IOException)
+        catch (Exception cut) when (cut is IOException or SocketException)
         {
+            // the second comes past all of .NET's own wrapping, from a connection that is cut in the moment it is made
             return Failed(Failure.Reset, ticket, endpoint.Trust);
         }
     }

@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using Supervisor.Web.Persistence.Entities;
 
 namespace Supervisor.Web.Gateway;
@@ -26,7 +27,7 @@ internal sealed record GatewayLook(TimeSpan? ClockDifference, IReadOnlyList<Cert
                 var middle = time.GetUtcNow() - (time.GetElapsedTime(began) / 2);
                 return new GatewayLook(answer.Headers.Date is { } date ? date - middle : null, [.. endpoint.Trust.Ends()]);
             }
-            catch (Exception unreachable) when (unreachable is HttpRequestException or IOException || (unreachable is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+            catch (Exception unreachable) when (unreachable is HttpRequestException or IOException or SocketException || (unreachable is OperationCanceledException && !cancellationToken.IsCancellationRequested))
             {
                 return new GatewayLook(null, [.. endpoint.Trust.Ends()]);
             }

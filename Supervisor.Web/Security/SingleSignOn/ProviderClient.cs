@@ -1,4 +1,5 @@
 using System.Net.Http.Headers;
+using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
 
@@ -101,7 +102,7 @@ internal sealed class ProviderClient : IDisposable
         {
             _logger.ProviderFailed(address, "the answer is no JSON");
         }
-        catch (Exception fault) when (fault is HttpRequestException or IOException or UnauthorizedAccessException)
+        catch (Exception fault) when (fault is HttpRequestException or IOException or SocketException or UnauthorizedAccessException)
         {
             _logger.ProviderFailed(address, fault.Message);
         }
