@@ -124,8 +124,7 @@ public sealed class ClockJumpTests : IDisposable
     private AgentSession NewSession(Uri? callback)
     {
         var plan = new AgentPlan(new AgentProfile(Id, "Ann", ""), new AgentCredential { AgentId = "291", PhoneNumber = "40038" }, _gateway, default) { Callback = callback };
-        var around = new SessionSurroundings((_, _) => ValueTask.CompletedTask, _ => "secret", _pacer, TimeSpan.FromMilliseconds(200), false, new(_clock), new(_clock), () => 0.5);
-        return new AgentSession(plan, around, NullLogger.Instance);
+        return new AgentSession(plan, Surroundings.On(_clock, _pacer), NullLogger.Instance);
     }
 
     private Task AskedAsync(string what, int times) => UntilAsync(() => _gateway.Asked.Count(asked => asked == what) >= times);

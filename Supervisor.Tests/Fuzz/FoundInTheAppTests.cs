@@ -71,7 +71,7 @@ public sealed class FoundInTheAppTests
         using var pacer = new SignInPacer(new SessionOptions(), time);
         using var abandon = new CancellationTokenSource();
         var plan = new AgentPlan(new AgentProfile(new AgentId("g", "291"), "Ann", ""), new AgentCredential { AgentId = "291", PhoneNumber = "40038" }, gateway, default);
-        var around = new SessionSurroundings((_, _) => ValueTask.CompletedTask, _ => Corpus.Password, pacer, TimeSpan.FromMilliseconds(200), false, new TokenTable<PushFeed>(time), new(time), () => 0.5);
+        var around = Surroundings.On(time, pacer) with { ReadPassword = _ => Corpus.Password };
         var session = new AgentSession(plan, around, NullLogger.Instance);
         var running = session.RunAsync(abandon.Token);
         await Eventually.IsTrueAsync(() =>

@@ -20,7 +20,7 @@ public sealed class AgentSessionOrderTests : IDisposable
     {
         _pacer = new SignInPacer(new SessionOptions(), _time);
         var plan = new AgentPlan(new AgentProfile(new AgentId("g", "291"), "Ann", ""), new AgentCredential { AgentId = "291", PhoneNumber = "40038" }, _gateway, default);
-        _session = new AgentSession(plan, new SessionSurroundings((_, _) => ValueTask.CompletedTask, _ => "secret", _pacer, TimeSpan.FromMilliseconds(200), false, new(_time), new(_time), () => 0.5), NullLogger.Instance);
+        _session = new AgentSession(plan, Surroundings.On(_time, _pacer), NullLogger.Instance);
     }
 
     [Fact]

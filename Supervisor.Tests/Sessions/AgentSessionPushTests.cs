@@ -210,8 +210,10 @@ public sealed class AgentSessionPushTests : IAsyncDisposable
         {
             Callback = new Uri("https://supervisor.example/callback/agentevent"),
         };
-        var around = new SessionSurroundings(Post, _ => "secret", _pacer, TimeSpan.FromMilliseconds(200), false, _callers, new(_time), () => 0.5)
+        var around = Surroundings.On(_time, _pacer) with
         {
+            Post = Post,
+            Callers = _callers,
             ReadStored = (_, _) => Task.FromResult<IReadOnlyList<GatewayEvent>>(_stored),
         };
         return new AgentSession(plan, around, NullLogger.Instance, kept) { SignInMoved = () => _moved++ };

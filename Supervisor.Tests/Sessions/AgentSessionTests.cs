@@ -29,7 +29,7 @@ public sealed class AgentSessionTests : IDisposable
     private AgentSession NewSession(bool signOutCutsCalls)
     {
         var plan = new AgentPlan(new AgentProfile(new AgentId("g", "291"), "Ann", ""), new AgentCredential { AgentId = "291", PhoneNumber = "40038" }, _gateway, default);
-        var around = new SessionSurroundings(Post, _ => _password, _pacer, TimeSpan.FromMilliseconds(200), signOutCutsCalls, new(_time), new(_time), () => 0.5);
+        var around = Surroundings.On(_time, _pacer) with { Post = Post, ReadPassword = _ => _password, SignOutCutsCalls = signOutCutsCalls };
         return new AgentSession(plan, around, NullLogger.Instance);
     }
 

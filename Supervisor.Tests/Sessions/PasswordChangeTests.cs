@@ -230,8 +230,9 @@ public sealed class PasswordChangeTests : IDisposable
 
     private AgentSession NewSession(AgentCredential credential, Uri? callback = null)
     {
-        var around = new SessionSurroundings((_, _) => ValueTask.CompletedTask, Read, _pacer, TimeSpan.FromMilliseconds(200), false, new(_time), new(_time), () => 0.5)
+        var around = Surroundings.On(_time, _pacer) with
         {
+            ReadPassword = Read,
             SettlePassword = (_, password, holds, _) =>
             {
                 _settled.Enqueue((Encoding.UTF8.GetString(password), holds));

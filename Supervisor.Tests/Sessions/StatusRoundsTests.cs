@@ -27,10 +27,7 @@ public sealed class StatusRoundsTests : IAsyncDisposable
     public StatusRoundsTests()
     {
         _pacer = new SignInPacer(new SessionOptions(), _time);
-        _around = new SessionSurroundings((_, _) => ValueTask.CompletedTask, _ => "secret", _pacer, TimeSpan.FromMilliseconds(200), false, new(_time), new(_time), () => 0.5)
-        {
-            Shown = agent => _shown.GetValueOrDefault(agent.WorkNo, AgentState.Idle),
-        };
+        _around = Surroundings.On(_time, _pacer) with { Shown = agent => _shown.GetValueOrDefault(agent.WorkNo, AgentState.Idle) };
         _sessions = [.. Ids.Select(id => new AgentSession(
             new AgentPlan(new AgentProfile(new AgentId("g", id), id, ""), new AgentCredential { AgentId = id, PhoneNumber = id }, _gateway, default) { Callback = new Uri("https://supervisor.example/callback") },
             _around, NullLogger.Instance))];

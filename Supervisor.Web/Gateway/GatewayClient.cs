@@ -22,16 +22,13 @@ internal sealed class GatewayClient(GatewayEndpoint endpoint, TimeProvider time)
             ticket, default, cancellationToken);
 
     /// <inheritdoc />
-    public ValueTask<GatewayReply> PollAsync(string agentId, SessionTicket ticket, CancellationToken cancellationToken)
-    {
-        var call = endpoint.Standing.Again(Repeated.Poll, agentId, ticket) ?? endpoint.Standing.Begin(Repeated.Poll, agentId, ticket, Request(HttpMethod.Get, $"agentevent/{agentId}", default));
-        return call.SendAsync(endpoint, endpoint.Polls, cancellationToken);
-    }
+    public ValueTask<GatewayReply> PollAsync(string agentId, SessionTicket ticket, CancellationToken cancellationToken) =>
+        Take(Repeated.Poll, agentId, ticket).SendAsync(endpoint, endpoint.Polls, cancellationToken);
 
     /// <inheritdoc />
     public Task<GatewayReply> HeartbeatAsync(string agentId, string serviceToken, SessionTicket ticket, CancellationToken cancellationToken)
     {
-        var call = endpoint.Standing.Again(Repeated.Heartbeat, agentId, ticket) ?? endpoint.Standing.Begin(Repeated.Heartbeat, agentId, ticket, Request(HttpMethod.Post, $"onlineagent/{agentId}/handshake", default));
+        var call = Take(Repeated.Heartbeat, agentId, ticket);
         call.Show(serviceToken);
         return call.SendAsync(endpoint, endpoint.Commands, cancellationToken).AsTask();
     }
@@ -66,6 +63,11 @@ internal sealed class GatewayClient(GatewayEndpoint endpoint, TimeProvider time)
     /// <inheritdoc />
     public Task<GatewayReply> SignOutAsync(string agentId, bool forced, SessionTicket ticket, CancellationToken cancellationToken) =>
         CommandAsync(HttpMethod.Delete, forced ? $"onlineagent/{agentId}/forcelogout" : $"onlineagent/{agentId}/logout", ticket, default, cancellationToken);
+
+    private GatewayCall Take(Repeated what, string agentId, SessionTicket ticket) => endpoint.Standing.Again(what, agentId, ticket) ?? endpoint.Standing.Begin(what, agentId, ticket, Request(what, agentId));
+
+    private HttpRequestMessage Request(Repeated what, string agentId) =>
+        what == Repeated.Poll ? Request(HttpMethod.Get, $"agentevent/{agentId}", default) : Request(HttpMethod.Post, $"onlineagent/{agentId}/handshake", default);
 
     private async Task<GatewayReply> CommandAsync(HttpMethod method, string path, SessionTicket ticket, ReadOnlyMemory<byte> body, CancellationToken cancellationToken, int largestAnswer = AnswerBody.Limit)
     {
