@@ -104,7 +104,7 @@ public sealed class StatusRoundsTests : IAsyncDisposable
     {
         _running.AddRange(_sessions.Select(session => session.RunAsync(default)));
         await UntilAsync(() => _sessions.All(session => session.State.IsFeeding));
-        _running.Add(new StatusRounds(() => _sessions, _around).RunAsync(_stop.Token));
+        _running.Add(new StatusRounds(() => _sessions, _around, NullLogger.Instance).RunAsync(_stop.Token));
     }
 
     private Task UntilAsync(Func<bool> condition) => Eventually.IsTrueAsync(() =>

@@ -53,4 +53,7 @@ internal static partial class Log
 
     [LoggerMessage(2012, LogLevel.Warning, "{Shortage}")]
     public static partial void NoRoom(this ILogger logger, string shortage);
+
+    [LoggerMessage(2013, LogLevel.Error, "Comparing the floor with what the gateways say of all agents failed, a fault of Supervisor; done again in {Seconds} s")]
+    public static partial void RoundFailed(this ILogger logger, Exception fault, double seconds);
 }

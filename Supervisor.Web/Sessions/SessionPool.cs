@@ -92,7 +92,7 @@ internal sealed class SessionPool(SessionRoster roster, SignInKeeper keeper, Ses
         _kept = keeper.Load();
         _reconciling = Task.Run(ReconcileForeverAsync, CancellationToken.None);
         _keeping = Task.Run(() => keeper.RunAsync(Held, _stopping.Token), CancellationToken.None);
-        _rounds = Task.Run(() => new StatusRounds(() => _running.Select(running => running.Value.Session), around).RunAsync(_stopping.Token), CancellationToken.None);
+        _rounds = Task.Run(() => new StatusRounds(() => _running.Select(running => running.Value.Session), around, _logger).RunAsync(_stopping.Token), CancellationToken.None);
         return Task.CompletedTask;
     }
 

@@ -6,7 +6,8 @@ namespace Supervisor.Web.Sessions;
 /// </summary>
 /// <param name="sessions">All that run.</param>
 /// <param name="around">What they share.</param>
-internal sealed class StatusRounds(Func<IEnumerable<AgentSession>> sessions, SessionSurroundings around)
+/// <param name="logger">Takes what cannot happen.</param>
+internal sealed class StatusRounds(Func<IEnumerable<AgentSession>> sessions, SessionSurroundings around, ILogger logger)
 {
     /// <summary>From one round to the next (protocol.md section 7.4: every 10 to 30 s).</summary>
     public static readonly TimeSpan Turn = TimeSpan.FromSeconds(30);
@@ -19,9 +20,20 @@ internal sealed class StatusRounds(Func<IEnumerable<AgentSession>> sessions, Ses
     {
         while (!stop.IsCancellationRequested)
         {
-            await Task.Delay(Turn, around.Time, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            var gateways = sessions().Where(session => session is { Plan.Callback: not null, State.IsFeeding: true }).GroupBy(session => session.Plan.Client);
-            await Task.WhenAll(gateways.Select(gateway => RoundAsync([.. gateway], stop))).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            try
+            {
+                await Task.Delay(Turn, around.Time, stop);
+                var gateways = sessions().Where(session => session is { Plan.Callback: not null, State.IsFeeding: true }).GroupBy(session => session.Plan.Client);
+                await Task.WhenAll(gateways.Select(gateway => RoundAsync([.. gateway], stop)));
+            }
+            catch (OperationCanceledException) when (stop.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception fault)
+            {
+                logger.RoundFailed(fault, Turn.TotalSeconds);
+            }
         }
     }
 
