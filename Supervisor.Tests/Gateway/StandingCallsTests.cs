@@ -73,6 +73,16 @@ public sealed class StandingCallsTests : IDisposable
     }
 
     [Fact]
+    public async Task Send_Answered_KeepsNothingOfTheResponse()
+    {
+        var call = Begin();
+        await SendAsync(call);
+        GC.Collect();
+        Assert.False(_network.Last.IsAlive);
+        GC.KeepAlive(call);
+    }
+
+    [Fact]
     public async Task Again_AnotherKind_IsNone()
     {
         await SendAsync(Begin());
@@ -137,12 +147,22 @@ public sealed class StandingCallsTests : IDisposable
 
         public string[] Shown { get; private set; } = [];
 
+        /// <summary>The response of the last exchange that was answered at once.</summary>
+        public WeakReference Last { get; } = new(null);
+
         public static HttpResponseMessage Idle() => new() { Content = new StringContent("""{"message":"","retcode":"0"}""") };
+
+        private HttpResponseMessage Told()
+        {
+            var response = Idle();
+            Last.Target = response;
+            return response;
+        }
 
         protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {
             Shown = request.Headers.TryGetValues("service_token", out var tokens) ? [.. tokens] : [];
-            return Answers?.Task.WaitAsync(cancellationToken) ?? Task.FromResult(Idle());
+            return Answers?.Task.WaitAsync(cancellationToken) ?? Task.FromResult(Told());
         }
     }
 }

@@ -117,7 +117,10 @@ internal sealed class GatewayCall : IValueTaskSource<GatewayReply>, IDisposable
 
     private void Read()
     {
-        var reading = GatewayExchange.ReadAsync(_endpoint!, _sent!, this, _shown, _given);
+        var sent = _sent!;
+        // until the next heartbeat nobody needs the response, and ten thousand of them are kept otherwise
+        _sent = null;
+        var reading = GatewayExchange.ReadAsync(_endpoint!, sent, this, _shown, _given);
         if (reading.IsCompletedSuccessfully) End(reading.Result);
         else _ = EndAsync(reading);
     }
