@@ -119,6 +119,18 @@ public sealed class StandingCallsTests : IDisposable
     }
 
     [Fact]
+    public async Task Deadline_OfACallThatWasTakenAgain_CountsFromThen()
+    {
+        await SendAsync(Begin());
+        _time.Advance(TimeSpan.FromSeconds(8));
+        var again = _calls.Again(Repeated.Poll, "291", SessionTicket.None)!;
+        _time.Advance(TimeSpan.FromSeconds(9));
+        Assert.False(again.Late.IsCancellationRequested);
+        _time.Advance(TimeSpan.FromSeconds(8));
+        Assert.True(again.Late.IsCancellationRequested);
+    }
+
+    [Fact]
     public async Task Deadline_NothingUnderWay_GivesUpNothing()
     {
         var call = Begin();

@@ -44,6 +44,9 @@ internal sealed class GatewayCall : IValueTaskSource<GatewayReply>, IDisposable
     /// <summary>Cancelled when the exchange takes too long, or when somebody gives it up.</summary>
     public CancellationToken Late => _late.Token;
 
+    /// <summary>When the exchange that is under way began, by the clock of the deadline.</summary>
+    public long Since => Volatile.Read(ref _since);
+
     /// <summary>Takes it for an exchange; false while another one has it, and after one that did not end well: what that has left undone is not known.</summary>
     public bool TryTake(SessionTicket ticket)
     {

@@ -1,6 +1,5 @@
 using System.IO.Compression;
 using System.Security.Cryptography;
-using System.Text.Json;
 using Microsoft.AspNetCore.DataProtection;
 using Supervisor.Domain.Agents;
 using Supervisor.Web.Persistence;
@@ -19,7 +18,7 @@ internal sealed class SignInKeeper(DataDirectory directory, IDataProtectionProvi
     /// <summary>How long a new sign-in waits for company: a mass sign-in must not replace the file for each agent.</summary>
     public static readonly TimeSpan Pause = TimeSpan.FromSeconds(0.5);
 
-    private readonly IDataProtector _protector = protection.CreateProtector("Supervisor.SignIns.v2");
+    private readonly IDataProtector _protector = protection.CreateProtector("Supervisor.SignIns.v3");
     private readonly MemoryStream _packed = new();
     private RunSeal? _seal;
     private TaskCompletionSource _soon = NewSignal();
@@ -36,10 +35,9 @@ internal sealed class SignInKeeper(DataDirectory directory, IDataProtectionProvi
             var (written, from) = RunSeal.Read(_protector, File.ReadAllBytes(Place));
             using var packed = new MemoryStream(written, from, written.Length - from);
             using var unpacked = new BrotliStream(packed, CompressionMode.Decompress);
-            var kept = JsonSerializer.Deserialize<KeptSignIn[]>(unpacked) ?? [];
-            return kept.ToDictionary(one => new AgentId(one.Gateway, one.WorkNo));
+            return SignInBytes.Read(unpacked).ToDictionary(one => new AgentId(one.Gateway, one.WorkNo));
         }
-        catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException or CryptographicException or JsonException or ArgumentException or InvalidOperationException)
+        catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException or CryptographicException or ArgumentException or FormatException or InvalidDataException)
         {
             logger.SignInsUnreadable(unreadable.GetType().Name);
             return new Dictionary<AgentId, KeptSignIn>();
@@ -88,12 +86,12 @@ internal sealed class SignInKeeper(DataDirectory directory, IDataProtectionProvi
         _packed.Dispose();
     }
 
-    // Ten thousand of them are 5 MB, each ten seconds: a tenth of it goes to the disk, and is what is encrypted.
+    // Ten thousand of them are megabytes, each ten seconds: a part of it goes to the disk, and is what is encrypted.
     private void Pack(IEnumerable<KeptSignIn> kept)
     {
         _packed.SetLength(0);
         using var packing = new BrotliStream(_packed, CompressionLevel.Fastest, leaveOpen: true);
-        JsonSerializer.Serialize(packing, kept);
+        SignInBytes.Write(packing, kept);
     }
 
     private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
