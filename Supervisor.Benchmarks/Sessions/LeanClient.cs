@@ -13,7 +13,7 @@ namespace Supervisor.Benchmarks.Sessions;
 internal static class LeanClient
 {
     /// <summary>As the app is started; the naive loop is left as .NET comes.</summary>
-    public static IReadOnlyDictionary<string, string> Environment { get; } = new Dictionary<string, string> { ["DOTNET_ThreadPool_UnfairSemaphoreSpinLimit"] = "0", ["DOTNET_gcServer"] = "1" };
+    public static IReadOnlyDictionary<string, string> Environment { get; } = new Dictionary<string, string> { ["DOTNET_ThreadPool_UnfairSemaphoreSpinLimit"] = "0", ["DOTNET_GCConserveMemory"] = "7" };
 
     /// <summary>As <see cref="SessionLoad.Fast"/>.</summary>
     public static SignInPacer Pacer() => new(new SessionOptions { SignInsPerSecond = 300, MaxConcurrentSignIns = 64 }, TimeProvider.System);
