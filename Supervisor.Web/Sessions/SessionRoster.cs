@@ -11,6 +11,15 @@ namespace Supervisor.Web.Sessions;
 /// <summary>Which agents this process is to hold sessions for: all that are enabled, of all gateways that are enabled.</summary>
 internal sealed class SessionRoster(IDbContextFactory<SupervisorDb> databases, IOptions<SessionOptions> options, TimeProvider time, ILogger<SessionRoster> logger) : IDisposable
 {
+    /// <summary>
+    /// What changes with everything that is desired: one question with each turn, over a table of few rows and one that has an index made for it. It also sees what another process has written.
+    /// Who signed an agent out here, and who inspects, signs nobody in anew, so neither is a change of the agent or its gateway.
+    /// </summary>
+    public const string Stamp = """
+        SELECT (SELECT COUNT(*) || '@' || IFNULL(MAX("ChangedAt"), 0) || ' ' || IFNULL(GROUP_CONCAT("Id" || '=' || "Inspector"), '') FROM "Gateways") || ' '
+            || (SELECT COUNT(*) || '@' || IFNULL(MAX("ChangedAt"), 0) || ' ' || COUNT("SignedOutAt") || '@' || IFNULL(MAX("SignedOutAt"), 0) FROM "Agents") AS "Value"
+        """;
+
     private readonly Dictionary<int, KnownGateway> _gateways = [];
     private readonly List<KnownGateway> _retired = [];
     private string? _stamp;
@@ -23,7 +32,7 @@ internal sealed class SessionRoster(IDbContextFactory<SupervisorDb> databases, I
     public async Task<ImmutableArray<AgentPlan>?> ReadAsync(CancellationToken cancellationToken)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        var stamp = await StampAsync(db, cancellationToken);
+        var stamp = await db.Database.SqlQueryRaw<string>(Stamp).SingleAsync(cancellationToken);
         if (stamp == _stamp) return null;
         var gateways = await db.Gateways.AsNoTracking().Include(gateway => gateway.Agents).Where(gateway => gateway.Enabled).ToListAsync(cancellationToken);
         foreach (var gone in _gateways.Keys.Except(gateways.Select(gateway => gateway.Id)).ToList()) Retire(gone);
@@ -48,13 +57,6 @@ internal sealed class SessionRoster(IDbContextFactory<SupervisorDb> databases, I
     {
         foreach (var known in _gateways.Values.Concat(_retired)) known.Endpoint?.Dispose();
     }
-
-    // One question with each turn, over two small tables of which one has an index made for it: it also sees what another process has written. Who signed an agent out here, and who inspects, signs nobody in
-    // anew: neither is a change of the agent or its gateway.
-    private static Task<string> StampAsync(SupervisorDb db, CancellationToken cancellationToken) => db.Database.SqlQuery<string>($"""
-        SELECT (SELECT COUNT(*) || '@' || IFNULL(MAX("ChangedAt"), 0) || ' ' || IFNULL(GROUP_CONCAT("Id" || '=' || "Inspector"), '') FROM "Gateways") || ' '
-            || (SELECT COUNT(*) || '@' || IFNULL(MAX("ChangedAt"), 0) || ' ' || COUNT("SignedOutAt") || '@' || IFNULL(MAX("SignedOutAt"), 0) FROM "Agents") AS "Value"
-        """).SingleAsync(cancellationToken);
 
     private IEnumerable<AgentPlan> Plans(ConfiguredGateway gateway)
     {
