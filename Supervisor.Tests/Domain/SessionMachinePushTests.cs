@@ -3,22 +3,16 @@ using Supervisor.Domain.Sessions;
 namespace Supervisor.Tests.Domain;
 
 /// <summary>Push mode: heartbeats instead of polls (seed text "Maintaining the Heartbeat by an Agent").</summary>
-public sealed class SessionMachinePushTests
+public sealed class SessionMachinePushTests() : SessionMachineDrive(SessionState.Initial with { Pushed = true })
 {
-    private static readonly DateTimeOffset Noon = new(2026, 11, 21, 12, 0, 0, TimeSpan.Zero);
-
-    private SessionState _state = SessionState.Initial with { Pushed = true };
-    private SessionAction _action = SessionAction.None;
-    private DateTimeOffset _now = Noon;
-
     [Fact]
     public void Next_GoodAnswers_LeadsToHeartbeatsAndNeverToAPoll()
     {
         Live();
-        Assert.Equal((SessionPhase.Live, new SessionAction.Heartbeat(null)), (_state.Phase, _action));
+        Assert.Equal((SessionPhase.Live, new SessionAction.Heartbeat(null)), (State.Phase, Action));
         Take(new SessionInput.HeartbeatAnswered(Answer.Ok));
-        Assert.Equal(new SessionAction.Heartbeat(null), _action);
-        Assert.Equal(Noon, _state.LastGoodAt);
+        Assert.Equal(new SessionAction.Heartbeat(null), Action);
+        Assert.Equal(Noon, State.LastGoodAt);
     }
 
     [Fact]
@@ -26,12 +20,12 @@ public sealed class SessionMachinePushTests
     {
         Live();
         Take(new SessionInput.HeartbeatAnswered(Answer.Ok, Doubtful: true));
-        Assert.Equal((SessionPhase.Live, new SessionAction.AskStatus()), (_state.Phase, _action));
+        Assert.Equal((SessionPhase.Live, new SessionAction.AskStatus()), (State.Phase, Action));
         Take(new SessionInput.StatusAnswered(Answer.Ok));
-        Assert.Equal((SessionPhase.Live, new SessionAction.Heartbeat(null)), (_state.Phase, _action));
+        Assert.Equal((SessionPhase.Live, new SessionAction.Heartbeat(null)), (State.Phase, Action));
         Take(new SessionInput.HeartbeatAnswered(Answer.Ok, Doubtful: true));
         Take(new SessionInput.StatusAnswered(Answer.Unreachable("timeout")));
-        Assert.Equal((SessionPhase.Live, new SessionAction.Heartbeat(null)), (_state.Phase, _action));
+        Assert.Equal((SessionPhase.Live, new SessionAction.Heartbeat(null)), (State.Phase, Action));
     }
 
     [Fact]
@@ -39,9 +33,9 @@ public sealed class SessionMachinePushTests
     {
         Live();
         Take(new SessionInput.HeartbeatAnswered(Answer.Unreachable("timeout")));
-        Assert.Equal((SessionPhase.Live, new SessionAction.Heartbeat(SessionMachine.ShortestRetry)), (_state.Phase, _action));
+        Assert.Equal((SessionPhase.Live, new SessionAction.Heartbeat(SessionMachine.ShortestRetry)), (State.Phase, Action));
         Take(new SessionInput.HeartbeatAnswered(Answer.Ok));
-        Assert.Equal((SessionPhase.Live, new SessionAction.AskStatus()), (_state.Phase, _action));
+        Assert.Equal((SessionPhase.Live, new SessionAction.AskStatus()), (State.Phase, Action));
     }
 
     [Fact]
@@ -50,14 +44,14 @@ public sealed class SessionMachinePushTests
         Live();
         Take(new SessionInput.HeartbeatAnswered(Answer.Refused("100-007")));
         Take(new SessionInput.HeartbeatAnswered(Answer.Refused("100-007")));
-        Assert.Equal((SessionPhase.Waiting, true), (_state.Phase, _state.HoldsSignIn));
+        Assert.Equal((SessionPhase.Waiting, true), (State.Phase, State.HoldsSignIn));
         Take(new SessionInput.WaitOver());
-        Assert.Equal(new SessionAction.Heartbeat(TimeSpan.Zero), _action);
+        Assert.Equal(new SessionAction.Heartbeat(TimeSpan.Zero), Action);
         Take(new SessionInput.HeartbeatAnswered(Answer.Refused("100-007")));
-        Assert.Equal(SessionPhase.Waiting, _state.Phase);
-        _now += SessionMachine.GatewayMemory + SessionMachine.GoodWithin;
+        Assert.Equal(SessionPhase.Waiting, State.Phase);
+        Now += SessionMachine.GatewayMemory + SessionMachine.GoodWithin;
         Take(new SessionInput.WaitOver());
-        Assert.Equal(new SessionAction.SignIn(false), _action);
+        Assert.Equal(new SessionAction.SignIn(false), Action);
     }
 
     [Fact]
@@ -67,22 +61,22 @@ public sealed class SessionMachinePushTests
         Take(new SessionInput.HeartbeatAnswered(Answer.Unreachable("connect")));
         Take(new SessionInput.HeartbeatAnswered(Answer.Unreachable("connect")));
         Take(new SessionInput.WaitOver());
-        _now += TimeSpan.FromSeconds(20);
+        Now += TimeSpan.FromSeconds(20);
         Take(new SessionInput.HeartbeatAnswered(Answer.Ok));
-        Assert.Equal((SessionPhase.Waiting, new SessionAction.AskStatus()), (_state.Phase, _action));
+        Assert.Equal((SessionPhase.Waiting, new SessionAction.AskStatus()), (State.Phase, Action));
         Take(new SessionInput.StatusAnswered(Answer.Ok));
-        Assert.Equal((SessionPhase.Live, new SessionAction.Heartbeat(null), _now), (_state.Phase, _action, _state.LastGoodAt));
+        Assert.Equal((SessionPhase.Live, new SessionAction.Heartbeat(null), Now), (State.Phase, Action, State.LastGoodAt));
     }
 
     [Fact]
     public void Next_StatusAnswers_DoNotStandForHeartbeats()
     {
         Live();
-        _now += TimeSpan.FromSeconds(60);
+        Now += TimeSpan.FromSeconds(60);
         Take(new SessionInput.HeartbeatAnswered(Answer.Ok, Doubtful: true));
-        _now += TimeSpan.FromSeconds(15);
+        Now += TimeSpan.FromSeconds(15);
         Take(new SessionInput.StatusAnswered(Answer.Ok));
-        Assert.Equal(Noon.AddSeconds(60), _state.LastGoodAt);
+        Assert.Equal(Noon.AddSeconds(60), State.LastGoodAt);
     }
 
     [Theory]
@@ -92,9 +86,9 @@ public sealed class SessionMachinePushTests
     {
         Live();
         Take(new SessionInput.HeartbeatAnswered(Answer.Refused(code)));
-        Assert.Equal((SessionPhase.Waiting, code, false), (_state.Phase, _state.LastCode, _state.HoldsSignIn));
+        Assert.Equal((SessionPhase.Waiting, code, false), (State.Phase, State.LastCode, State.HoldsSignIn));
         Take(new SessionInput.WaitOver());
-        Assert.Equal(new SessionAction.SignIn(false), _action);
+        Assert.Equal(new SessionAction.SignIn(false), Action);
     }
 
     [Fact]
@@ -103,7 +97,7 @@ public sealed class SessionMachinePushTests
         Live();
         Take(new SessionInput.HeartbeatAnswered(Answer.Ok, Doubtful: true));
         Take(new SessionInput.StatusAnswered(Answer.Refused("100-006")));
-        Assert.Equal((SessionPhase.Waiting, false), (_state.Phase, _state.HoldsSignIn));
+        Assert.Equal((SessionPhase.Waiting, false), (State.Phase, State.HoldsSignIn));
     }
 
     [Fact]
@@ -111,19 +105,19 @@ public sealed class SessionMachinePushTests
     {
         Live();
         Take(new SessionInput.SignedOutByGateway());
-        Assert.Equal((SessionPhase.Waiting, "signed-out", false), (_state.Phase, _state.LastCode, _state.HoldsSignIn));
+        Assert.Equal((SessionPhase.Waiting, "signed-out", false), (State.Phase, State.LastCode, State.HoldsSignIn));
     }
 
     [Fact]
     public void Next_StartWithAKeptSignIn_ProvesItWithAHeartbeat()
     {
-        _state = SessionState.Kept(Noon.AddSeconds(-20), inQueues: true, pushed: true);
+        State = SessionState.Kept(Noon.AddSeconds(-20), inQueues: true, pushed: true);
         Take(new SessionInput.Start());
         Take(new SessionInput.GuidAnswered(Answer.Ok));
-        Assert.Equal(new SessionAction.Heartbeat(TimeSpan.Zero), _action);
+        Assert.Equal(new SessionAction.Heartbeat(TimeSpan.Zero), Action);
         Take(new SessionInput.HeartbeatAnswered(Answer.Ok));
         Take(new SessionInput.StatusAnswered(Answer.Ok));
-        Assert.Equal((SessionPhase.Live, new SessionAction.Heartbeat(null)), (_state.Phase, _action));
+        Assert.Equal((SessionPhase.Live, new SessionAction.Heartbeat(null)), (State.Phase, Action));
     }
 
     [Fact]
@@ -132,9 +126,9 @@ public sealed class SessionMachinePushTests
         Live();
         Take(new SessionInput.HeartbeatAnswered(Answer.Ok, Doubtful: true));
         Take(new SessionInput.Stop());
-        Assert.IsType<SessionAction.Continue>(_action);
+        Assert.IsType<SessionAction.Continue>(Action);
         Take(new SessionInput.StatusAnswered(Answer.Ok));
-        Assert.Equal(new SessionAction.SignOut(TimeSpan.Zero), _action);
+        Assert.Equal(new SessionAction.SignOut(TimeSpan.Zero), Action);
     }
 
     [Fact]
@@ -145,7 +139,7 @@ public sealed class SessionMachinePushTests
         Take(new SessionInput.Start());
         for (var i = 0; i < 50_000; i++)
         {
-            _now += TimeSpan.FromSeconds(random.Next(40));
+            Now += TimeSpan.FromSeconds(random.Next(40));
             var code = codes[random.Next(codes.Length)];
             var answer = code == "0" || random.Next(2) == 0 ? Answer.Ok : random.Next(4) == 0 ? Answer.Unreachable("connect") : Answer.Refused(code);
             Take(random.Next(12) switch
@@ -161,11 +155,11 @@ public sealed class SessionMachinePushTests
                 9 => new SessionInput.SignOutAnswered(answer),
                 _ => new SessionInput.HeartbeatAnswered(answer, random.Next(2) == 0),
             });
-            Assert.IsNotType<SessionAction.Poll>(_action);
-            Assert.True(_state.Pushed);
+            Assert.IsNotType<SessionAction.Poll>(Action);
+            Assert.True(State.Pushed);
             // while an answer is awaited, the only action is the question itself
-            if (_state.Asked != SessionQuestion.None)
-                Assert.True(_action is SessionAction.Continue || Asks(_action) == _state.Asked, $"{_state.Asked}: {_action}");
+            if (State.Asked != SessionQuestion.None)
+                Assert.True(Action is SessionAction.Continue || Asks(Action) == State.Asked, $"{State.Asked}: {Action}");
         }
     }
 
@@ -179,13 +173,4 @@ public sealed class SessionMachinePushTests
         SessionAction.Heartbeat => SessionQuestion.Heartbeat,
         _ => SessionQuestion.None,
     };
-
-    private void Live()
-    {
-        Take(new SessionInput.Start());
-        Take(new SessionInput.SignInAnswered(Answer.Ok));
-        Take(new SessionInput.QueuesAnswered(Answer.Ok));
-    }
-
-    private void Take(SessionInput input) => (_state, _action) = SessionMachine.Next(_state, input, _now, 0.5);
 }
