@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Deque.AxeCore.Commons;
 using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
@@ -5,7 +6,7 @@ using Microsoft.Playwright;
 namespace Supervisor.Tests.Browser;
 
 /// <summary>Somebody in front of a browser. Whatever the console calls an error is collected.</summary>
-internal sealed class Visitor : IAsyncDisposable
+internal sealed partial class Visitor : IAsyncDisposable
 {
     /// <summary>axe leaves this one out by itself, being new in WCAG 2.2.</summary>
     private static readonly AxeRunOptions EveryRule = new() { Rules = new Dictionary<string, RuleOptions> { ["target-size"] = new() { Enabled = true } } };
@@ -48,6 +49,9 @@ internal sealed class Visitor : IAsyncDisposable
     /// <summary>Fails on every finding of axe, of whatever level, and on every error in the console.</summary>
     public async Task AssertCleanAsync()
     {
+        // the start page goes on to another one: on the way there is neither
+        await Assertions.Expect(Page).ToHaveTitleAsync(Something());
+        await Assertions.Expect(Page.Locator("h1").First).ToBeAttachedAsync();
         var findings = await FindingsAsync();
         Assert.True(findings.Count == 0, string.Join('\n', findings));
         Assert.Empty(Errors);
@@ -62,6 +66,9 @@ internal sealed class Visitor : IAsyncDisposable
     }
 
     public async ValueTask DisposeAsync() => await Page.Context.DisposeAsync();
+
+    [GeneratedRegex(".")]
+    private static partial Regex Something();
 
     private static string Describe(AxeResultItem violation) =>
         $"{violation.Impact} {violation.Id}: {violation.Help} | {string.Join(" | ", violation.Nodes.Take(3).Select(node => node.Html + " " + string.Join(' ', node.Any.Select(check => check.Message))))}";
