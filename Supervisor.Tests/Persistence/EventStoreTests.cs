@@ -169,10 +169,7 @@ public sealed class EventStoreTests
     private static string PlanOf(Microsoft.Data.Sqlite.SqliteConnection connection, string sql)
     {
         using var command = connection.CreateCommand();
-        command.CommandText = "EXPLAIN QUERY PLAN " + sql;
-        using var reader = command.ExecuteReader();
-        var plan = new List<string>();
-        while (reader.Read()) plan.Add(reader.GetString(3));
-        return string.Join("\n", plan);
+        command.CommandText = sql;
+        return QueryPlan.Of(command);
     }
 }

@@ -179,10 +179,6 @@ public sealed class RecognitionTextTests
     {
         using var command = connection.CreateCommand();
         fill(command);
-        command.CommandText = "EXPLAIN QUERY PLAN " + command.CommandText;
-        using var reader = command.ExecuteReader();
-        var plan = new List<string>();
-        while (reader.Read()) plan.Add(reader.GetString(3));
-        return string.Join("\n", plan);
+        return QueryPlan.Of(command);
     }
 }

@@ -78,15 +78,12 @@ public sealed class SessionRosterTests : IAsyncLifetime, IDisposable
     [Fact]
     public void Stamp_OfManyAgents_ReadsTheirIndexAlone()
     {
-        using var db = _store.Open();
-        db.Database.OpenConnection();
-        using var command = db.Database.GetDbConnection().CreateCommand();
-        command.CommandText = "EXPLAIN QUERY PLAN " + SessionRoster.Stamp;
-        using var reader = command.ExecuteReader();
-        var plan = new List<string>();
-        while (reader.Read()) plan.Add(reader.GetString(3));
-        Assert.Contains(plan, step => step.Contains("Agents USING COVERING INDEX", StringComparison.Ordinal));
-        Assert.DoesNotContain(plan, step => step.Contains("TEMP", StringComparison.Ordinal));
+        using var connection = SqliteConnections.OpenStore(_store.Directory.Database);
+        using var command = connection.CreateCommand();
+        command.CommandText = SessionRoster.Stamp;
+        var plan = QueryPlan.Of(command);
+        Assert.Contains("Agents USING COVERING INDEX", plan, StringComparison.Ordinal);
+        Assert.DoesNotContain("TEMP", plan, StringComparison.Ordinal);
     }
 
     public Task DisposeAsync() => Task.CompletedTask;

@@ -37,7 +37,7 @@ internal sealed class SignInKeeper(DataDirectory directory, IDataProtectionProvi
             using var unpacked = new BrotliStream(packed, CompressionMode.Decompress);
             return SignInBytes.Read(unpacked).ToDictionary(one => new AgentId(one.Gateway, one.WorkNo));
         }
-        catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException or CryptographicException or ArgumentException or FormatException or InvalidDataException)
+        catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException or CryptographicException or ArgumentException or FormatException or InvalidDataException or InvalidOperationException)
         {
             logger.SignInsUnreadable(unreadable.GetType().Name);
             return new Dictionary<AgentId, KeptSignIn>();
