@@ -64,7 +64,7 @@ public sealed class TimelineBrowserTests(Chromium chromium)
         await Expect(page).ToHaveURLAsync(new Regex("span=4hours"));
         await page.Keyboard.PressAsync("+");
         await Expect(page).ToHaveURLAsync(new Regex("span=hour"));
-        await Expect(page.Locator(".tl-tick").Nth(11)).ToBeAttachedAsync();
+        await Expect(page.Locator(".tl-tick")).ToHaveCountAsync(12); // four hours have sixteen
         var (address, readout, picture) = (page.Url, await page.Locator(".tl-readout").InnerTextAsync(), await PictureAsync(page));
         Assert.Contains("to", readout, StringComparison.Ordinal);
         await visitor.AssertCleanAsync();
