@@ -31,7 +31,7 @@ internal sealed record ClientAlone(double MicrosecondsPerPoll, double PollsPerSe
             var port = Site.FreePort();
             var address = new Uri($"{(tls.Length > 0 ? "https" : "http")}://127.0.0.1:{port}/");
             await using var simulator = Child.Start("Supervisor.Simulator",
-                ["--port", $"{port}", "--agents", $"{agents}", "--agents-csv", csv, "--auth-mode", "0", .. speed is { } fast ? ["--speed", fast.ToString(CultureInfo.InvariantCulture)] : (string[])["--no-scenario"], .. tls]);
+                ["--port", $"{port}", "--agents", $"{agents}", "--agents-csv", csv, "--auth-mode", "0", "--no-sign-outs", .. speed is { } fast ? ["--speed", fast.ToString(CultureInfo.InvariantCulture)] : (string[])["--no-scenario"], .. tls]);
             await Site.UntilAsync(simulator, () => Task.FromResult(simulator.Output.Contains("Ctrl-C", StringComparison.Ordinal)));
             await using var alone = Child.Start(environment, "Supervisor.Benchmarks", client, "--gateway", $"{address}agentgateway/resource/", "--csv", csv);
             using var open = Site.Trusting();
