@@ -1,9 +1,11 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Supervisor.Domain.Agents;
 using Supervisor.Domain.Sessions;
 using Supervisor.Simulator;
 using Supervisor.Tests.Support;
 using Supervisor.Web.Persistence;
+using Supervisor.Web.Sessions;
 
 namespace Supervisor.Tests.MainJob;
 
@@ -31,6 +33,19 @@ public sealed class RestartTests
 
         site.Simulator.Release(site.Simulator.Agents[0].Id);
         await Eventually.IsTrueAsync(() => site.Feed.Current.Agents[site.Id(0)].State is AgentState.Idle or AgentState.WrapUp, "the call over");
+    }
+
+    [Fact]
+    public async Task Stop_AskedForTwice_IsOneStop()
+    {
+        await using var site = await LiveSite.StartAsync(Quiet);
+        await site.ImportAsync();
+        for (var agent = 0; agent < 3; agent++) await site.UntilAsync(agent, AgentState.Idle);
+        var pool = site.App.Services.GetServices<IHostedService>().OfType<SessionPool>().Single();
+        var first = pool.StopAsync(default);
+        Assert.Same(first, pool.StopAsync(default));
+        await first;
+        Assert.All(site.Simulator.Agents, agent => Assert.Equal("signedOut", site.Simulator.Account.Current(agent.Id).State));
     }
 
     [Fact]

@@ -32,6 +32,7 @@ internal sealed class SessionPool(SessionRoster roster, SignInKeeper keeper, Ses
     private Task _reconciling = Task.CompletedTask;
     private Task _keeping = Task.CompletedTask;
     private Task _rounds = Task.CompletedTask;
+    private Task? _ending;
     private IReadOnlyDictionary<AgentId, KeptSignIn> _kept = new Dictionary<AgentId, KeptSignIn>();
     private int _lastLive;
     // a sign-in came or went, or events began or ceased to arrive: counting ten thousand each turn was a twentieth of what quiet sessions cost
@@ -104,8 +105,20 @@ internal sealed class SessionPool(SessionRoster roster, SignInKeeper keeper, Ses
     /// <inheritdoc />
     public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    /// <summary>Signs everybody out.</summary>
-    public async Task StopAsync(CancellationToken cancellationToken)
+    /// <summary>Signs everybody out. Who asks a second time waits for the first: what is used here must not be disposed under it.</summary>
+    public Task StopAsync(CancellationToken cancellationToken)
+    {
+        lock (_stopping) return _ending ??= EndAsync(cancellationToken);
+    }
+
+    /// <inheritdoc />
+    public void Dispose()
+    {
+        _stopping.Dispose();
+        _abandon.Dispose();
+    }
+
+    private async Task EndAsync(CancellationToken cancellationToken)
     {
         await _stopping.CancelAsync();
         await _reconciling;
@@ -124,13 +137,6 @@ internal sealed class SessionPool(SessionRoster roster, SignInKeeper keeper, Ses
         }
 
         keeper.Save(Held());
-    }
-
-    /// <inheritdoc />
-    public void Dispose()
-    {
-        _stopping.Dispose();
-        _abandon.Dispose();
     }
 
     private static TaskCompletionSource NewNudge() => new(TaskCreationOptions.RunContinuationsAsynchronously);
