@@ -36,7 +36,7 @@ internal sealed partial class AgentSession(AgentPlan plan, SessionSurroundings a
 
     public AgentPlan Plan => plan;
 
-    /// <summary>Called when a sign-in has come, gone, or been taken over from the last run.</summary>
+    /// <summary>Called when a sign-in has come, gone, or been taken over from the last run, and when events begin or cease to arrive.</summary>
     public Action SignInMoved { private get; init; } = () => { };
 
     /// <summary>Where it stands; other threads may read it at any time.</summary>
