@@ -28,8 +28,8 @@ internal sealed class SmtpListener : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _leaving.CancelAsync();
-        _listener.Dispose();
         await _serving;
+        _listener.Dispose();
         _leaving.Dispose();
     }
 

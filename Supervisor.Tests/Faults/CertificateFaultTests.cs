@@ -47,8 +47,9 @@ public sealed class CertificateFaultTests : IDisposable
     {
         using var authority = new TestAuthority(NextYear);
         using var listener = new TcpListener(IPAddress.Loopback, 0);
+        using var over = new CancellationTokenSource();
         listener.Start();
-        var refusing = RefuseAsync(listener, protocol, X509Certificate2.CreateFromPemFile(Keep("server.pem", authority.Issue("gateway", NextYear))));
+        var refusing = RefuseAsync(listener, protocol, X509Certificate2.CreateFromPemFile(Keep("server.pem", authority.Issue("gateway", NextYear))), over.Token);
         var (endpoint, _) = GatewayEndpoint.Create(
             new ConfiguredGateway { Name = "g", BaseUrl = $"https://{listener.LocalEndpoint}/", CaCertificate = Keep("ca.pem", authority.Pem), ClientCertificate = Keep("ours.pem", authority.Issue("ours", Yesterday)) }, []);
         using (endpoint)
@@ -59,8 +60,8 @@ public sealed class CertificateFaultTests : IDisposable
             Assert.Contains("ClientCertificate", reply.Fault, StringComparison.Ordinal);
         }
 
-        listener.Stop();
-        await refusing;
+        await over.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => refusing);
     }
 
     [Fact]
@@ -110,44 +111,30 @@ public sealed class CertificateFaultTests : IDisposable
         return file;
     }
 
-    /// <summary>A gateway that takes nobody whose certificate has expired.</summary>
-    private static async Task RefuseAsync(TcpListener listener, SslProtocols protocol, X509Certificate2 certificate)
+    /// <summary>A gateway that takes nobody whose certificate has expired, until it is cancelled.</summary>
+    private static async Task RefuseAsync(TcpListener listener, SslProtocols protocol, X509Certificate2 certificate, CancellationToken cancellation)
     {
-        using (certificate)
+        using var shown = certificate;
+        while (true)
         {
-            while (await AcceptedAsync(listener) is { } client)
+            using var client = await listener.AcceptTcpClientAsync(cancellation);
+            await using var tls = new SslStream(client.GetStream());
+            try
             {
-                using (client)
-                await using (var tls = new SslStream(client.GetStream()))
-                {
-                    try
+                await tls.AuthenticateAsServerAsync(
+                    new SslServerAuthenticationOptions
                     {
-                        await tls.AuthenticateAsServerAsync(new SslServerAuthenticationOptions
-                        {
-                            ServerCertificate = certificate,
-                            ClientCertificateRequired = true,
-                            EnabledSslProtocols = protocol,
-                            RemoteCertificateValidationCallback = (_, shown, _, _) => shown is X509Certificate2 theirs && theirs.NotAfter.ToUniversalTime() > Now,
-                        });
-                    }
-                    catch (Exception refused) when (refused is AuthenticationException or IOException)
-                    {
-                        // as it should be
-                    }
-                }
+                        ServerCertificate = shown,
+                        ClientCertificateRequired = true,
+                        EnabledSslProtocols = protocol,
+                        RemoteCertificateValidationCallback = (_, theirs, _, _) => theirs is X509Certificate2 own && own.NotAfter.ToUniversalTime() > Now,
+                    },
+                    cancellation);
             }
-        }
-    }
-
-    private static async Task<TcpClient?> AcceptedAsync(TcpListener listener)
-    {
-        try
-        {
-            return await listener.AcceptTcpClientAsync();
-        }
-        catch (SocketException)
-        {
-            return null; // the test is over
+            catch (Exception refused) when (refused is AuthenticationException or IOException)
+            {
+                // as it should be
+            }
         }
     }
 }

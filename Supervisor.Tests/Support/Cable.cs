@@ -51,8 +51,9 @@ internal sealed class Cable : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _leaving.CancelAsync();
-        _listener.Stop();
+        // stopped before, a listener that is just about to accept faults
         await _accepting;
+        _listener.Dispose();
         _leaving.Dispose();
     }
 
