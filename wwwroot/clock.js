@@ -221,6 +221,7 @@
     write(chip.querySelector('.link-word'), text);
 
     // to a screen reader only that it turns, at most every ten seconds, and never the first "live"
+    if (state === 'waiting') return;
     const sentence = state === 'stale' ? chip.dataset.saidStale : state === 'live' ? chip.dataset.saidLive : '';
     if (sentence === said || now - saidAt < 10000) return;
     if (said !== null) { write(document.getElementById('link-said'), sentence); saidAt = now; }

@@ -28,6 +28,24 @@ public sealed class LiveChipTests(Chromium chromium) : IAsyncLifetime
     public async Task DisposeAsync() => await _app.DisposeAsync();
 
     [Fact]
+    public async Task Live_IsSaidWhenThePageStands_AndNotReadOut()
+    {
+        await using var visitor = await chromium.VisitAsync(_app);
+        await visitor.Page.AddInitScriptAsync("""
+            addEventListener('DOMContentLoaded', () => new MutationObserver((_, watch) => {
+              if (!document.getElementById('link-beat')) return;
+              watch.disconnect();
+              window.stoodAtTheFirstBeat = document.querySelector('.floor') !== null;
+            }).observe(document, { subtree: true, childList: true }));
+            """);
+        await visitor.SignInAsync("sue", "/floor");
+        await visitor.LiveAsync();
+        Assert.True(await visitor.Page.EvaluateAsync<bool>("window.stoodAtTheFirstBeat"));
+        await Expect(visitor.Page.Locator("#link-chip")).ToHaveTextAsync("LIVE");
+        await Expect(visitor.Page.Locator("#link-said")).ToBeEmptyAsync();
+    }
+
+    [Fact]
     public async Task Latency_RowChangesInPlace_IsMeasuredOnce()
     {
         await using var visitor = await OpenAsync();
