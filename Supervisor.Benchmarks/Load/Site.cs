@@ -70,7 +70,8 @@ internal sealed class Site : IAsyncDisposable
         var csv = Path.Combine(directory.FullName, "agents.csv");
         if (prepare is not null) await prepare(data);
         var (port, simulatorPort) = plan.Ports ?? (FreePort(), FreePort());
-        var simulatorAddress = new Uri($"{(plan.Https ? "https" : "http")}://127.0.0.1:{simulatorPort}/");
+        // over TLS by a name, as certificates have them: .NET shares what TLS keeps among the connections to a name, and not among those to a number
+        var simulatorAddress = new Uri(plan.Https ? $"https://localhost:{simulatorPort}/" : $"http://127.0.0.1:{simulatorPort}/");
         string[] gateway =
         [
             "--port", $"{simulatorPort}", "--agents", $"{agents}", "--speed", FormattableString.Invariant($"{speed}"), "--agents-csv", csv,
