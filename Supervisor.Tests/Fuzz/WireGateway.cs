@@ -40,6 +40,9 @@ internal sealed class WireGateway : IAsyncDisposable
 
     public Uri Origin { get; }
 
+    /// <summary>Connections so far.</summary>
+    public int Opened { get; private set; }
+
     public async ValueTask DisposeAsync()
     {
         await _end.CancelAsync();
@@ -49,7 +52,12 @@ internal sealed class WireGateway : IAsyncDisposable
 
     private async Task AcceptAsync()
     {
-        while (true) _ = ServeAsync(await _listener.AcceptTcpClientAsync(_end.Token));
+        while (true)
+        {
+            var client = await _listener.AcceptTcpClientAsync(_end.Token);
+            Opened++;
+            _ = ServeAsync(client);
+        }
     }
 
     private async Task ServeAsync(TcpClient client)

@@ -92,7 +92,7 @@ public sealed class StandingCallsTests : IDisposable
     [Fact]
     public async Task Show_AnotherToken_ReplacesTheOneBefore()
     {
-        var call = _calls.Begin(Repeated.Heartbeat, "291", SessionTicket.None, Request());
+        var call = _calls.Begin(Repeated.Heartbeat, "291", SessionTicket.None, Call());
         call.Show("first");
         call.Show("second");
         await SendAsync(call);
@@ -112,7 +112,7 @@ public sealed class StandingCallsTests : IDisposable
         _network.Answers = new(TaskCreationOptions.RunContinuationsAsynchronously);
         var sending = SendAsync(Begin()).AsTask();
         _time.Advance(TimeSpan.FromSeconds(8));
-        var good = _calls.Begin(Repeated.Poll, "292", SessionTicket.None, Request());
+        var good = _calls.Begin(Repeated.Poll, "292", SessionTicket.None, Call());
         _time.Advance(TimeSpan.FromSeconds(9));
         Assert.Equal(Answer.Unreachable(Failure.Timeout), (await sending).Answer);
         Assert.False(good.Late.IsCancellationRequested);
@@ -123,7 +123,7 @@ public sealed class StandingCallsTests : IDisposable
     {
         await SendAsync(Begin());
         _time.Advance(TimeSpan.FromSeconds(8));
-        var again = _calls.Again(Repeated.Poll, "291", SessionTicket.None)!;
+        var again = (GatewayCall)_calls.Again(Repeated.Poll, "291", SessionTicket.None)!;
         _time.Advance(TimeSpan.FromSeconds(9));
         Assert.False(again.Late.IsCancellationRequested);
         _time.Advance(TimeSpan.FromSeconds(8));
@@ -146,9 +146,11 @@ public sealed class StandingCallsTests : IDisposable
         _invoker.Dispose();
     }
 
-    private GatewayCall Begin() => _calls.Begin(Repeated.Poll, "291", SessionTicket.None, Request());
+    private GatewayCall Begin() => _calls.Begin(Repeated.Poll, "291", SessionTicket.None, Call());
 
     private ValueTask<GatewayReply> SendAsync(GatewayCall call) => call.SendAsync(_endpoint, _invoker, default);
+
+    private GatewayCall Call() => new(Request(), _time);
 
     private static HttpRequestMessage Request() => new(HttpMethod.Get, "http://gateway/agentevent");
 

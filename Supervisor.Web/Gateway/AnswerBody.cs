@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Net.Http.Headers;
 using System.Text;
 
 namespace Supervisor.Web.Gateway;
@@ -33,9 +34,7 @@ internal static class AnswerBody
                 if (length == buffer.Length) buffer = Grow(buffer, length);
             }
 
-            var envelope = OtherCharset(content) is { } charset
-                ? Envelope.Parse(Encoding.Convert(charset, Encoding.UTF8, buffer, 0, length))
-                : Envelope.Parse(buffer.AsSpan(0, length));
+            var envelope = Parse(buffer.AsSpan(0, length), content.Headers.NonValidated.TryGetValues("Content-Type", out var told) ? told.ToString() : null);
             return (envelope, envelope is null ? Failure.NotProtocol : null);
         }
         finally
@@ -44,12 +43,16 @@ internal static class AnswerBody
         }
     }
 
-    // Some gateways answer in GBK and say so (protocol.md section 1.1, body encoding). Latin charsets are what servers say who do not know: those are read as UTF-8.
-    // Looked at as text before it is parsed: a poll that found nothing leaves no garbage here.
-    private static Encoding? OtherCharset(HttpContent content) =>
-        content.Headers.NonValidated.TryGetValues("Content-Type", out var told) && told.ToString() is var text
-        && text.Contains("charset", StringComparison.OrdinalIgnoreCase) && !text.Contains("utf-8", StringComparison.OrdinalIgnoreCase)
-        && content.Headers.ContentType?.CharSet?.Trim('"') is { Length: > 0 } charset && !charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase)
+    /// <summary>The envelope in a body; null where it is not the protocol's.</summary>
+    /// <param name="body">All of it.</param>
+    /// <param name="contentType">What was said of it: some gateways answer in GBK and say so (protocol.md section 1.1, body encoding).</param>
+    public static Envelope? Parse(ReadOnlySpan<byte> body, string? contentType) =>
+        OtherCharset(contentType) is { } charset ? Envelope.Parse(Encoding.UTF8.GetBytes(charset.GetString(body))) : Envelope.Parse(body);
+
+    // Latin charsets are what servers say who do not know: those are read as UTF-8. Looked at as text before it is parsed: a poll that found nothing leaves no garbage here.
+    private static Encoding? OtherCharset(string? contentType) =>
+        contentType is not null && contentType.Contains("charset", StringComparison.OrdinalIgnoreCase) && !contentType.Contains("utf-8", StringComparison.OrdinalIgnoreCase)
+        && MediaTypeHeaderValue.TryParse(contentType, out var type) && type.CharSet?.Trim('"') is { Length: > 0 } charset && !charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase)
         && CodePagesEncodingProvider.Instance.GetEncoding(charset) is { } encoding && !encoding.IsSingleByte
             ? encoding
             : null;

@@ -1,4 +1,5 @@
 using Supervisor.Domain.Sessions;
+using Supervisor.Web.Gateway.Wire;
 
 namespace Supervisor.Web.Gateway;
 
@@ -22,13 +23,19 @@ internal sealed class GatewayClient(GatewayEndpoint endpoint, TimeProvider time)
             ticket, default, cancellationToken);
 
     /// <inheritdoc />
-    public ValueTask<GatewayReply> PollAsync(string agentId, SessionTicket ticket, CancellationToken cancellationToken) =>
-        Take(Repeated.Poll, agentId, ticket).SendAsync(endpoint, endpoint.Polls, cancellationToken);
+    public ValueTask<GatewayReply> PollAsync(string agentId, SessionTicket ticket, CancellationToken cancellationToken)
+    {
+        var again = endpoint.Standing.Again(Repeated.Poll, agentId, ticket);
+        if (endpoint.Wire is { } wire)
+            return ((WireCall?)again ?? Begin(Repeated.Poll, agentId, ticket, new WireCall(wire, endpoint.Address(PollPath(agentId)), time))).SendAsync(cancellationToken);
+        return ((GatewayCall?)again ?? Begin(Repeated.Poll, agentId, ticket, new GatewayCall(Request(HttpMethod.Get, PollPath(agentId), default), time))).SendAsync(endpoint, endpoint.Polls, cancellationToken);
+    }
 
     /// <inheritdoc />
     public Task<GatewayReply> HeartbeatAsync(string agentId, string serviceToken, SessionTicket ticket, CancellationToken cancellationToken)
     {
-        var call = Take(Repeated.Heartbeat, agentId, ticket);
+        var call = (GatewayCall?)endpoint.Standing.Again(Repeated.Heartbeat, agentId, ticket)
+            ?? Begin(Repeated.Heartbeat, agentId, ticket, new GatewayCall(Request(HttpMethod.Post, $"onlineagent/{agentId}/handshake", default), time));
         call.Show(serviceToken);
         return call.SendAsync(endpoint, endpoint.Commands, cancellationToken).AsTask();
     }
@@ -64,10 +71,10 @@ internal sealed class GatewayClient(GatewayEndpoint endpoint, TimeProvider time)
     public Task<GatewayReply> SignOutAsync(string agentId, bool forced, SessionTicket ticket, CancellationToken cancellationToken) =>
         CommandAsync(HttpMethod.Delete, forced ? $"onlineagent/{agentId}/forcelogout" : $"onlineagent/{agentId}/logout", ticket, default, cancellationToken);
 
-    private GatewayCall Take(Repeated what, string agentId, SessionTicket ticket) => endpoint.Standing.Again(what, agentId, ticket) ?? endpoint.Standing.Begin(what, agentId, ticket, Request(what, agentId));
+    private static string PollPath(string agentId) => $"agentevent/{agentId}";
 
-    private HttpRequestMessage Request(Repeated what, string agentId) =>
-        what == Repeated.Poll ? Request(HttpMethod.Get, $"agentevent/{agentId}", default) : Request(HttpMethod.Post, $"onlineagent/{agentId}/handshake", default);
+    private TCall Begin<TCall>(Repeated what, string agentId, SessionTicket ticket, TCall call)
+        where TCall : StandingCall => endpoint.Standing.Begin(what, agentId, ticket, call);
 
     private async Task<GatewayReply> CommandAsync(HttpMethod method, string path, SessionTicket ticket, ReadOnlyMemory<byte> body, CancellationToken cancellationToken, int largestAnswer = AnswerBody.Limit)
     {

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Cryptography.X509Certificates;
+using Supervisor.Web.Gateway.Wire;
 using Supervisor.Web.Persistence.Entities;
 
 namespace Supervisor.Web.Gateway;
@@ -36,6 +37,7 @@ internal sealed class GatewayEndpoint : IDisposable
         _client = client;
         _now = Connect();
         Standing = new StandingCalls(time);
+        if (BaseUri.Scheme == Uri.UriSchemeHttp) Wire = new WireConnections(cancellation => ConnectAsync(new DnsEndPoint(BaseUri.IdnHost, BaseUri.Port), cancellation), time);
     }
 
     public string Name { get; }
@@ -46,6 +48,9 @@ internal sealed class GatewayEndpoint : IDisposable
 
     /// <summary>Its polls and heartbeats.</summary>
     public StandingCalls Standing { get; }
+
+    /// <summary>For its polls, where it is addressed in clear; null over TLS, where it may want HTTP/2.</summary>
+    public WireConnections? Wire { get; }
 
     public HttpMessageInvoker Polls => Volatile.Read(ref _now).Polls;
 
@@ -76,16 +81,21 @@ internal sealed class GatewayEndpoint : IDisposable
     {
         var before = Interlocked.Exchange(ref _now, Connect());
         _left.AddRange([before.Polls, before.Commands]);
+        Wire?.ConnectAnew();
     }
+
+    /// <summary>An address below the base address.</summary>
+    public Uri Address(string path) => new(BaseUri, path);
 
     /// <summary>A request below the base address. Over TLS the gateway chooses between HTTP/2 and HTTP/1.1 (ALPN); in clear it is HTTP/1.1.</summary>
     public HttpRequestMessage Request(HttpMethod method, string path) =>
-        new(method, new Uri(BaseUri, path)) { Version = HttpVersion.Version20, VersionPolicy = HttpVersionPolicy.RequestVersionOrLower };
+        new(method, Address(path)) { Version = HttpVersion.Version20, VersionPolicy = HttpVersionPolicy.RequestVersionOrLower };
 
     /// <inheritdoc />
     public void Dispose()
     {
         Standing.Dispose();
+        Wire?.Dispose();
         foreach (var invoker in (HttpMessageInvoker[])[Polls, Commands, .. _left]) invoker.Dispose();
     }
 
@@ -125,22 +135,28 @@ internal sealed class GatewayEndpoint : IDisposable
             SslOptions = new SslClientAuthenticationOptions { RemoteCertificateValidationCallback = Trust.Accept },
         };
         if (client is not null) handler.SslOptions.ClientCertificates = [client];
-        if (_sources.Length > 0) handler.ConnectCallback = ConnectFromNextSource;
+        if (_sources.Length > 0) handler.ConnectCallback = async (context, cancellation) => new NetworkStream(await ConnectAsync(context.DnsEndPoint, cancellation), ownsSocket: true);
         return handler;
     }
 
     private sealed record Connections(HttpMessageInvoker Polls, HttpMessageInvoker Commands);
 
-    private async ValueTask<Stream> ConnectFromNextSource(SocketsHttpConnectionContext context, CancellationToken cancellationToken)
+    // from our source addresses by turns, where there are any
+    private async ValueTask<Socket> ConnectAsync(DnsEndPoint gateway, CancellationToken cancellationToken)
     {
-        var source = _sources[(int)((uint)Interlocked.Increment(ref _nextSource) % _sources.Length)];
-        var socket = new Socket(source.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        var source = _sources.Length > 0 ? _sources[(int)((uint)Interlocked.Increment(ref _nextSource) % _sources.Length)] : null;
+        var socket = source is null ? new Socket(SocketType.Stream, ProtocolType.Tcp) : new Socket(source.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
         try
         {
-            if (OperatingSystem.IsLinux() && source.AddressFamily == AddressFamily.InterNetwork) socket.SetRawSocketOption(InternetProtocol, BindAddressNoPort, BitConverter.GetBytes(1));
-            socket.Bind(new IPEndPoint(source, 0));
-            await socket.ConnectAsync(context.DnsEndPoint, cancellationToken);
-            return new NetworkStream(socket, ownsSocket: true);
+            socket.NoDelay = true;
+            if (source is not null)
+            {
+                if (OperatingSystem.IsLinux() && source.AddressFamily == AddressFamily.InterNetwork) socket.SetRawSocketOption(InternetProtocol, BindAddressNoPort, BitConverter.GetBytes(1));
+                socket.Bind(new IPEndPoint(source, 0));
+            }
+
+            await socket.ConnectAsync(gateway, cancellationToken);
+            return socket;
         }
         catch
         {

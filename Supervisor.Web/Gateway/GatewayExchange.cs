@@ -70,11 +70,14 @@ internal static class GatewayExchange
         return (theirs ?? trust.OwnFault) is { } fault ? GatewayReply.Failed(Failure.Tls, ticket, fault) : GatewayReply.Failed(failure, ticket);
     }
 
+    /// <summary>Why there is no connection: none of our ports is free, or the gateway cannot be reached.</summary>
+    public static string Classify(SocketException? failed) =>
+        failed is { SocketErrorCode: SocketError.AddressNotAvailable or SocketError.AddressAlreadyInUse or SocketError.TooManyOpenSockets } ? Failure.Ports : Failure.Connect;
+
     private static string Classify(HttpRequestException failed) => failed.HttpRequestError switch
     {
         HttpRequestError.SecureConnectionError => Failure.Tls,
-        HttpRequestError.ConnectionError when failed.InnerException is SocketException { SocketErrorCode: SocketError.AddressNotAvailable or SocketError.AddressAlreadyInUse or SocketError.TooManyOpenSockets } => Failure.Ports,
-        HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError => Failure.Connect,
+        HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError => Classify(failed.InnerException as SocketException),
         HttpRequestError.InvalidResponse => Failure.NotProtocol,
         _ => Failure.Reset,
     };

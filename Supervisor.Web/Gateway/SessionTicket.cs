@@ -1,5 +1,7 @@
 using System.Net.Http.Headers;
+using System.Text;
 using System.Text.Json;
+using Supervisor.Web.Gateway.Wire;
 
 namespace Supervisor.Web.Gateway;
 
@@ -13,6 +15,8 @@ internal sealed record SessionTicket(string? Guid, string? Cookies)
 {
     private const string GuidHeader = "Guid";
     private const string SetGuidHeader = "Set-GUID";
+    private const string CookieHeader = "Cookie";
+    private const string SetCookieHeader = "Set-Cookie";
     private const string GuidPrefix = "JSESSIONID=";
 
     /// <summary>Longest GUID that is taken, in characters; the documented ones have about 50.</summary>
@@ -28,17 +32,31 @@ internal sealed record SessionTicket(string? Guid, string? Cookies)
     public void ApplyTo(HttpRequestHeaders headers)
     {
         headers.Remove(GuidHeader);
-        headers.Remove("Cookie");
+        headers.Remove(CookieHeader);
         if (Guid is not null) headers.TryAddWithoutValidation(GuidHeader, Guid);
-        if (Cookies is not null) headers.TryAddWithoutValidation("Cookie", Cookies);
+        if (Cookies is not null) headers.TryAddWithoutValidation(CookieHeader, Cookies);
     }
 
+    /// <summary>The same, as the fields of a request's head are written.</summary>
+    public string AsFields() => (Guid is null ? "" : $"{GuidHeader}: {Guid}\r\n") + (Cookies is null ? "" : $"{CookieHeader}: {Cookies}\r\n");
+
     /// <summary>The ticket after an answer with these headers.</summary>
-    public SessionTicket After(HttpResponseHeaders headers)
+    public SessionTicket After(HttpResponseHeaders headers) =>
+        After(Last(headers, SetGuidHeader) ?? Last(headers, GuidHeader), headers.TryGetValues(SetCookieHeader, out var set) ? set : null);
+
+    /// <summary>The ticket after this answer.</summary>
+    public SessionTicket After(AnswerReader answer)
     {
-        var guid = NewGuid(headers) ?? Guid;
-        var cookies = headers.TryGetValues("Set-Cookie", out var set) ? Merge(Cookies, set) : Cookies;
-        return guid == Guid && cookies == Cookies ? this : new SessionTicket(guid, cookies);
+        string? setGuid = null, guid = null;
+        List<string>? cookies = null;
+        for (var at = 0; answer.TryNext(ref at, out var name, out var value);)
+        {
+            if (Ascii.EqualsIgnoreCase(name, SetGuidHeader)) setGuid = Bare(Encoding.Latin1.GetString(value)) ?? setGuid;
+            else if (Ascii.EqualsIgnoreCase(name, GuidHeader)) guid = Bare(Encoding.Latin1.GetString(value)) ?? guid;
+            else if (Ascii.EqualsIgnoreCase(name, SetCookieHeader)) (cookies ??= []).Add(Encoding.Latin1.GetString(value));
+        }
+
+        return After(setGuid ?? guid, cookies);
     }
 
     /// <summary>The ticket after an answer whose result brings the GUID: <c>{"guid":".."}</c>.</summary>
@@ -61,7 +79,11 @@ internal sealed record SessionTicket(string? Guid, string? Cookies)
     }
 
     // Set-GUID: JSESSIONID=<guid>; the seed text also lists a bare Guid header. Either may be missing.
-    private static string? NewGuid(HttpResponseHeaders headers) => Last(headers, SetGuidHeader) ?? Last(headers, GuidHeader);
+    private SessionTicket After(string? newGuid, IEnumerable<string>? set)
+    {
+        var (guid, cookies) = (newGuid ?? Guid, set is null ? Cookies : Merge(Cookies, set));
+        return guid == Guid && cookies == Cookies ? this : new SessionTicket(guid, cookies);
+    }
 
     private static string? Bare(string text)
     {

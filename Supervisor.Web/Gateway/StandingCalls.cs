@@ -24,9 +24,9 @@ internal sealed class StandingCalls : IDisposable
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
 
     private readonly TimeProvider _time;
-    private readonly ConcurrentDictionary<(Repeated What, string Agent), GatewayCall> _calls = new();
+    private readonly ConcurrentDictionary<(Repeated What, string Agent), StandingCall> _calls = new();
     // each exchange with its begin, the oldest first; most are long answered when they are looked at
-    private readonly ConcurrentQueue<(GatewayCall Call, long Since)> _begun = new();
+    private readonly ConcurrentQueue<(StandingCall Call, long Since)> _begun = new();
     private readonly Lock _looking = new();
     private readonly ITimer _looks;
 
@@ -37,12 +37,13 @@ internal sealed class StandingCalls : IDisposable
     }
 
     /// <summary>The agent's last call of this kind, taken for the next one; null where that was not answered, or there was none.</summary>
-    public GatewayCall? Again(Repeated what, string agentId, SessionTicket ticket) => _calls.TryGetValue((what, agentId), out var call) && call.TryTake(ticket) ? Begun(call) : null;
+    public StandingCall? Again(Repeated what, string agentId, SessionTicket ticket) => _calls.TryGetValue((what, agentId), out var call) && call.TryTake(ticket) ? Begun(call) : null;
 
-    /// <summary>A new one, taken. The one before is not disposed: an exchange that was given up may still look at it.</summary>
-    public GatewayCall Begin(Repeated what, string agentId, SessionTicket ticket, HttpRequestMessage request)
+    /// <summary>A new one in its place, taken. The one before is not disposed: an exchange that was given up may still look at it.</summary>
+    public TCall Begin<TCall>(Repeated what, string agentId, SessionTicket ticket, TCall call)
+        where TCall : StandingCall
     {
-        var call = _calls[(what, agentId)] = new GatewayCall(request, _time);
+        _calls[(what, agentId)] = call;
         call.TryTake(ticket);
         return Begun(call);
     }
@@ -50,7 +51,8 @@ internal sealed class StandingCalls : IDisposable
     /// <inheritdoc />
     public void Dispose() => _looks.Dispose();
 
-    private GatewayCall Begun(GatewayCall call)
+    private TCall Begun<TCall>(TCall call)
+        where TCall : StandingCall
     {
         _begun.Enqueue((call, call.Since));
         return call;

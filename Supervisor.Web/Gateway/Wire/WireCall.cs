@@ -1,0 +1,216 @@
+using System.Net.Sockets;
+using System.Text;
+
+namespace Supervisor.Web.Gateway.Wire;
+
+/// <summary>
+/// The long poll of one agent over connections of our own, in clear. What .NET makes for each request and answer, and hands from thread to thread, is most of what a poll costs; here the bytes of the request
+/// stay, and the answer is read where it was received.
+/// </summary>
+internal sealed class WireCall : StandingCall
+{
+    private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(5);
+
+    private readonly WireConnections _connections;
+    private readonly TimeProvider _time;
+    private readonly string _host;
+    private readonly string _path;
+    private readonly Action _received;
+    private byte[] _request;
+
+    // of the exchange that is under way: who gives it up must not close a connection that has gone on to another one
+    private readonly Lock _lock = new();
+    private WireConnection? _connection;
+    private bool _givenUp;
+
+    /// <param name="connections">Whose connections it uses.</param>
+    /// <param name="address">What is asked for.</param>
+    /// <param name="time">The clock.</param>
+    public WireCall(WireConnections connections, Uri address, TimeProvider time)
+        : base(time)
+    {
+        var host = address.HostNameType == UriHostNameType.IPv6 ? address.Host : address.IdnHost;
+        (_connections, _time, _host, _path, _received) = (connections, time, address.IsDefaultPort ? host : $"{host}:{address.Port}", address.PathAndQuery, Received);
+        _request = Written(SessionTicket.None);
+    }
+
+    /// <summary>Sends it with the ticket that it was taken with. Only for who has taken it.</summary>
+    public ValueTask<GatewayReply> SendAsync(CancellationToken cancellationToken)
+    {
+        lock (_lock) _givenUp = false;
+        var reply = Begin(cancellationToken);
+        _ = ExchangeAsync(_connections.Resting());
+        return reply;
+    }
+
+    /// <inheritdoc />
+    public override void GiveUpIfOver(TimeSpan deadline) => GiveUpUnder(deadline);
+
+    /// <inheritdoc />
+    protected override void Show(SessionTicket ticket) => _request = Written(ticket);
+
+    /// <inheritdoc />
+    protected override void GiveUp() => GiveUpUnder(null);
+
+    // every call says what it could send, GET too (protocol.md section 1.1)
+    private byte[] Written(SessionTicket ticket) => Encoding.Latin1.GetBytes(
+        $"GET {_path} HTTP/1.1\r\nHost: {_host}\r\n{ticket.AsFields()}Content-Type: {GatewayExchange.Json}\r\nContent-Length: 0\r\n\r\n");
+
+    private void GiveUpUnder(TimeSpan? deadline)
+    {
+        WireConnection? connection;
+        lock (_lock)
+        {
+            if (deadline is { } longest && !IsOver(longest)) return;
+            _givenUp = true;
+            connection = _connection;
+        }
+
+        connection?.Dispose();
+    }
+
+    private async Task ExchangeAsync(WireConnection? connection)
+    {
+        try
+        {
+            connection ??= await ConnectAsync();
+            if (!TryHold(connection)) connection.Dispose();
+            else if (await connection.SendAsync(_request) == _request.Length)
+            {
+                Receive(connection);
+                return;
+            }
+
+            Fail(Failure.Reset);
+        }
+        catch (OperationCanceledException)
+        {
+            Fail(Failure.Timeout);
+        }
+        catch (Exception cut) when (cut is SocketException or ObjectDisposedException)
+        {
+            if (_connection is null) Fail(GatewayExchange.Classify(cut as SocketException));
+            else Cut();
+        }
+        catch (Exception fault)
+        {
+            Leave()?.Dispose();
+            End(fault);
+        }
+    }
+
+    private async ValueTask<WireConnection> ConnectAsync()
+    {
+        using var late = new CancellationTokenSource(ConnectTimeout, _time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(late.Token, Given);
+        return await _connections.ConnectAsync(either.Token);
+    }
+
+    private bool TryHold(WireConnection connection)
+    {
+        lock (_lock)
+        {
+            if (_givenUp) return false;
+            _connection = connection;
+            return true;
+        }
+    }
+
+    private WireConnection? Leave()
+    {
+        lock (_lock)
+        {
+            var connection = _connection;
+            _connection = null;
+            return connection;
+        }
+    }
+
+    // most answers come ten seconds later: nothing is suspended meanwhile but this object
+    private void Receive(WireConnection connection)
+    {
+        while (!connection.BeginReceive(_received))
+            if (!TakeReceived(connection)) return;
+    }
+
+    private void Received()
+    {
+        var connection = _connection!;
+        try
+        {
+            if (TakeReceived(connection)) Receive(connection);
+        }
+        catch (ObjectDisposedException)
+        {
+            // given up between two pieces
+            Cut();
+        }
+        catch (Exception fault)
+        {
+            Leave()?.Dispose();
+            End(fault);
+        }
+    }
+
+    // false: that was the end
+    private bool TakeReceived(WireConnection connection)
+    {
+        switch (connection.TakeReceived())
+        {
+            case AnswerProgress.More:
+                return true;
+            case AnswerProgress.Whole:
+                Finish(connection);
+                return false;
+            case AnswerProgress.NotHttp:
+                Fail(Failure.NotProtocol);
+                return false;
+            default:
+                Cut();
+                return false;
+        }
+    }
+
+    private void Finish(WireConnection connection)
+    {
+        var reply = Reply(connection.Answer);
+        Leave();
+        if (connection.Answer.KeepsConnection) _connections.Release(connection);
+        else connection.Dispose();
+        End(reply);
+    }
+
+    private GatewayReply Reply(AnswerReader answer)
+    {
+        var ticket = Ticket.After(answer);
+        Answered();
+        if (answer.Status != 200) return GatewayReply.Failed(Failure.Http(answer.Status), ticket);
+        if (answer.IsTooLarge) return GatewayReply.Failed(Failure.TooLarge, ticket);
+        var envelope = AnswerBody.Parse(answer.Body, answer.OtherContentType);
+        return envelope is null ? GatewayReply.Failed(Failure.NotProtocol, ticket) : ReferenceEquals(envelope, Envelope.Idle) ? Idle(envelope, ticket) : GatewayReply.From(envelope, ticket);
+    }
+
+    // A connection that was closed while it rested has never seen the request: once more over a new one. .NET does the same.
+    private void Cut()
+    {
+        var connection = Leave();
+        connection?.Dispose();
+        if (connection is { IsUsed: true, Answer.HasBegun: false } && !IsGivenUp) _ = ExchangeAsync(null);
+        else Fail(Failure.Reset);
+    }
+
+    private bool IsGivenUp
+    {
+        get
+        {
+            lock (_lock) return _givenUp;
+        }
+    }
+
+    private void Fail(string failure)
+    {
+        Leave()?.Dispose();
+        if (Given.IsCancellationRequested) End(new OperationCanceledException(Given));
+        else End(GatewayReply.Failed(IsGivenUp ? Failure.Timeout : failure, Ticket));
+    }
+}
