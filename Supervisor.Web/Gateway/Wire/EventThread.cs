@@ -4,7 +4,7 @@ using System.Reflection;
 namespace Supervisor.Web.Gateway.Wire;
 
 /// <summary>
-/// The thread of .NET that notices what comes on all sockets. By default it hands each on to another thread, which has to be woken: for a poll that is a third of what it costs. A socket can have what waits for it
+/// The thread of .NET that notices what comes on all sockets. By default it hands each on to another thread, which has to be woken: for a poll that is a quarter of what it costs. A socket can have what waits for it
 /// go on right there; .NET uses that itself, and has no public name for it (dotnet/runtime, issue 59157). Where it is not found, everything is as by default.
 /// </summary>
 internal static class EventThread
