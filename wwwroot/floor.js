@@ -83,14 +83,37 @@ window.supervisor = Object.assign(window.supervisor ?? {}, (() => {
     if (document.fullscreenElement) document.exitFullscreen(); else document.documentElement.requestFullscreen();
   });
 
+  // the row that each grid was last asked to show, and the room its rows had then
+  const shown = new WeakMap();
+
+  function roomOf(grid) {
+    const bar = document.querySelector('.selection-bar')?.offsetHeight ?? 0;
+    return grid.clientHeight - grid.querySelector('.head').offsetHeight - (bar && bar + 20);
+  }
+
+  function show(grid, top, height, room) {
+    if (top < grid.scrollTop) grid.scrollTop = top;
+    else if (top + height > grid.scrollTop + room) grid.scrollTop = top + height - room;
+  }
+
+  // chips or a notice that come above a grid take room from it: the row that was in view stays in view
+  const resized = new ResizeObserver(entries => {
+    for (const { target: grid } of entries) {
+      const { top, height, room } = shown.get(grid), now = roomOf(grid);
+      if (top >= grid.scrollTop && top + height <= grid.scrollTop + room) show(grid, top, height, now);
+      shown.set(grid, { top, height, room: now });
+    }
+  });
+
   return {
     // Scrolls row `index` of the grid into view; answers how many rows fit.
     reveal(gridId, index, rowHeight) {
       const grid = document.getElementById(gridId);
       if (!grid) return 1;
-      const head = grid.querySelector('.head').offsetHeight, bar = document.querySelector('.selection-bar')?.offsetHeight ?? 0, room = grid.clientHeight - head - (bar && bar + 20), top = index * rowHeight;
-      if (top < grid.scrollTop) grid.scrollTop = top;
-      else if (top + rowHeight > grid.scrollTop + room) grid.scrollTop = top + rowHeight - room;
+      const top = index * rowHeight, room = roomOf(grid);
+      show(grid, top, rowHeight, room);
+      shown.set(grid, { top, height: rowHeight, room });
+      resized.observe(grid);
       return Math.max(1, Math.floor(room / rowHeight));
     },
     timeZone: () => Intl.DateTimeFormat().resolvedOptions().timeZone ?? null,

@@ -97,6 +97,38 @@ public sealed class FloorPageTests(Chromium chromium) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Order_ChangesUnderThePointer_NothingMovesAway()
+    {
+        var since = Now;
+        _feed.Put(People.Crowd(60, since));
+        await using var visitor = await OpenAsync();
+        var grid = visitor.Page.GetByRole(AriaRole.Grid);
+        var before = await grid.BoundingBoxAsync();
+        await grid.HoverAsync();
+        _feed.Put(People.Agent(9001, AgentState.Ringing, since.AddMinutes(-5), "Newly Come"));
+        await Expect(visitor.Page.Locator(".order-waits")).ToBeVisibleAsync();
+        Assert.Equivalent(before, await grid.BoundingBoxAsync());
+    }
+
+    [Fact]
+    public async Task Keyboard_RoomForTheGridShrinks_RowStaysInView()
+    {
+        _feed.Put(People.Crowd(200, Now));
+        await using var visitor = await OpenAsync();
+        var page = visitor.Page;
+        await page.GetByRole(AriaRole.Grid).FocusAsync();
+        await page.Keyboard.PressAsync("End");
+        var active = page.Locator(".fr.active");
+        await Expect(active).ToHaveAttributeAsync("aria-rowindex", "201");
+        await Expect(active).ToBeInViewportAsync(new() { Ratio = 0.9f });
+        foreach (var height in (int[])[700, 760, 700])
+        {
+            await page.SetViewportSizeAsync(1280, height);
+            await Expect(active).ToBeInViewportAsync(new() { Ratio = 0.9f });
+        }
+    }
+
+    [Fact]
     public async Task Shortcuts_SwitchedOff_SingleKeysDoNothing()
     {
         _feed.Put(People.Crowd(60, Now));

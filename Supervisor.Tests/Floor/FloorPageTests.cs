@@ -261,11 +261,11 @@ public sealed class FloorPageTests : BunitContext
         var page = RenderWith(Agent(101, AgentState.Idle, 60), Agent(102, AgentState.Idle, 50));
         page.Find("[role=grid]").MouseEnter();
         _feed.Put(Agent(102, AgentState.Ringing, 30));
-        page.WaitForAssertion(() => Assert.Contains("Order changed", page.Find(".order-waits").TextContent, StringComparison.Ordinal));
+        page.WaitForAssertion(() => Assert.Contains("Order changed", page.Find(".order-waits:enabled").TextContent, StringComparison.Ordinal));
         Assert.Equal("101 102", Order(page));
         page.Find(".order-waits").Click();
         page.WaitForAssertion(() => Assert.Equal("102 101", Order(page)));
-        page.WaitForAssertion(() => Assert.Empty(page.FindAll(".order-waits")));
+        page.WaitForAssertion(() => Assert.Single(page.FindAll(".order-waits:disabled")));
     }
 
     [Fact]
@@ -274,7 +274,7 @@ public sealed class FloorPageTests : BunitContext
         var page = RenderWith(Agent(101, AgentState.Idle, 60), Agent(102, AgentState.Idle, 50));
         page.Find("[role=grid]").FocusIn();
         _feed.Put(Agent(102, AgentState.Ringing, 30));
-        page.WaitForAssertion(() => Assert.Single(page.FindAll(".order-waits")));
+        page.WaitForAssertion(() => Assert.Single(page.FindAll(".order-waits:enabled")));
         Assert.Equal("101 102", Order(page));
         page.Find("[role=grid]").FocusOut();
         page.WaitForAssertion(() =>
