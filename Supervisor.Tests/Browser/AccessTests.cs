@@ -89,7 +89,7 @@ public sealed class AccessTests(Chromium chromium) : IAsyncLifetime
         {
             findings.AddRange(await visitor.FindingsAsync());
             await page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Dark });
-            findings.AddRange((await visitor.FindingsAsync("color-contrast", "link-in-text-block")).Select(finding => "dark: " + finding));
+            findings.AddRange((await visitor.ColourFindingsAsync()).Select(finding => "dark: " + finding));
             await page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Light });
         }
 

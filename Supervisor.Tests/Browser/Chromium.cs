@@ -40,7 +40,7 @@ public sealed class Chromium : IAsyncLifetime
             Locale = locale,
             TimezoneId = timeZone,
         });
-        return new Visitor(await context.NewPageAsync());
+        return new Visitor(await context.NewPageAsync(), scheme);
     }
 }
 

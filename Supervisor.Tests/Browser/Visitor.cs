@@ -9,13 +9,26 @@ namespace Supervisor.Tests.Browser;
 internal sealed partial class Visitor : IAsyncDisposable
 {
     /// <summary>axe leaves this one out by itself, being new in WCAG 2.2.</summary>
-    private static readonly AxeRunOptions EveryRule = new() { Rules = new Dictionary<string, RuleOptions> { ["target-size"] = new() { Enabled = true } } };
+    private static readonly AxeRunOptions EveryRule = new()
+    {
+        Rules = new Dictionary<string, RuleOptions> { ["target-size"] = new() { Enabled = true } },
+        ResultTypes = [ResultType.Violations],
+    };
 
+    private static readonly AxeRunOptions Colours = new()
+    {
+        RunOnly = new RunOnlyOptions { Type = "rule", Values = ["color-contrast", "link-in-text-block"] },
+        ResultTypes = [ResultType.Violations],
+    };
+
+    private readonly AxeRunOptions _rules;
     private readonly List<string> _errors = [];
 
-    public Visitor(IPage page)
+    /// <summary>Roles and names of a page are the same in both themes: in the dark one, its colours are judged.</summary>
+    public Visitor(IPage page, ColorScheme scheme)
     {
         Page = page;
+        _rules = scheme == ColorScheme.Dark ? Colours : EveryRule;
         page.Console += (_, message) =>
         {
             if (message.Type == "error") Note(message.Text + " " + message.Location);
@@ -58,17 +71,21 @@ internal sealed partial class Visitor : IAsyncDisposable
     }
 
     /// <summary>What axe finds on the page as it is, of whatever level.</summary>
-    /// <param name="rules">Only these rules, where there are any.</param>
-    public async Task<IReadOnlyList<string>> FindingsAsync(params string[] rules)
-    {
-        var found = await Page.RunAxe(options: rules.Length == 0 ? EveryRule : new AxeRunOptions { RunOnly = new RunOnlyOptions { Type = "rule", Values = [.. rules] } });
-        return [.. found.Violations.Select(Describe)];
-    }
+    public Task<IReadOnlyList<string>> FindingsAsync() => FindingsAsync(_rules);
+
+    /// <summary>What axe finds wrong with its colours.</summary>
+    public Task<IReadOnlyList<string>> ColourFindingsAsync() => FindingsAsync(Colours);
 
     public async ValueTask DisposeAsync() => await Page.Context.DisposeAsync();
 
     [GeneratedRegex(".")]
     private static partial Regex Something();
+
+    private async Task<IReadOnlyList<string>> FindingsAsync(AxeRunOptions rules)
+    {
+        var found = await Page.RunAxe(options: rules);
+        return [.. found.Violations.Select(Describe)];
+    }
 
     private static string Describe(AxeResultItem violation) =>
         $"{violation.Impact} {violation.Id}: {violation.Help} | {string.Join(" | ", violation.Nodes.Take(3).Select(node => node.Html + " " + string.Join(' ', node.Any.Select(check => check.Message))))}";

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Headers;
+using System.Reflection;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.DependencyInjection;
 using Supervisor.Tests.Browser;
@@ -13,6 +14,9 @@ namespace Supervisor.Tests.MainJob;
 /// <summary>Static files, pages for what is not there, and the published app.</summary>
 public sealed partial class PublishedAppTests
 {
+    /// <summary>What stands there already: building the app once more, in Release, took minutes from the tests beside it.</summary>
+    private static readonly string Built = typeof(PublishedAppTests).Assembly.GetCustomAttribute<AssemblyConfigurationAttribute>()!.Configuration;
+
     [Theory]
     [InlineData("Production")]
     [InlineData("Development")]
@@ -58,7 +62,7 @@ public sealed partial class PublishedAppTests
         try
         {
             var published = Path.Combine(directory.FullName, "app");
-            var (code, output) = await RunAsync(Repository.Root, "publish", "Supervisor.Web", "-c", "Release", "-o", published, "--nologo", "-v", "quiet");
+            var (code, output) = await RunAsync(Repository.Root, "publish", "Supervisor.Web", "--no-build", "-c", Built, "-o", published, "--nologo", "-v", "quiet");
             Assert.True(code == 0, output);
 
             using var app = Start(directory.FullName, [Path.Combine(published, "Supervisor.Web.dll"), "--Urls", "http://127.0.0.1:0", "--Data:Directory", Path.Combine(directory.FullName, "data"), "--Simulator:Agents", "2"]);
