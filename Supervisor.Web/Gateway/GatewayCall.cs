@@ -59,7 +59,7 @@ internal sealed class GatewayCall : StandingCall, IDisposable
     public void GiveUpAfter(TimeSpan deadline) => _late.CancelAfter(deadline);
 
     /// <inheritdoc />
-    public override void GiveUpIfOver(TimeSpan deadline)
+    public override void GiveUp(TimeSpan? deadline)
     {
         if (IsOver(deadline) && !_late.IsCancellationRequested) _late.Cancel();
     }
@@ -73,9 +73,6 @@ internal sealed class GatewayCall : StandingCall, IDisposable
 
     /// <inheritdoc />
     protected override void Show(SessionTicket ticket) => ticket.ApplyTo(_request.Headers);
-
-    /// <inheritdoc />
-    protected override void GiveUp() => _late.Cancel();
 
     /// <inheritdoc />
     protected override void Release()

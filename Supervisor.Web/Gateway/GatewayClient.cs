@@ -26,16 +26,24 @@ internal sealed class GatewayClient(GatewayEndpoint endpoint, TimeProvider time)
     public ValueTask<GatewayReply> PollAsync(string agentId, SessionTicket ticket, CancellationToken cancellationToken)
     {
         var again = endpoint.Standing.Again(Repeated.Poll, agentId, ticket);
-        if (endpoint.Wire is { } wire)
-            return ((WireCall?)again ?? Begin(Repeated.Poll, agentId, ticket, new WireCall(wire, endpoint.Address(PollPath(agentId)), time))).SendAsync(cancellationToken);
-        return ((GatewayCall?)again ?? Begin(Repeated.Poll, agentId, ticket, new GatewayCall(Request(HttpMethod.Get, PollPath(agentId), default), time))).SendAsync(endpoint, endpoint.Polls, cancellationToken);
+        if (endpoint.PollWire is { } wire)
+            return ((WireCall?)again ?? endpoint.Standing.Begin(Repeated.Poll, agentId, ticket, new WireCall(wire, HttpMethod.Get, endpoint.Address(PollPath(agentId)), time))).SendAsync(cancellationToken);
+        return ((GatewayCall?)again ?? endpoint.Standing.Begin(Repeated.Poll, agentId, ticket, new GatewayCall(Request(HttpMethod.Get, PollPath(agentId), default), time)))
+            .SendAsync(endpoint, endpoint.Polls, cancellationToken);
     }
 
     /// <inheritdoc />
     public Task<GatewayReply> HeartbeatAsync(string agentId, string serviceToken, SessionTicket ticket, CancellationToken cancellationToken)
     {
-        var call = (GatewayCall?)endpoint.Standing.Again(Repeated.Heartbeat, agentId, ticket)
-            ?? Begin(Repeated.Heartbeat, agentId, ticket, new GatewayCall(Request(HttpMethod.Post, $"onlineagent/{agentId}/handshake", default), time));
+        var again = endpoint.Standing.Again(Repeated.Heartbeat, agentId, ticket);
+        if (endpoint.HeartbeatWire is { } wire)
+        {
+            var wired = (WireCall?)again ?? endpoint.Standing.Begin(Repeated.Heartbeat, agentId, ticket, new WireCall(wire, HttpMethod.Post, endpoint.Address(HeartbeatPath(agentId)), time));
+            wired.Show(serviceToken);
+            return wired.SendAsync(cancellationToken).AsTask();
+        }
+
+        var call = (GatewayCall?)again ?? endpoint.Standing.Begin(Repeated.Heartbeat, agentId, ticket, new GatewayCall(Request(HttpMethod.Post, HeartbeatPath(agentId), default), time));
         call.Show(serviceToken);
         return call.SendAsync(endpoint, endpoint.Commands, cancellationToken).AsTask();
     }
@@ -73,8 +81,7 @@ internal sealed class GatewayClient(GatewayEndpoint endpoint, TimeProvider time)
 
     private static string PollPath(string agentId) => $"agentevent/{agentId}";
 
-    private TCall Begin<TCall>(Repeated what, string agentId, SessionTicket ticket, TCall call)
-        where TCall : StandingCall => endpoint.Standing.Begin(what, agentId, ticket, call);
+    private static string HeartbeatPath(string agentId) => $"onlineagent/{agentId}/handshake";
 
     private async Task<GatewayReply> CommandAsync(HttpMethod method, string path, SessionTicket ticket, ReadOnlyMemory<byte> body, CancellationToken cancellationToken, int largestAnswer = AnswerBody.Limit)
     {

@@ -16,7 +16,7 @@ internal sealed class GatewayEndpoint : IDisposable
     private static readonly TimeSpan PingDelay = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan PingTimeout = TimeSpan.FromSeconds(5);
 
-    // when ten thousand agents are signed out, they do not take a second connection each
+    // when ten thousand agents are signed out, they do not take a second connection each; nor do their heartbeats, when the gateway is slow
     private const int MostCommandConnections = 256;
 
     // Linux: the port is chosen when it is known where to. Else each is taken once for all gateways, and not once for each of them.
@@ -37,7 +37,10 @@ internal sealed class GatewayEndpoint : IDisposable
         _client = client;
         _now = Connect();
         Standing = new StandingCalls(time);
-        if (BaseUri.Scheme == Uri.UriSchemeHttp) Wire = new WireConnections(cancellation => ConnectAsync(new DnsEndPoint(BaseUri.IdnHost, BaseUri.Port), cancellation), time);
+        if (BaseUri.Scheme != Uri.UriSchemeHttp) return;
+        var address = new DnsEndPoint(BaseUri.IdnHost, BaseUri.Port);
+        PollWire = new WireConnections(BaseUri, cancellation => ConnectAsync(address, cancellation), time);
+        HeartbeatWire = new WireConnections(BaseUri, cancellation => ConnectAsync(address, cancellation), time, MostCommandConnections);
     }
 
     public string Name { get; }
@@ -50,7 +53,10 @@ internal sealed class GatewayEndpoint : IDisposable
     public StandingCalls Standing { get; }
 
     /// <summary>For its polls, where it is addressed in clear; null over TLS, where it may want HTTP/2.</summary>
-    public WireConnections? Wire { get; }
+    public WireConnections? PollWire { get; }
+
+    /// <summary>The same for its heartbeats, which are answered at once: a few are enough for ten thousand agents.</summary>
+    public WireConnections? HeartbeatWire { get; }
 
     public HttpMessageInvoker Polls => Volatile.Read(ref _now).Polls;
 
@@ -81,7 +87,8 @@ internal sealed class GatewayEndpoint : IDisposable
     {
         var before = Interlocked.Exchange(ref _now, Connect());
         _left.AddRange([before.Polls, before.Commands]);
-        Wire?.ConnectAnew();
+        PollWire?.ConnectAnew();
+        HeartbeatWire?.ConnectAnew();
     }
 
     /// <summary>An address below the base address.</summary>
@@ -95,7 +102,8 @@ internal sealed class GatewayEndpoint : IDisposable
     public void Dispose()
     {
         Standing.Dispose();
-        Wire?.Dispose();
+        PollWire?.Dispose();
+        HeartbeatWire?.Dispose();
         foreach (var invoker in (HttpMessageInvoker[])[Polls, Commands, .. _left]) invoker.Dispose();
     }
 

@@ -44,8 +44,8 @@ internal abstract class StandingCall : IValueTaskSource<GatewayReply>
     /// <summary>The answer was read to its end: the connection is as good as new, and so is the call.</summary>
     public void Answered() => _answered = true;
 
-    /// <summary>Gives the exchange up where it has taken longer than <paramref name="deadline"/>.</summary>
-    public abstract void GiveUpIfOver(TimeSpan deadline);
+    /// <summary>Ends the exchange early, whose end is then told as any other; only where it has taken longer than <paramref name="deadline"/>, where there is one.</summary>
+    public abstract void GiveUp(TimeSpan? deadline);
 
     /// <summary>The reply to a poll that found nothing, the same one as long as the ticket is.</summary>
     public GatewayReply Idle(Envelope envelope, SessionTicket ticket) =>
@@ -54,21 +54,18 @@ internal abstract class StandingCall : IValueTaskSource<GatewayReply>
     /// <summary>Another ticket from now on, in the place of the one before.</summary>
     protected abstract void Show(SessionTicket ticket);
 
-    /// <summary>Ends the exchange early: its end is then told as any other.</summary>
-    protected abstract void GiveUp();
-
     /// <summary>It may be taken again from now on.</summary>
     protected virtual void Release() => Volatile.Write(ref _since, Free);
 
-    /// <summary>Whether something is under way, and for longer than <paramref name="deadline"/>.</summary>
-    protected bool IsOver(TimeSpan deadline) => Volatile.Read(ref _since) is not Free and var since && _time.GetElapsedTime(since) > deadline;
+    /// <summary>Whether there is no deadline, or something is under way for longer.</summary>
+    protected bool IsOver(TimeSpan? deadline) => deadline is null || Volatile.Read(ref _since) is not Free and var since && _time.GetElapsedTime(since) > deadline;
 
     /// <summary>The task of the exchange that begins now.</summary>
     protected ValueTask<GatewayReply> Begin(CancellationToken cancellationToken)
     {
         _ending.Reset();
         (Given, _answered) = (cancellationToken, false);
-        _watch = cancellationToken.UnsafeRegister(static call => ((StandingCall)call!).GiveUp(), this);
+        _watch = cancellationToken.UnsafeRegister(static call => ((StandingCall)call!).GiveUp(null), this);
         return new(this, _ending.Version);
     }
 

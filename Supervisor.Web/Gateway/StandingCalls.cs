@@ -61,6 +61,6 @@ internal sealed class StandingCalls : IDisposable
     private void GiveUpLate()
     {
         lock (_looking)
-            while (_begun.TryPeek(out var oldest) && _time.GetElapsedTime(oldest.Since) > Deadline && _begun.TryDequeue(out _)) oldest.Call.GiveUpIfOver(Deadline);
+            while (_begun.TryPeek(out var oldest) && _time.GetElapsedTime(oldest.Since) > Deadline && _begun.TryDequeue(out _)) oldest.Call.GiveUp(Deadline);
     }
 }

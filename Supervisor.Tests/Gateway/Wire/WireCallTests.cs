@@ -4,13 +4,14 @@ using System.Threading.Channels;
 using Supervisor.Domain.Sessions;
 using Supervisor.Tests.Fuzz;
 using Supervisor.Tests.Support;
+using Supervisor.Web.Callbacks;
 using Supervisor.Web.Gateway;
 using Supervisor.Web.Gateway.Wire;
 using Supervisor.Web.Persistence.Entities;
 
 namespace Supervisor.Tests.Gateway.Wire;
 
-/// <summary>Polls over connections of our own, against a gateway whose every byte is the test's.</summary>
+/// <summary>Polls and heartbeats over connections of our own, against a gateway whose every byte is the test's.</summary>
 public sealed class WireCallTests : IAsyncLifetime
 {
     private const string Idle = """{"message":"","retcode":"0"}""";
@@ -146,6 +147,61 @@ public sealed class WireCallTests : IAsyncLifetime
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => _client.PollAsync("293", SessionTicket.None, stop.Token).AsTask());
         _hold.SetResult();
         Assert.Equal(Answer.Ok, (await other).Answer);
+    }
+
+    [Fact]
+    public async Task Poll_GivenUpBeforeItIsSent_LeavesTheConnectionToTheNext()
+    {
+        await PollAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => _client.PollAsync("291", SessionTicket.None, new CancellationToken(canceled: true)).AsTask());
+        await PollAsync();
+        Assert.Equal(1, _gateway.Opened);
+    }
+
+    [Fact]
+    public async Task Heartbeat_AsTheSeedTextAsks_ShowsTheNewestTicketAndToken()
+    {
+        await _client.HeartbeatAsync("291", "token1", new SessionTicket("first", null), default);
+        await _client.HeartbeatAsync("291", "token2", new SessionTicket("first", null), default);
+        await _client.HeartbeatAsync("291", "token2", new SessionTicket("second", "lb=1"), default);
+        List<string> shown = [];
+        for (var i = 0; i < 3; i++)
+        {
+            var request = await _asked.Reader.ReadAsync();
+            Assert.Equal(("POST", "/resource/onlineagent/291/handshake", "application/json; charset=UTF-8"), (request.Method, request.Path, request.Headers["Content-Type"]));
+            shown.Add($"{request.Headers["Guid"]} {request.Headers[ServiceToken.Header]} {request.Headers.GetValueOrDefault("Cookie")}");
+        }
+
+        Assert.Equal(["first token1 ", "first token2 ", "second token2 lb=1"], shown);
+        Assert.Equal(1, _gateway.Opened);
+    }
+
+    [Fact]
+    public async Task Heartbeats_GatewayIsSlow_WaitForTheConnectionsThatThereAre()
+    {
+        const int Most = 256, Agents = 2 * Most;
+        _hold = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        using var stop = new CancellationTokenSource();
+        var beating = Enumerable.Range(0, Agents).Select(agent => _client.HeartbeatAsync($"{agent}", "token", SessionTicket.None, default)).ToList();
+        var waiting = _client.HeartbeatAsync("last", "token", SessionTicket.None, stop.Token);
+        for (var i = 0; i < Most; i++) await _asked.Reader.ReadAsync();
+        await stop.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting);
+        _hold.SetResult();
+        Assert.All(await Task.WhenAll(beating), reply => Assert.Equal(Answer.Ok, reply.Answer));
+        Assert.Equal(Most, _gateway.Opened);
+    }
+
+    [Fact]
+    public async Task Heartbeats_CutOrNotAnswered_LeaveTheirRoomToOthers()
+    {
+        for (var i = 0; i < 300; i++)
+        {
+            _answers.Enqueue(new WireAnswer([], Close: true));
+            Assert.Equal(Answer.Unreachable(Failure.Reset), (await _client.HeartbeatAsync("291", "token", SessionTicket.None, default)).Answer);
+        }
+
+        Assert.Equal(Answer.Ok, (await _client.HeartbeatAsync("291", "token", SessionTicket.None, default)).Answer);
     }
 
     [Fact]

@@ -1,11 +1,12 @@
 using System.Net.Sockets;
 using System.Text;
+using Supervisor.Web.Callbacks;
 
 namespace Supervisor.Web.Gateway.Wire;
 
 /// <summary>
-/// The long poll of one agent over connections of our own, in clear. What .NET makes for each request and answer, and hands from thread to thread, is most of what a poll costs; here the bytes of the request
-/// stay, and the answer is read where it was received.
+/// The long poll of one agent, or its heartbeat, over connections of our own, in clear. What .NET makes for each request and answer, and hands from thread to thread, is most of what a poll costs; here the
+/// bytes of the request stay, and the answer is read where it was received.
 /// </summary>
 internal sealed class WireCall : StandingCall
 {
@@ -13,10 +14,11 @@ internal sealed class WireCall : StandingCall
 
     private readonly WireConnections _connections;
     private readonly TimeProvider _time;
-    private readonly string _host;
+    private readonly HttpMethod _method;
     private readonly string _path;
     private readonly Action _received;
-    private byte[] _request;
+    private byte[]? _request;
+    private string? _serviceToken;
 
     // of the exchange that is under way: who gives it up must not close a connection that has gone on to another one
     private readonly Lock _lock = new();
@@ -24,44 +26,36 @@ internal sealed class WireCall : StandingCall
     private bool _givenUp;
 
     /// <param name="connections">Whose connections it uses.</param>
+    /// <param name="method">How it is asked for.</param>
     /// <param name="address">What is asked for.</param>
     /// <param name="time">The clock.</param>
-    public WireCall(WireConnections connections, Uri address, TimeProvider time)
-        : base(time)
-    {
-        var host = address.HostNameType == UriHostNameType.IPv6 ? address.Host : address.IdnHost;
-        (_connections, _time, _host, _path, _received) = (connections, time, address.IsDefaultPort ? host : $"{host}:{address.Port}", address.PathAndQuery, Received);
-        _request = Written(SessionTicket.None);
-    }
+    public WireCall(WireConnections connections, HttpMethod method, Uri address, TimeProvider time)
+        : base(time) => (_connections, _method, _path, _time, _received) = (connections, method, address.PathAndQuery, time, Received);
 
     /// <summary>Sends it with the ticket that it was taken with. Only for who has taken it.</summary>
     public ValueTask<GatewayReply> SendAsync(CancellationToken cancellationToken)
     {
         lock (_lock) _givenUp = false;
+        _request ??= Written();
         var reply = Begin(cancellationToken);
-        _ = ExchangeAsync(_connections.Resting());
+        _ = ExchangeAsync(IsGivenUp ? null : _connections.Resting());
         return reply;
     }
 
-    /// <inheritdoc />
-    public override void GiveUpIfOver(TimeSpan deadline) => GiveUpUnder(deadline);
+    /// <summary>Shows the service token, in the place of one that was shown before. Only for who has taken the call.</summary>
+    public void Show(string serviceToken)
+    {
+        if (ReferenceEquals(serviceToken, _serviceToken)) return;
+        (_serviceToken, _request) = (serviceToken, null);
+    }
 
     /// <inheritdoc />
-    protected override void Show(SessionTicket ticket) => _request = Written(ticket);
-
-    /// <inheritdoc />
-    protected override void GiveUp() => GiveUpUnder(null);
-
-    // every call says what it could send, GET too (protocol.md section 1.1)
-    private byte[] Written(SessionTicket ticket) => Encoding.Latin1.GetBytes(
-        $"GET {_path} HTTP/1.1\r\nHost: {_host}\r\n{ticket.AsFields()}Content-Type: {GatewayExchange.Json}\r\nContent-Length: 0\r\n\r\n");
-
-    private void GiveUpUnder(TimeSpan? deadline)
+    public override void GiveUp(TimeSpan? deadline)
     {
         WireConnection? connection;
         lock (_lock)
         {
-            if (deadline is { } longest && !IsOver(longest)) return;
+            if (!IsOver(deadline)) return;
             _givenUp = true;
             connection = _connection;
         }
@@ -69,13 +63,20 @@ internal sealed class WireCall : StandingCall
         connection?.Dispose();
     }
 
+    /// <inheritdoc />
+    protected override void Show(SessionTicket ticket) => _request = null;
+
+    // every call says what it could send, GET too (protocol.md section 1.1)
+    private byte[] Written() => Encoding.Latin1.GetBytes(
+        $"{_method} {_path} HTTP/1.1\r\nHost: {_connections.Host}\r\n{Ticket.AsFields()}{(_serviceToken is null ? "" : $"{ServiceToken.Header}: {_serviceToken}\r\n")}Content-Type: {GatewayExchange.Json}\r\nContent-Length: 0\r\n\r\n");
+
     private async Task ExchangeAsync(WireConnection? connection)
     {
         try
         {
             connection ??= await ConnectAsync();
             if (!TryHold(connection)) connection.Dispose();
-            else if (await connection.SendAsync(_request) == _request.Length)
+            else if (await connection.SendAsync(_request) == _request!.Length)
             {
                 Receive(connection);
                 return;

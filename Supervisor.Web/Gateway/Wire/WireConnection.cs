@@ -9,6 +9,7 @@ internal sealed class WireConnection : IDisposable
     // true: nobody here follows the flow of whoever sent
     private readonly SocketAsyncEventArgs _receiving = new(true);
     private Action? _received;
+    private SemaphoreSlim? _room;
 
     /// <param name="socket">Connected; closed with this.</param>
     /// <param name="generation">Which <see cref="WireConnections.ConnectAnew"/> it came after.</param>
@@ -47,6 +48,12 @@ internal sealed class WireConnection : IDisposable
     public AnswerProgress TakeReceived() =>
         _receiving.SocketError != SocketError.Success ? AnswerProgress.Cut : _receiving.BytesTransferred > 0 ? Answer.Take(_receiving.BytesTransferred) : Answer.End();
 
+    /// <summary>Somebody uses it from now on, in <paramref name="room"/> until it rests or is closed.</summary>
+    public void Occupy(SemaphoreSlim? room) => Volatile.Write(ref _room, room);
+
+    /// <summary>The room it was used in, for who releases it; null where there is none, or where it was vacated already.</summary>
+    public SemaphoreSlim? Vacate() => Interlocked.Exchange(ref _room, null);
+
     /// <summary>Nobody uses it from now on.</summary>
     public void Rest(long now)
     {
@@ -55,5 +62,9 @@ internal sealed class WireConnection : IDisposable
     }
 
     /// <summary>Closes it, also under an exchange, which ends then.</summary>
-    public void Dispose() => _socket.Dispose();
+    public void Dispose()
+    {
+        _socket.Dispose();
+        Vacate()?.Release();
+    }
 }

@@ -13,6 +13,7 @@ internal sealed class WireConnections : IDisposable
 
     private readonly Func<CancellationToken, ValueTask<Socket>> _connect;
     private readonly TimeProvider _time;
+    private readonly SemaphoreSlim? _room;
     private readonly Lock _lock = new();
     // the longest rest first
     private readonly List<WireConnection> _resting = [];
@@ -20,48 +21,58 @@ internal sealed class WireConnections : IDisposable
     private int _generation;
     private bool _closed;
 
+    /// <param name="gateway">Where they lead to.</param>
     /// <param name="connect">Opens a connection to the gateway.</param>
     /// <param name="time">The clock.</param>
-    public WireConnections(Func<CancellationToken, ValueTask<Socket>> connect, TimeProvider time)
+    /// <param name="most">So many exchanges at a time; the others wait. Null where each agent may have one.</param>
+    public WireConnections(Uri gateway, Func<CancellationToken, ValueTask<Socket>> connect, TimeProvider time, int? most = null)
     {
-        (_connect, _time) = (connect, time);
+        var host = gateway.HostNameType == UriHostNameType.IPv6 ? gateway.Host : gateway.IdnHost;
+        (Host, _connect, _time) = (gateway.IsDefaultPort ? host : $"{host}:{gateway.Port}", connect, time);
+        if (most is { } limit) _room = new SemaphoreSlim(limit);
         _looks = time.CreateTimer(static all => ((WireConnections)all!).CloseOld(), this, Look, Look);
     }
 
-    /// <summary>One that rests; null where there is none.</summary>
+    /// <summary>The gateway, as a request names it.</summary>
+    public string Host { get; }
+
+    /// <summary>One that rests; null where there is none, or no room.</summary>
     public WireConnection? Resting()
     {
-        while (Last() is { } connection)
-        {
-            if (_time.GetElapsedTime(connection.RestsSince) < Trusted || !connection.HasNews) return connection;
-            connection.Dispose();
-        }
-
-        return null;
+        if (_room?.Wait(0) == false) return null;
+        var connection = Rested();
+        if (connection is null) _room?.Release();
+        else connection.Occupy(_room);
+        return connection;
     }
 
-    /// <summary>A new one.</summary>
+    /// <summary>A new one, or, where there was no room, one that somebody has left.</summary>
     /// <exception cref="SocketException">The gateway cannot be reached, or this machine has no port left.</exception>
     public async ValueTask<WireConnection> ConnectAsync(CancellationToken cancellationToken)
     {
-        var generation = Volatile.Read(ref _generation);
-        return new WireConnection(await _connect(cancellationToken), generation);
+        if (_room is not null) await _room.WaitAsync(cancellationToken);
+        try
+        {
+            var generation = Volatile.Read(ref _generation);
+            var connection = (_room is null ? null : Rested()) ?? new WireConnection(await _connect(cancellationToken), generation);
+            connection.Occupy(_room);
+            return connection;
+        }
+        catch
+        {
+            _room?.Release();
+            throw;
+        }
     }
 
     /// <summary>Takes one back whose answer was read to its end.</summary>
     public void Release(WireConnection connection)
     {
+        var room = connection.Vacate();
         connection.Rest(_time.GetTimestamp());
-        lock (_lock)
-        {
-            if (!_closed && connection.Generation == _generation)
-            {
-                _resting.Add(connection);
-                return;
-            }
-        }
-
-        connection.Dispose();
+        if (!TryKeep(connection)) connection.Dispose();
+        // not before it lies there: who waits for room would open another one
+        room?.Release();
     }
 
     /// <summary>Every exchange from now on goes over a new connection. Nothing is cut: what is under way ends over the old one, which is then closed.</summary>
@@ -77,6 +88,27 @@ internal sealed class WireConnections : IDisposable
         lock (_lock) _closed = true;
         _looks.Dispose();
         Close(TimeSpan.Zero);
+    }
+
+    private bool TryKeep(WireConnection connection)
+    {
+        lock (_lock)
+        {
+            if (_closed || connection.Generation != _generation) return false;
+            _resting.Add(connection);
+            return true;
+        }
+    }
+
+    private WireConnection? Rested()
+    {
+        while (Last() is { } connection)
+        {
+            if (_time.GetElapsedTime(connection.RestsSince) < Trusted || !connection.HasNews) return connection;
+            connection.Dispose();
+        }
+
+        return null;
     }
 
     private WireConnection? Last()
