@@ -12,7 +12,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Supervisor.Tests.Actions;
 
-[Collection(BrowserTests.Name)]
+[Collection(FeatureBrowserTests.Name)]
 public sealed class ActionsBrowserTests(Chromium chromium) : IAsyncLifetime
 {
     private readonly FakeFloorFeed _feed = new();

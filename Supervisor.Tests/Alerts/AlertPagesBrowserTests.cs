@@ -8,7 +8,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Supervisor.Tests.Alerts;
 
-[Collection(BrowserTests.Name)]
+[Collection(FeatureBrowserTests.Name)]
 public sealed class AlertPagesBrowserTests(Chromium chromium)
 {
     [Theory]

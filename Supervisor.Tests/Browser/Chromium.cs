@@ -44,9 +44,19 @@ public sealed class Chromium : IAsyncLifetime
     }
 }
 
-/// <summary>Put <c>[Collection(BrowserTests.Name)]</c> on a class of browser tests and take <see cref="Chromium"/> in its constructor.</summary>
+/// <summary>
+/// Put <c>[Collection(BrowserTests.Name)]</c> on a class of browser tests and take <see cref="Chromium"/> in its constructor. The classes of one collection run one after the other, each collection with a
+/// browser of its own: those of the folder Browser are here, those of the features in <see cref="FeatureBrowserTests"/>.
+/// </summary>
 [CollectionDefinition(Name)]
 public sealed class BrowserTests : ICollectionFixture<Chromium>
 {
     public const string Name = "browser";
+}
+
+/// <inheritdoc cref="BrowserTests" />
+[CollectionDefinition(Name)]
+public sealed class FeatureBrowserTests : ICollectionFixture<Chromium>
+{
+    public const string Name = "browser, features";
 }

@@ -10,7 +10,7 @@ using static Microsoft.Playwright.Assertions;
 namespace Supervisor.Tests.Floor;
 
 /// <summary>Groups, selection, menus, views and limits in front of a browser.</summary>
-[Collection(BrowserTests.Name)]
+[Collection(FeatureBrowserTests.Name)]
 public sealed class FloorBrowserTests(Chromium chromium) : IAsyncLifetime
 {
     private readonly FakeFloorFeed _feed = new();

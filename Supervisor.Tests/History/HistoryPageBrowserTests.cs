@@ -12,7 +12,7 @@ using Supervisor.Web.Security;
 
 namespace Supervisor.Tests.History;
 
-[Collection(BrowserTests.Name)]
+[Collection(FeatureBrowserTests.Name)]
 public sealed class HistoryPageBrowserTests(Chromium chromium)
 {
     [Fact]

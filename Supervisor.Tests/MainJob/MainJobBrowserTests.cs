@@ -7,7 +7,7 @@ using Supervisor.Web.Security;
 namespace Supervisor.Tests.MainJob;
 
 /// <summary>The main job from end to end in a browser: import, watch live, look back, take home.</summary>
-[Collection(BrowserTests.Name)]
+[Collection(FeatureBrowserTests.Name)]
 public sealed class MainJobBrowserTests(Chromium chromium)
 {
     private static readonly LocatorAssertionsToHaveTextOptions Patient = new() { Timeout = 30_000 };

@@ -14,7 +14,7 @@ using Supervisor.Web.Subscriptions;
 namespace Supervisor.Tests.MainJob;
 
 /// <summary>What is said in a call, from the simulator through the subscription to the drawer and the history.</summary>
-[Collection(BrowserTests.Name)]
+[Collection(FeatureBrowserTests.Name)]
 public sealed class RecognitionTests(Chromium chromium)
 {
     private static readonly SimulatorOptions Quiet = new() { Agents = 2, Scenario = false, Recognition = false, ConfigPassword = "Cfg!recognition1" };
@@ -32,12 +32,14 @@ public sealed class RecognitionTests(Chromium chromium)
         await Eventually.IsTrueAsync(() => LinesOf(site, agent) is [_, _, { Encrypted: true }], "three lines");
         Assert.Equal(["I want to cancel", "one moment", ""], LinesOf(site, agent).Select(line => line.Text));
 
+        // the drawer does not wait for the history
         var store = site.App.Services.GetRequiredService<EventStore>();
-        var found = await store.NewerAsync(new EventFilter { Text = "cancel" }, 0, 10, default);
-        Assert.Equal([UtteranceStage.Ended], found.Items.Select(stored => RecognitionReading.Parse(stored.Content)!.Stage));
-        Assert.Empty((await store.NewerAsync(new EventFilter { Text = "4111" }, 0, 10, default)).Items);
-        var kept = await store.NewerAsync(new EventFilter { Agents = [agent.WorkNo], Types = [Utterance.EventType] }, 0, 10, default);
-        Assert.Equal([UtteranceStage.Began, UtteranceStage.Interim, UtteranceStage.Ended, UtteranceStage.Final, UtteranceStage.Final], kept.Items.Select(stored => RecognitionReading.Parse(stored.Content)!.Stage));
+        await Eventually.IsTrueAsync(async () => (await KeptAsync(store, new EventFilter { Agents = [agent.WorkNo], Types = [Utterance.EventType] })).Count == 5, "all is stored");
+        Assert.Equal(
+            [UtteranceStage.Began, UtteranceStage.Interim, UtteranceStage.Ended, UtteranceStage.Final, UtteranceStage.Final],
+            await KeptAsync(store, new EventFilter { Agents = [agent.WorkNo], Types = [Utterance.EventType] }));
+        Assert.Equal([UtteranceStage.Ended], await KeptAsync(store, new EventFilter { Text = "cancel" }));
+        Assert.Empty(await KeptAsync(store, new EventFilter { Text = "4111" }));
         Assert.Equal(AgentState.Talking, site.Feed.Current.Agents[agent].State);
     }
 
@@ -61,6 +63,9 @@ public sealed class RecognitionTests(Chromium chromium)
         await OpenDrawerAsync(site, again);
         await Assertions.Expect(again.Page.Locator(".talk li")).ToContainTextAsync(["good morning"]);
     }
+
+    private static async Task<IReadOnlyList<UtteranceStage>> KeptAsync(EventStore store, EventFilter filter) =>
+        [.. (await store.NewerAsync(filter, 0, 10, default)).Items.Select(stored => RecognitionReading.Parse(stored.Content)!.Stage)];
 
     private static async Task OpenDrawerAsync(LiveSite site, Visitor visitor)
     {

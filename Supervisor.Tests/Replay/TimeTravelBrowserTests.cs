@@ -11,7 +11,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Supervisor.Tests.Replay;
 
-[Collection(BrowserTests.Name)]
+[Collection(FeatureBrowserTests.Name)]
 public sealed class TimeTravelBrowserTests(Chromium chromium) : IAsyncLifetime
 {
     /// <summary>An hour ago, at a whole second.</summary>

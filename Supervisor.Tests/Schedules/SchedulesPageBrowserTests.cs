@@ -8,7 +8,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Supervisor.Tests.Schedules;
 
-[Collection(BrowserTests.Name)]
+[Collection(FeatureBrowserTests.Name)]
 public sealed class SchedulesPageBrowserTests(Chromium chromium)
 {
     // where somebody wants to look at the pages: a directory for the pictures

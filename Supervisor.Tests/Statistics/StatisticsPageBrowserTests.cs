@@ -12,7 +12,7 @@ using Supervisor.Web.Security;
 
 namespace Supervisor.Tests.Statistics;
 
-[Collection(BrowserTests.Name)]
+[Collection(FeatureBrowserTests.Name)]
 public sealed partial class StatisticsPageBrowserTests(Chromium chromium)
 {
     private static readonly TimeZoneInfo Berlin = TimeZoneInfo.FindSystemTimeZoneById("Europe/Berlin");

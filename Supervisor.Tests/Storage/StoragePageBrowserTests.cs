@@ -4,7 +4,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Supervisor.Tests.Storage;
 
-[Collection(BrowserTests.Name)]
+[Collection(FeatureBrowserTests.Name)]
 public sealed class StoragePageBrowserTests(Chromium chromium)
 {
     // where somebody wants to look at the pages: a directory for the pictures

@@ -11,7 +11,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Supervisor.Tests.Timeline;
 
-[Collection(BrowserTests.Name)]
+[Collection(FeatureBrowserTests.Name)]
 public sealed class TimelineBrowserTests(Chromium chromium)
 {
     private static readonly string[] Names = ["Wang Wei", "Li Na", "Maria Keller", "John Okafor", "Aiko Tanaka", "Zhang Min", "Priya Nair", "Lars Holm"];

@@ -9,7 +9,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Supervisor.Tests.Users;
 
-[Collection(BrowserTests.Name)]
+[Collection(FeatureBrowserTests.Name)]
 public sealed class AdminPagesBrowserTests(Chromium chromium) : IAsyncLifetime
 {
     private RunningApp _app = null!;

@@ -12,7 +12,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Supervisor.Tests.Wallboard;
 
-[Collection(BrowserTests.Name)]
+[Collection(FeatureBrowserTests.Name)]
 public sealed class WallBrowserTests(Chromium chromium)
 {
     private static readonly Actor Sue = new("sue", false) { MayAlert = true };
