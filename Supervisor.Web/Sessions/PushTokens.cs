@@ -19,7 +19,7 @@ internal sealed class PushTokens(PushFeed feed, TokenTable<PushFeed> callers)
     private string? _current;
     private string? _offered;
     private string? _previous;
-    private DateTimeOffset _since;
+    private DateTimeOffset _since, _previousUntil;
 
     /// <summary>What the gateway shows us now; null before the sign-in. For the file of sign-ins only.</summary>
     public string? Current => _current;
@@ -40,7 +40,7 @@ internal sealed class PushTokens(PushFeed feed, TokenTable<PushFeed> callers)
     /// <param name="renews">False where the gateway's heartbeat takes no token.</param>
     public string ToShow(DateTimeOffset now, bool renews)
     {
-        if (callers.Find(_previous) is null) Refuse(ref _previous);
+        if (now >= _previousUntil) Refuse(ref _previous);
         if (renews && _offered is null && now - _since >= Lifetime) _offered = Accept(ServiceToken.New());
         return (_offered ?? _current)!;
     }
@@ -50,8 +50,8 @@ internal sealed class PushTokens(PushFeed feed, TokenTable<PushFeed> callers)
     {
         if (_offered is not { } taken) return;
         Refuse(ref _previous);
-        (_previous, _current, _offered, _since) = (_current, taken, null, now);
-        callers.Accept(_previous!, feed, now + Overlap);
+        (_previous, _current, _offered, _since, _previousUntil) = (_current, taken, null, now, now + Overlap);
+        callers.Accept(_previous!, feed, _previousUntil);
     }
 
     /// <summary>No token is accepted any longer.</summary>
