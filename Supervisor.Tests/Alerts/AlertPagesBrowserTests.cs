@@ -95,11 +95,11 @@ public sealed class AlertPagesBrowserTests(Chromium chromium)
         floor.Put(People.Agent(291, AgentState.Rest, TimeProvider.System.GetUtcNow(), "Li Na"));
         await using var visitor = await chromium.VisitAsync(app);
         await visitor.SignInAsync("vic", "/alerts");
-        await Expect(visitor.Page.Locator("[data-alert='291']")).ToBeVisibleAsync(new() { Timeout = 20000 });
+        await Expect(visitor.Page.Locator("[data-alert='291']")).ToBeVisibleAsync();
         await Expect(visitor.Page.Locator("#alert-bell")).ToHaveCountAsync(1);
         await Expect(visitor.Page.GetByRole(AriaRole.Button, new() { Name = "Acknowledge Li Na, Long rest" })).ToHaveCountAsync(0);
         await visitor.Page.GotoAsync("/floor?at=2026-11-20T10:00:00Z");
-        await Expect(visitor.Page.Locator("#link-chip")).ToHaveTextAsync("PAST", new() { Timeout = 20000 });
+        await Expect(visitor.Page.Locator("#link-chip")).ToHaveTextAsync("PAST");
         await Expect(visitor.Page.Locator("#alert-bell")).ToHaveCountAsync(0);
     }
 

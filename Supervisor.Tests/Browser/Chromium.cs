@@ -5,13 +5,16 @@ namespace Supervisor.Tests.Browser;
 /// <summary>One browser for all browser tests; every page comes from a context of its own, so that no cookie leaks from test to test.</summary>
 public sealed class Chromium : IAsyncLifetime
 {
+    // of whatever is waited for, in milliseconds: machines are shared
+    private const float Deadline = 60_000;
+
     private IPlaywright? _playwright;
     private IBrowser? _browser;
 
     public async Task InitializeAsync()
     {
         _playwright = await Playwright.CreateAsync();
-        Assertions.SetDefaultExpectTimeout(20_000); // a deadline for conditions: machines are shared
+        Assertions.SetDefaultExpectTimeout(Deadline);
         _browser = await _playwright.Chromium.LaunchAsync(new()
         {
             ExecutablePath = "/usr/bin/chromium",
@@ -40,6 +43,7 @@ public sealed class Chromium : IAsyncLifetime
             Locale = locale,
             TimezoneId = timeZone,
         });
+        context.SetDefaultTimeout(Deadline);
         return new Visitor(await context.NewPageAsync(), scheme);
     }
 }

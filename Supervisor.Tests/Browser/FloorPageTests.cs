@@ -36,7 +36,8 @@ public sealed class FloorPageTests(Chromium chromium) : IAsyncLifetime
         var row = visitor.Page.Locator("[data-agent='9001']");
         await visitor.Page.GetByRole(AriaRole.Searchbox).FillAsync("newly");
         await Expect(row).ToContainTextAsync("Ringing");
-        await Expect(row.Locator(".timer")).ToHaveTextAsync("0:02", new() { Timeout = 10000 });
+        var timer = row.Locator(".timer");
+        await Expect(timer).Not.ToHaveTextAsync(await timer.InnerTextAsync());
         _feed.Put(People.Agent(9001, AgentState.Talking, Now, "Newly Come"));
         await Expect(row).ToContainTextAsync("Talking");
 

@@ -18,7 +18,6 @@ public sealed class LinkTests(Chromium chromium) : IAsyncLifetime
 {
     private const string Address = "/floor?q=main&sort=agent";
     private const double Down = 36 * 60;
-    private static readonly LocatorAssertionsToHaveAttributeOptions Patient = new() { Timeout = 45_000 };
 
     private readonly FakeFloorFeed _feed = new();
     private RunningApp _app = null!;
@@ -61,7 +60,7 @@ public sealed class LinkTests(Chromium chromium) : IAsyncLifetime
         var (agent, old) = await FollowAsync(visitor.Page);
 
         _cable.Pull();
-        await Expect(visitor.Page.GetByText("What you see is no longer live.")).ToBeVisibleAsync(new() { Timeout = 45_000 });
+        await Expect(visitor.Page.GetByText("What you see is no longer live.")).ToBeVisibleAsync();
         await UntilDisconnectedAsync();
         Change(agent);
         await AssertStandingAsync(visitor.Page);
@@ -97,7 +96,7 @@ public sealed class LinkTests(Chromium chromium) : IAsyncLifetime
         await FollowAsync(visitor.Page);
         Assert.Equal("stale", await visitor.Page.EvaluateAsync<string>("document.dispatchEvent(new Event('freeze')), document.documentElement.dataset.link"));
         Assert.Equal("stale", await visitor.Page.EvaluateAsync<string>("document.dispatchEvent(new Event('resume')), document.documentElement.dataset.link"));
-        await Expect(visitor.Page.Locator("html")).ToHaveAttributeAsync("data-link", "live", Patient);
+        await Expect(visitor.Page.Locator("html")).ToHaveAttributeAsync("data-link", "live");
     }
 
     [Fact]
@@ -125,7 +124,7 @@ public sealed class LinkTests(Chromium chromium) : IAsyncLifetime
         var good = _feed.Current.Agents[agent];
 
         _feed.Put(good with { State = (AgentState)99 });
-        await Expect(visitor.Page.Locator("html")).ToHaveAttributeAsync("data-link", "stale", Patient);
+        await Expect(visitor.Page.Locator("html")).ToHaveAttributeAsync("data-link", "stale");
         _feed.Put(good);
         Change(agent);
         // ten times as fast, so that nobody waits for the page's patience
@@ -172,7 +171,7 @@ public sealed class LinkTests(Chromium chromium) : IAsyncLifetime
     {
         _cable.Pull();
         var pulled = TimeProvider.System.GetTimestamp();
-        await Expect(page.Locator("html")).ToHaveAttributeAsync("data-link", "stale", Patient);
+        await Expect(page.Locator("html")).ToHaveAttributeAsync("data-link", "stale");
         Assert.InRange(TimeProvider.System.GetElapsedTime(pulled).TotalSeconds, 2, 10);
         await Expect(page.Locator(".link-word")).ToContainTextAsync("STALE");
     }
@@ -202,8 +201,8 @@ public sealed class LinkTests(Chromium chromium) : IAsyncLifetime
     /// <summary>Live again without a click, with the rows of the floor, filter and place as before; the old state was never shown as live.</summary>
     private async Task BackAsync(IPage page, string old)
     {
-        await Expect(page.Locator("html")).ToHaveAttributeAsync("data-link", "live", Patient);
-        await Expect(page.Locator("[aria-rowindex='68'] .chip")).Not.ToHaveTextAsync(old, new() { Timeout = 45_000 });
+        await Expect(page.Locator("html")).ToHaveAttributeAsync("data-link", "live");
+        await Expect(page.Locator("[aria-rowindex='68'] .chip")).Not.ToHaveTextAsync(old);
         await Eventually.IsTrueAsync(async () => await page.Locator("#floor-grid").EvaluateAsync<double>("grid => grid.scrollTop") == Down, "the list where it stood");
         await Eventually.IsTrueAsync(async () => await LinkWatch.DrawnAsync(page) is { Count: > 15 } rows && rows.All(row => row.Value == Spelt(row.Key)), "every row as on the floor");
         Assert.EndsWith(Address, page.Url, StringComparison.Ordinal);

@@ -127,7 +127,7 @@ public sealed class ShellTests(Chromium chromium) : IAsyncLifetime
         await visitor.SignInAsync("sue");
         await visitor.LiveAsync();
         await _app.DisposeAsync();
-        await Expect(visitor.Page.Locator("#link-chip")).ToContainTextAsync("STALE", new() { Timeout = 15000 });
+        await Expect(visitor.Page.Locator("#link-chip")).ToContainTextAsync("STALE");
     }
 
     private static Task<string> BackgroundAsync(IPage page) => page.EvaluateAsync<string>("getComputedStyle(document.body).backgroundColor");

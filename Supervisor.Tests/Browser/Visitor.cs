@@ -57,7 +57,7 @@ internal sealed partial class Visitor : IAsyncDisposable
     }
 
     /// <summary>Waits until the circuit of the page is up: before that, clicks go nowhere.</summary>
-    public Task LiveAsync() => Assertions.Expect(Page.Locator("html")).ToHaveAttributeAsync("data-link", "live", new() { Timeout = 15000 });
+    public Task LiveAsync() => Assertions.Expect(Page.Locator("html")).ToHaveAttributeAsync("data-link", "live");
 
     /// <summary>Fails on every finding of axe, of whatever level, and on every error in the console.</summary>
     public async Task AssertCleanAsync()

@@ -27,7 +27,7 @@ public sealed class HistoryPageBrowserTests(Chromium chromium)
 
         await page.GetByLabel("Agents", new() { Exact = true }).FillAsync("105, 107");
         await page.GetByRole(AriaRole.Button, new() { Name = "Search" }).ClickAsync();
-        await Assertions.Expect(page).ToHaveURLAsync(app.Address + "/history?agent=105&agent=107", new() { Timeout = 20_000 });
+        await Assertions.Expect(page).ToHaveURLAsync(app.Address + "/history?agent=105&agent=107");
         await Assertions.Expect(page.Locator("tbody tr")).ToHaveCountAsync(33);
         await Assertions.Expect(page.GetByRole(AriaRole.Link, new() { Name = "Remove filter agent 105" })).ToBeVisibleAsync();
 

@@ -10,8 +10,6 @@ namespace Supervisor.Tests.MainJob;
 [Collection(FeatureBrowserTests.Name)]
 public sealed class MainJobBrowserTests(Chromium chromium)
 {
-    private static readonly LocatorAssertionsToHaveTextOptions Patient = new() { Timeout = 30_000 };
-
     [Fact]
     public async Task ImportWatchSearchExport_InOneSitting_Works()
     {
@@ -26,16 +24,16 @@ public sealed class MainJobBrowserTests(Chromium chromium)
         await visitor.LiveAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Import CSV" }).ClickAsync();
         await page.GetByLabel("File").SetInputFilesAsync(new FilePayload { Name = "agents.csv", MimeType = "text/csv", Buffer = System.Text.Encoding.UTF8.GetBytes(site.Simulator.AgentsCsv()) });
-        await Assertions.Expect(page.GetByText("5 agents to add, 0 to update, 0 unchanged.")).ToBeVisibleAsync(new() { Timeout = 30_000 });
+        await Assertions.Expect(page.GetByText("5 agents to add, 0 to update, 0 unchanged.")).ToBeVisibleAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Import", Exact = true }).ClickAsync();
-        await Assertions.Expect(page.Locator($"[data-session='{site.Id(2)}']")).ToContainTextAsync("Live", new() { Timeout = 30_000 });
+        await Assertions.Expect(page.Locator($"[data-session='{site.Id(2)}']")).ToContainTextAsync("Live");
         await visitor.AssertCleanAsync();
 
         // watch: the row follows the call without a reload
         await page.GotoAsync("/floor");
         await visitor.LiveAsync();
         var row = page.Locator($"[data-agent='{agent.Id}']");
-        await Assertions.Expect(row).ToContainTextAsync("Idle", new() { Timeout = 30_000 });
+        await Assertions.Expect(row).ToContainTextAsync("Idle");
         site.Simulator.StartInboundCall(agent.Id, "13800138000");
         await Assertions.Expect(row).ToContainTextAsync("Ringing");
         Assert.True(site.Simulator.Answer(agent.Id));
@@ -45,8 +43,8 @@ public sealed class MainJobBrowserTests(Chromium chromium)
 
         // look back
         await page.GotoAsync($"/history?agent={agent.Id}&type=AgentEvent_Talking");
-        await Assertions.Expect(page.Locator("tbody tr")).ToHaveCountAsync(1, new() { Timeout = 30_000 });
-        await Assertions.Expect(page.Locator("tbody tr")).ToContainTextAsync("AgentEvent_Talking", new() { Timeout = 30_000 });
+        await Assertions.Expect(page.Locator("tbody tr")).ToHaveCountAsync(1);
+        await Assertions.Expect(page.Locator("tbody tr")).ToContainTextAsync("AgentEvent_Talking");
         await visitor.AssertCleanAsync();
 
         // take home

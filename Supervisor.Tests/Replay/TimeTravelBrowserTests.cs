@@ -52,7 +52,7 @@ public sealed class TimeTravelBrowserTests(Chromium chromium) : IAsyncLifetime
         await page.GetByLabel("Speed").SelectOptionAsync("10");
         await page.GetByRole(AriaRole.Grid).FocusAsync();
         await page.Keyboard.PressAsync("Space");
-        await Expect(Tile(page, "talking")).ToHaveTextAsync("1", new() { Timeout = 20_000 });
+        await Expect(Tile(page, "talking")).ToHaveTextAsync("1");
         await Expect(page.Locator("[data-agent='101'] .party")).ToHaveTextAsync("0755123");
         await page.Keyboard.PressAsync("Space");
         await Expect(page.GetByText("not live, paused")).ToBeVisibleAsync();
@@ -138,7 +138,7 @@ public sealed class TimeTravelBrowserTests(Chromium chromium) : IAsyncLifetime
 
     private static async Task PastAsync(IPage page)
     {
-        await Expect(page.Locator("#link-chip")).ToHaveTextAsync("PAST", new() { Timeout = 15_000 });
+        await Expect(page.Locator("#link-chip")).ToHaveTextAsync("PAST");
         await Expect(page.Locator("#past-date")).ToBeVisibleAsync();
     }
 

@@ -25,7 +25,7 @@ public sealed class SchedulesPageBrowserTests(Chromium chromium)
         var page = visitor.Page;
         await visitor.SignInAsync("mia", "/history");
         await page.GetByRole(AriaRole.Link, new() { Name = "Scheduled exports" }).ClickAsync();
-        await Expect(page.GetByText("There are no scheduled exports.")).ToBeVisibleAsync(new() { Timeout = 20000 });
+        await Expect(page.GetByText("There are no scheduled exports.")).ToBeVisibleAsync();
         await visitor.LiveAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Add schedule" }).ClickAsync();
         await Expect(page.GetByLabel("Time zone")).ToHaveValueAsync("Europe/Berlin");
@@ -40,7 +40,7 @@ public sealed class SchedulesPageBrowserTests(Chromium chromium)
         await page.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
         await Expect(page.Locator("[data-schedule='Team A']")).ToContainTextAsync("agent 291, agent 292");
         await page.GetByRole(AriaRole.Button, new() { Name = "Run now: Team A" }).ClickAsync();
-        await Expect(page.Locator("[data-schedule='Team A']")).ToContainTextAsync("csv: 0 events", new() { Timeout = 20000 });
+        await Expect(page.Locator("[data-schedule='Team A']")).ToContainTextAsync("csv: 0 events");
         await LookAsync(visitor, $"schedules-{scheme}");
 
         await page.GetByRole(AriaRole.Button, new() { Name = "Remove Team A" }).ClickAsync();
@@ -64,10 +64,10 @@ public sealed class SchedulesPageBrowserTests(Chromium chromium)
             }
             await using var visitor = await chromium.VisitAsync(app);
             await visitor.SignInAsync("mia", "/history/schedules");
-            await Expect(visitor.Page.Locator(".notice-line")).ToContainTextAsync("The scheduled export Night has failed:", new() { Timeout = 30000 });
+            await Expect(visitor.Page.Locator(".notice-line")).ToContainTextAsync("The scheduled export Night has failed:");
             await LookAsync(visitor, "schedule-failed");
             await visitor.Page.GetByRole(AriaRole.Button, new() { Name = "I have read it: Night" }).ClickAsync();
-            await Expect(visitor.Page.Locator(".notice-line")).ToHaveCountAsync(0, new() { Timeout = 20000 });
+            await Expect(visitor.Page.Locator(".notice-line")).ToHaveCountAsync(0);
         }
         finally
         {

@@ -21,7 +21,7 @@ public sealed class StoragePageBrowserTests(Chromium chromium)
         await app.AddUserAsync("max", "manager");
         await using var visitor = await chromium.VisitAsync(app, scheme);
         await visitor.SignInAsync("ann", "/admin/storage");
-        await Expect(visitor.Page.Locator(".notice-line")).ToContainTextAsync("has only", new() { Timeout = 20000 });
+        await Expect(visitor.Page.Locator(".notice-line")).ToContainTextAsync("has only");
         await Expect(visitor.Page.Locator("main")).ToContainTextAsync("Events are kept for 760 days");
         await LookAsync(visitor, $"storage-{scheme}");
         await visitor.Page.GotoAsync("/admin/users");

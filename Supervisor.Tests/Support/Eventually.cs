@@ -3,7 +3,7 @@ namespace Supervisor.Tests.Support;
 /// <summary>Waits for a condition, with one deadline for all tests. Never waits for time itself.</summary>
 internal static class Eventually
 {
-    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Deadline = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(5);
 
     public static Task IsTrueAsync(Func<bool> condition, string what = "the condition") => IsTrueAsync(() => Task.FromResult(condition()), what);

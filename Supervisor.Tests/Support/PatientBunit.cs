@@ -7,5 +7,5 @@ namespace Supervisor.Tests.Support;
 internal static class PatientBunit
 {
     [ModuleInitializer]
-    internal static void Wait() => BunitContext.DefaultWaitTimeout = TimeSpan.FromSeconds(30);
+    internal static void Wait() => BunitContext.DefaultWaitTimeout = TimeSpan.FromMinutes(1);
 }

@@ -31,7 +31,7 @@ public sealed class AdminPagesBrowserTests(Chromium chromium) : IAsyncLifetime
         await _app.AddUserAsync("ann", "admin");
         await using var visitor = await chromium.VisitAsync(_app, timeZone: "Asia/Shanghai");
         await visitor.SignInAsync("ann", "/admin/audit");
-        await Expect(visitor.Page.Locator("tbody tr").First).ToContainTextAsync("+08:00", new() { Timeout = 20000 });
+        await Expect(visitor.Page.Locator("tbody tr").First).ToContainTextAsync("+08:00");
         await visitor.AssertCleanAsync();
     }
 
@@ -46,7 +46,7 @@ public sealed class AdminPagesBrowserTests(Chromium chromium) : IAsyncLifetime
         await using var visitor = await chromium.VisitAsync(_app, scheme);
         await visitor.SignInAsync("ann", "/admin/agents");
         await visitor.LiveAsync();
-        await Expect(visitor.Page.Locator("td[data-session]").First).ToContainTextAsync("Live since", new() { Timeout = 20000 });
+        await Expect(visitor.Page.Locator("td[data-session]").First).ToContainTextAsync("Live since");
         await LookAsync(visitor, $"agents-{scheme}");
 
         await visitor.Page.GetByRole(AriaRole.Button, new() { Name = "Add agent" }).ClickAsync();
@@ -107,7 +107,7 @@ public sealed class AdminPagesBrowserTests(Chromium chromium) : IAsyncLifetime
 
         await _app.Services.GetRequiredService<UserCommands>().SetEnabledAsync("bob", false, PeopleFixture.Admin, default);
 
-        await Expect(visitor.Page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex("/account/sign-in"), new() { Timeout = 15000 });
+        await Expect(visitor.Page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex("/account/sign-in"));
     }
 
     private static async Task LookAsync(Visitor visitor, string name)
