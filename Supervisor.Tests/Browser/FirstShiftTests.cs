@@ -49,7 +49,10 @@ public sealed class FirstShiftTests(Chromium chromium)
         await page.GetByRole(AriaRole.Button, new() { Name = "Back to idle" }).ClickAsync();
         Assert.Equal(3, await page.EvaluateAsync<int>("window.clicks"));
 
-        // the sent-back agent leaves the list of those at rest; among all it says how that went
+        // the sent-back agent leaves the list of those at rest, at the latest when neither pointer nor keyboard is in it any more: the closed dialog gives the focus back to its row; among all it says how that went
+        await Expect(page.GetByRole(AriaRole.Dialog)).ToHaveCountAsync(0);
+        await page.Locator("#floor-search").FocusAsync();
+        await page.Locator(".tile.st-rest").HoverAsync();
         await Expect(page.Locator("[data-agent]")).ToHaveCountAsync(1);
         await page.Locator(".tile.st-rest").ClickAsync();
         var row = page.Locator($"[data-agent='{site.Id(2).WorkNo}']");

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
+using Supervisor.Tests.Persistence;
 using Supervisor.Tests.Support;
 using Supervisor.Web.Persistence.Entities;
 
@@ -69,6 +70,7 @@ internal sealed class RunningApp(IReadOnlyDictionary<string, string>? settings =
 
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
+        TempStore.PutMigrated(TempStore.At(_data));
         builder.UseSetting("Data:Directory", _data).UseSetting("Simulator:Enabled", "false");
         foreach (var (key, value) in settings ?? new Dictionary<string, string>()) builder.UseSetting(key, value);
         if (services is not null) builder.ConfigureTestServices(services);

@@ -16,11 +16,14 @@ internal sealed class TempStore : IDisposable
 {
     public static readonly DateTimeOffset Noon = new(2026, 11, 20, 12, 0, 0, TimeSpan.Zero);
 
+    // a second of work, for hundreds of tests that want nothing of it
+    private static readonly Lazy<byte[]> Migrated = new(() => MigrateAsync().GetAwaiter().GetResult());
+
     private readonly string _root = System.IO.Directory.CreateTempSubdirectory("supervisor-store-").FullName;
 
     public TempStore()
     {
-        Directory = DataDirectory.From(new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?> { [DataDirectory.Key] = _root }).Build());
+        Directory = At(_root);
         Events = new EventStore(Directory);
     }
 
@@ -33,8 +36,20 @@ internal sealed class TempStore : IDisposable
     public static async Task<TempStore> CreateAsync()
     {
         var store = new TempStore();
+        PutMigrated(store.Directory);
         await store.Startup().PrepareAsync(CancellationToken.None);
         return store;
+    }
+
+    /// <summary>A data directory at this place.</summary>
+    public static DataDirectory At(string root) => DataDirectory.From(new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?> { [DataDirectory.Key] = root }).Build());
+
+    /// <summary>Makes the directory, with an empty store as all migrations leave it.</summary>
+    public static void PutMigrated(DataDirectory directory)
+    {
+        directory.Create();
+        OwnerOnlyFile.Create(directory.Database);
+        File.WriteAllBytes(directory.Database, Migrated.Value);
     }
 
     public string PathOf(string file) => Path.Combine(_root, file);
@@ -73,6 +88,15 @@ internal sealed class TempStore : IDisposable
         Event = new AgentEvent.Informational(),
         Content = content is null ? default : Encoding.UTF8.GetBytes(content),
     };
+
+    private static async Task<byte[]> MigrateAsync()
+    {
+        using var store = new TempStore();
+        await store.Startup().PrepareAsync(CancellationToken.None);
+        // what is still in the log goes into the file
+        SqliteConnection.ClearAllPools();
+        return await File.ReadAllBytesAsync(store.Directory.Database);
+    }
 
     public void Dispose()
     {
