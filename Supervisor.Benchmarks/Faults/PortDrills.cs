@@ -98,7 +98,8 @@ internal static class PortDrills
         return held;
     }
 
-    private static SitePlan Plan(int room) => new() { Live = room, Ports = OutsideTheRange, Supervisor = [.. SessionLoad.Fast, "--Logging:LogLevel:Supervisor.Web.Sessions", "Debug"] };
+    // few sign-ins at once: each keeps a connection for two minutes, and of so few ports hardly any are spare
+    private static SitePlan Plan(int room) => new() { Live = room, Ports = OutsideTheRange, Supervisor = [.. SessionLoad.Fast, "--Sessions:MaxConcurrentSignIns", "8", "--Logging:LogLevel:Supervisor.Web.Sessions", "Debug"] };
 
     /// <summary>Resets the connection of every second session that polls. How many those are.</summary>
     private static async Task<int> CutAsync(Site site, HttpClient simulator)
