@@ -101,14 +101,17 @@ internal static class PortDrills
     // few sign-ins at once: each keeps a connection for two minutes, and of so few ports hardly any are spare
     private static SitePlan Plan(int room) => new() { Live = room, Ports = OutsideTheRange, Supervisor = [.. SessionLoad.Fast, "--Sessions:MaxConcurrentSignIns", "8", "--Logging:LogLevel:Supervisor.Web.Sessions", "Debug"] };
 
-    /// <summary>Resets the connection of every second session that polls. How many those are.</summary>
+    /// <summary>
+    /// Resets the connection of every second session that polls, and the one after it: a poll that was cut is sent once more at once, and finds the port of the one before before the other process does.
+    /// </summary>
+    /// <returns>How many sessions.</returns>
     private static async Task<int> CutAsync(Site site, HttpClient simulator)
     {
         var live = (await site.FloorAsync()).GetProperty("agents").EnumerateArray().Where(agent => agent.GetProperty("session").GetProperty("state").GetString() == "live").Select(agent => agent.GetProperty("agentId").GetString()!).ToList();
         var chosen = live.Where((_, i) => i % 2 == 0).ToList();
         foreach (var agent in chosen)
         {
-            using var planned = await simulator.PostAsJsonAsync(new Uri("simulator/faults", UriKind.Relative), new { kind = "connectionReset", agent, operation = "poll", count = 1 });
+            using var planned = await simulator.PostAsJsonAsync(new Uri("simulator/faults", UriKind.Relative), new { kind = "connectionReset", agent, operation = "poll", count = 2 });
             planned.EnsureSuccessStatusCode();
         }
 

@@ -23,27 +23,21 @@ internal sealed class GatewayClient(GatewayEndpoint endpoint, TimeProvider time)
             ticket, default, cancellationToken);
 
     /// <inheritdoc />
-    public ValueTask<GatewayReply> PollAsync(string agentId, SessionTicket ticket, CancellationToken cancellationToken)
-    {
-        var again = endpoint.Standing.Again(Repeated.Poll, agentId, ticket);
-        if (endpoint.PollWire is { } wire)
-            return ((WireCall?)again ?? endpoint.Standing.Begin(Repeated.Poll, agentId, ticket, new WireCall(wire, HttpMethod.Get, endpoint.Address(PollPath(agentId)), time))).SendAsync(cancellationToken);
-        return ((GatewayCall?)again ?? endpoint.Standing.Begin(Repeated.Poll, agentId, ticket, new GatewayCall(Request(HttpMethod.Get, PollPath(agentId), default), time)))
-            .SendAsync(endpoint, endpoint.Polls, cancellationToken);
-    }
+    public ValueTask<GatewayReply> PollAsync(string agentId, SessionTicket ticket, CancellationToken cancellationToken) => endpoint.PollWire is { } wire
+        ? Wired(Repeated.Poll, wire, HttpMethod.Get, PollPath, agentId, ticket).SendAsync(cancellationToken)
+        : Standing(Repeated.Poll, HttpMethod.Get, PollPath, agentId, ticket).SendAsync(endpoint, endpoint.Polls, cancellationToken);
 
     /// <inheritdoc />
     public Task<GatewayReply> HeartbeatAsync(string agentId, string serviceToken, SessionTicket ticket, CancellationToken cancellationToken)
     {
-        var again = endpoint.Standing.Again(Repeated.Heartbeat, agentId, ticket);
         if (endpoint.HeartbeatWire is { } wire)
         {
-            var wired = (WireCall?)again ?? endpoint.Standing.Begin(Repeated.Heartbeat, agentId, ticket, new WireCall(wire, HttpMethod.Post, endpoint.Address(HeartbeatPath(agentId)), time));
+            var wired = Wired(Repeated.Heartbeat, wire, HttpMethod.Post, HeartbeatPath, agentId, ticket);
             wired.Show(serviceToken);
             return wired.SendAsync(cancellationToken).AsTask();
         }
 
-        var call = (GatewayCall?)again ?? endpoint.Standing.Begin(Repeated.Heartbeat, agentId, ticket, new GatewayCall(Request(HttpMethod.Post, HeartbeatPath(agentId), default), time));
+        var call = Standing(Repeated.Heartbeat, HttpMethod.Post, HeartbeatPath, agentId, ticket);
         call.Show(serviceToken);
         return call.SendAsync(endpoint, endpoint.Commands, cancellationToken).AsTask();
     }
@@ -82,6 +76,13 @@ internal sealed class GatewayClient(GatewayEndpoint endpoint, TimeProvider time)
     private static string PollPath(string agentId) => $"agentevent/{agentId}";
 
     private static string HeartbeatPath(string agentId) => $"onlineagent/{agentId}/handshake";
+
+    // the agent's call of before once more, or a new one
+    private WireCall Wired(Repeated what, WireConnections wire, HttpMethod method, Func<string, string> path, string agentId, SessionTicket ticket) =>
+        (WireCall?)endpoint.Standing.Again(what, agentId, ticket) ?? endpoint.Standing.Begin(what, agentId, ticket, new WireCall(wire, method, endpoint.Address(path(agentId)), time));
+
+    private GatewayCall Standing(Repeated what, HttpMethod method, Func<string, string> path, string agentId, SessionTicket ticket) =>
+        (GatewayCall?)endpoint.Standing.Again(what, agentId, ticket) ?? endpoint.Standing.Begin(what, agentId, ticket, new GatewayCall(Request(method, path(agentId), default), time));
 
     private async Task<GatewayReply> CommandAsync(HttpMethod method, string path, SessionTicket ticket, ReadOnlyMemory<byte> body, CancellationToken cancellationToken, int largestAnswer = AnswerBody.Limit)
     {
