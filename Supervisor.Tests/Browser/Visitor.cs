@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.RegularExpressions;
 using Deque.AxeCore.Commons;
 using Microsoft.Playwright;
@@ -57,6 +58,14 @@ internal sealed partial class Visitor : IAsyncDisposable
 
     /// <summary>Waits until the circuit of the page is up: before that, clicks go nowhere.</summary>
     public Task LiveAsync() => Assertions.Expect(Page.Locator("html")).ToHaveAttributeAsync("data-link", "live");
+
+    /// <summary>Chooses a CSV file where the page asks for one. Not before Blazor listens to that: a person takes longer to find a file, and what is chosen earlier is heard by nobody.</summary>
+    public async Task ChooseFileAsync(string content)
+    {
+        var input = Page.Locator("input[type=file]");
+        await Assertions.Expect(input).ToHaveJSPropertyAsync("_blazorInputFileNextFileId", 0);
+        await input.SetInputFilesAsync(new FilePayload { Name = "agents.csv", MimeType = "text/csv", Buffer = Encoding.UTF8.GetBytes(content) });
+    }
 
     /// <summary>Fails on every finding of axe, of whatever level, and on every error in the console.</summary>
     public async Task AssertCleanAsync()

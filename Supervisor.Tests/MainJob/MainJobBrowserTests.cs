@@ -23,7 +23,7 @@ public sealed class MainJobBrowserTests(Chromium chromium)
         await visitor.SignInAsync("ann", "/admin/agents");
         await visitor.LiveAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Import CSV" }).ClickAsync();
-        await page.GetByLabel("File").SetInputFilesAsync(new FilePayload { Name = "agents.csv", MimeType = "text/csv", Buffer = System.Text.Encoding.UTF8.GetBytes(site.Simulator.AgentsCsv()) });
+        await visitor.ChooseFileAsync(site.Simulator.AgentsCsv());
         await Assertions.Expect(page.GetByText("5 agents to add, 0 to update, 0 unchanged.")).ToBeVisibleAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Import", Exact = true }).ClickAsync();
         await Assertions.Expect(page.Locator($"[data-session='{site.Id(2)}']")).ToContainTextAsync("Live");

@@ -56,7 +56,7 @@ public sealed class AdminPagesBrowserTests(Chromium chromium) : IAsyncLifetime
         await Expect(visitor.Page.GetByRole(AriaRole.Dialog)).ToHaveCountAsync(0);
 
         await visitor.Page.GetByRole(AriaRole.Button, new() { Name = "Import CSV" }).ClickAsync();
-        await visitor.Page.Locator("input[type=file]").SetInputFilesAsync(new FilePayload { Name = "agents.csv", MimeType = "text/csv", Buffer = "agentId,phoneNumber\n5,1\n102,\n"u8.ToArray() });
+        await visitor.ChooseFileAsync("agentId,phoneNumber\n5,1\n102,\n");
         await Expect(visitor.Page.GetByRole(AriaRole.Dialog)).ToContainTextAsync("2 errors");
         await LookAsync(visitor, $"import-{scheme}");
 

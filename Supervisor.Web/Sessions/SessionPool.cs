@@ -27,6 +27,7 @@ internal sealed class SessionPool(SessionRoster roster, SignInKeeper keeper, Ses
     private readonly CancellationTokenSource _abandon = new();
     private readonly ILogger _logger = loggers.CreateLogger<SessionPool>();
     private readonly ILogger _sessionLogger = loggers.CreateLogger<AgentSession>();
+    private readonly AbsentSessions _absent = new(around, budget, loggers.CreateLogger<SessionPool>());
     private DesiredSessions _desired = DesiredSessions.None;
     private TaskCompletionSource _nudged = NewNudge();
     private Task _reconciling = Task.CompletedTask;
@@ -37,19 +38,14 @@ internal sealed class SessionPool(SessionRoster roster, SignInKeeper keeper, Ses
     private int _lastLive;
     // a sign-in came or went, or events began or ceased to arrive: counting ten thousand each turn was a twentieth of what quiet sessions cost
     private volatile bool _moved = true;
-    private bool _absenceTold;
     // false while nothing can be to do until the store changes or a session ends: comparing ten thousand each turn was a seventh of what quiet sessions cost
     private volatile bool _restless = true;
-    private string? _shortageTold;
-    private readonly HashSet<AgentId> _told = [];
-    // desired, and without room in the budget: the floor knows
-    private readonly HashSet<AgentId> _outside = [];
 
     /// <summary>True once desired and running have been compared for the first time.</summary>
     public bool Ready { get; private set; }
 
     /// <summary>Why not every session that is desired can run, in words that anybody may read; null where there is room for all.</summary>
-    public string? Shortage { get; private set; }
+    public string? Shortage => _absent.Shortage;
 
     /// <summary>Where every session stands, for counting.</summary>
     public IEnumerable<SessionState> States => _running.Select(running => running.Value.Session.State);
@@ -180,9 +176,9 @@ internal sealed class SessionPool(SessionRoster roster, SignInKeeper keeper, Ses
         if (await roster.ReadAsync(_stopping.Token) is { } changed)
         {
             Volatile.Write(ref _desired, new DesiredSessions(changed));
-            _outside.RemoveWhere(agent => _desired.Find(agent) is null or { SignedOut: not null });
+            _absent.Keep(_desired);
             await around.Post(new FloorInput.Staffed([.. changed.Select(plan => plan.Profile)], around.Time.GetUtcNow()), _stopping.Token);
-            await TellAbsenceAsync(changed);
+            await _absent.TellDowntimeAsync(changed);
             _restless = true;
         }
 
@@ -223,14 +219,17 @@ internal sealed class SessionPool(SessionRoster roster, SignInKeeper keeper, Ses
             }
             else
             {
-                await TellNoRoomAsync(plan);
+                await _absent.TellNoRoomAsync(plan, _stopping.Token);
             }
         }
 
-        TellShortage(Admission.Wanted(_desired.Plans));
+        _absent.TellShortage(Admission.Wanted(_desired.Plans));
 
         if (started + stopped > 0) _logger.Reconciled(started, stopped, _desired.Plans.Length);
-        await TellSignedOutAsync();
+        var signedOut = _desired.Plans.Where(plan => plan.SignedOut is not null).ToList();
+        await _absent.TellSignedOutAsync(signedOut.Where(plan => !_running.ContainsKey(plan.Id) && !LeftSignedIn(plan)), _stopping.Token);
+        // what the gateway still holds of them it forgets by time alone
+        if (!signedOut.TrueForAll(plan => _absent.IsToldSignedOut(plan.Id))) _restless = true;
         roster.CloseUnused(_running.Select(running => running.Value.Session.Plan.Client).Concat(_desired.Plans.Select(plan => plan.Client)).ToHashSet<IGatewayClient>());
     }
 
@@ -239,50 +238,6 @@ internal sealed class SessionPool(SessionRoster roster, SignInKeeper keeper, Ses
 
     // what this run's last session has left, else what the last run has left
     private KeptSignIn? Left(AgentPlan plan) => _sessions.TryGetValue(plan.Id, out var before) ? before.Kept : _kept.GetValueOrDefault(plan.Id);
-
-    // Of an earlier run no session of this one tells it, and one that was waiting ends without a sign-out.
-    private async Task TellSignedOutAsync()
-    {
-        foreach (var plan in _desired.Plans.Where(plan => plan.SignedOut is not null && !_running.ContainsKey(plan.Id) && !LeftSignedIn(plan) && _told.Add(plan.Id)))
-        {
-            var state = SessionState.Initial with { Since = plan.SignedOut!.At, LastCode = SessionState.SignedOutHere };
-            await around.Post(new FloorInput.Happened(SessionEvents.Moved(plan.Id, state, null, null, null, around.Time.GetUtcNow())), _stopping.Token);
-        }
-
-        // what the gateway still holds of them it forgets by time alone
-        if (_desired.Plans.Any(plan => plan.SignedOut is not null && !_told.Contains(plan.Id))) _restless = true;
-    }
-
-    private async Task TellNoRoomAsync(AgentPlan plan)
-    {
-        if (!_outside.Add(plan.Id)) return;
-        var now = around.Time.GetUtcNow();
-        var state = SessionState.Initial with { Phase = SessionPhase.Waiting, Since = now, LastCode = Failure.NoRoom };
-        await around.Post(new FloorInput.Happened(SessionEvents.Moved(plan.Id, state, null, null, null, now)), _stopping.Token);
-    }
-
-    private void TellShortage(IReadOnlyCollection<(string Gateway, int Sessions)> wanted)
-    {
-        Shortage = budget.Shortage(wanted, namesGateway: false);
-        if (budget.Shortage(wanted) is var shortage && shortage == _shortageTold) return;
-        _shortageTold = shortage;
-        if (shortage is not null) _logger.NoRoom(shortage);
-    }
-
-    /// <summary>Between two runs nobody watched: whatever the history says of that time would be a guess.</summary>
-    private async Task TellAbsenceAsync(ImmutableArray<AgentPlan> agents)
-    {
-        if (_absenceTold) return;
-        if (around.LastSeen() is { } seen)
-        {
-            foreach (var plan in agents) await TellGapAsync(plan.Id, GapCauses.NotRunning, seen);
-        }
-
-        _absenceTold = true;
-    }
-
-    private ValueTask TellGapAsync(AgentId agent, string cause, DateTimeOffset? since = null) =>
-        around.Post(new FloorInput.Happened(SessionEvents.Gap(agent, cause, around.Time.GetUtcNow(), since)), CancellationToken.None);
 
     private void LogLive()
     {
@@ -306,8 +261,7 @@ internal sealed class SessionPool(SessionRoster roster, SignInKeeper keeper, Ses
     private void Start(AgentPlan plan)
     {
         var left = Left(plan);
-        _told.Remove(plan.Id);
-        _outside.Remove(plan.Id);
+        _absent.Began(plan.Id);
         var session = new AgentSession(plan, around, _sessionLogger, left?.Credential == plan.Stamp.Credential && left.Callback == plan.Callback ? left : null) { SignInMoved = Moved };
         _sessions[plan.Id] = session;
         var begin = NewNudge();
@@ -337,7 +291,7 @@ internal sealed class SessionPool(SessionRoster roster, SignInKeeper keeper, Ses
         _moved = true;
         if (_stopping.IsCancellationRequested) return;
         _restless = true;
-        if (_desired.Find(session.Plan.Id) is null) await TellGapAsync(session.Plan.Id, GapCauses.NotWatched);
+        if (_desired.Find(session.Plan.Id) is null) await _absent.TellGapAsync(session.Plan.Id, GapCauses.NotWatched);
         Nudge();
     }
 }
