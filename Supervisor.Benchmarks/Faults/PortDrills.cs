@@ -102,7 +102,7 @@ internal static class PortDrills
     private static SitePlan Plan(int room) => new() { Live = room, Ports = OutsideTheRange, Supervisor = [.. SessionLoad.Fast, "--Sessions:MaxConcurrentSignIns", "8", "--Logging:LogLevel:Supervisor.Web.Sessions", "Debug"] };
 
     /// <summary>
-    /// Resets the connection of every second session that polls, and the one after it: a poll that was cut is sent once more at once, and finds the port of the one before before the other process does.
+    /// Resets the connection of every second session that polls, and the one after it: a poll that was cut is sent once more at once, and takes the port that has just become free before the other process can.
     /// </summary>
     /// <returns>How many sessions.</returns>
     private static async Task<int> CutAsync(Site site, HttpClient simulator)

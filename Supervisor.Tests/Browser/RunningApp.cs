@@ -19,7 +19,7 @@ internal sealed class RunningApp(IReadOnlyDictionary<string, string>? settings =
     /// <summary>Of every user that <see cref="AddUserAsync"/> makes.</summary>
     public const string Password = "Correct-Horse-42";
 
-    private readonly string _data = Directory.CreateTempSubdirectory("supervisor-test-").FullName;
+    private readonly string _data = TempStore.Folder("supervisor-test-");
 
     /// <summary>Where the app listens, without a slash at the end.</summary>
     public string Address => ClientOptions.BaseAddress.ToString().TrimEnd('/');
@@ -70,7 +70,6 @@ internal sealed class RunningApp(IReadOnlyDictionary<string, string>? settings =
 
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
-        TempStore.PutMigrated(TempStore.At(_data));
         builder.UseSetting("Data:Directory", _data).UseSetting("Simulator:Enabled", "false");
         foreach (var (key, value) in settings ?? new Dictionary<string, string>()) builder.UseSetting(key, value);
         if (services is not null) builder.ConfigureTestServices(services);

@@ -17,7 +17,7 @@ namespace Supervisor.Tests.History;
 /// <summary>The app with a store of its own, where everybody is signed in with the given role.</summary>
 internal sealed class HistoryApp(string role) : WebApplicationFactory<Program>
 {
-    private readonly string _root = Directory.CreateTempSubdirectory("supervisor-history-").FullName;
+    private readonly string _root = TempStore.Folder("supervisor-history-");
 
     /// <summary>Puts events into the running app's store.</summary>
     public void Append(IEnumerable<ObservedEvent> events)

@@ -8,6 +8,7 @@ using Supervisor.Domain.Agents;
 using Supervisor.Domain.Sessions;
 using Supervisor.Simulator;
 using Supervisor.Tests.Browser;
+using Supervisor.Tests.Persistence;
 using Supervisor.Tests.Support;
 using Supervisor.Web.Features.Credentials;
 using Supervisor.Web.Realtime;
@@ -21,7 +22,7 @@ internal sealed class LiveSite : IAsyncDisposable
 {
     public const string Gateway = "site";
 
-    private readonly DirectoryInfo _data = Directory.CreateTempSubdirectory("supervisor-site-");
+    private readonly string _data = TempStore.Folder("supervisor-site-");
 
     private readonly Uri? _callback;
     private readonly X509Certificate2? _certificate;
@@ -85,14 +86,14 @@ internal sealed class LiveSite : IAsyncDisposable
     {
         await App.DisposeAsync();
         await Simulator.DisposeAsync();
-        await Folders.DeleteAsync(_data.FullName);
+        await Folders.DeleteAsync(_data);
     }
 
     private RunningApp StartApp()
     {
         var settings = new Dictionary<string, string>(_settings)
         {
-            ["Data:Directory"] = _data.FullName,
+            ["Data:Directory"] = _data,
             ["Gateways:0:Name"] = Gateway,
             ["Gateways:0:BaseUrl"] = Simulator.BaseUri.ToString(),
         };

@@ -44,12 +44,12 @@ internal sealed class TempStore : IDisposable
     /// <summary>A data directory at this place.</summary>
     public static DataDirectory At(string root) => DataDirectory.From(new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?> { [DataDirectory.Key] = root }).Build());
 
-    /// <summary>Makes the directory, with an empty store as all migrations leave it.</summary>
-    public static void PutMigrated(DataDirectory directory)
+    /// <summary>A new folder with an empty store, as all migrations leave it. Whoever asks for it deletes it.</summary>
+    public static string Folder(string prefix)
     {
-        directory.Create();
-        OwnerOnlyFile.Create(directory.Database);
-        File.WriteAllBytes(directory.Database, Migrated.Value);
+        var folder = System.IO.Directory.CreateTempSubdirectory(prefix).FullName;
+        PutMigrated(At(folder));
+        return folder;
     }
 
     public string PathOf(string file) => Path.Combine(_root, file);
@@ -88,6 +88,13 @@ internal sealed class TempStore : IDisposable
         Event = new AgentEvent.Informational(),
         Content = content is null ? default : Encoding.UTF8.GetBytes(content),
     };
+
+    private static void PutMigrated(DataDirectory directory)
+    {
+        directory.Create();
+        OwnerOnlyFile.Create(directory.Database);
+        File.WriteAllBytes(directory.Database, Migrated.Value);
+    }
 
     private static async Task<byte[]> MigrateAsync()
     {

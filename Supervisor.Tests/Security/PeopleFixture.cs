@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Supervisor.Tests.Persistence;
 using Supervisor.Web.Features;
 using Supervisor.Web.Features.Gateways;
 using Supervisor.Web.Persistence;
@@ -21,7 +22,7 @@ public sealed class PeopleFixture : IAsyncLifetime
     private readonly Dictionary<string, string?> _settings = [];
     private ServiceProvider? _services;
 
-    public string Directory { get; } = System.IO.Directory.CreateTempSubdirectory("people").FullName;
+    public string Directory { get; } = TempStore.Folder("people");
 
     /// <summary>The clock of the services; one that a test advances, where time matters.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;

@@ -2,6 +2,7 @@ using System.Net.Http.Headers;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.Extensions.DependencyInjection;
+using Supervisor.Tests.Persistence;
 using Supervisor.Tests.Support;
 using Supervisor.Web.Features.Gateways;
 using Supervisor.Web.Features.Tokens;
@@ -11,7 +12,7 @@ namespace Supervisor.Tests.Security;
 /// <summary>The whole app on a test server, without demo gateway, with one gateway that nobody answers at.</summary>
 public sealed class WebAppFixture : WebApplicationFactory<Program>, IAsyncLifetime
 {
-    private readonly string _directory = Directory.CreateTempSubdirectory("people-web").FullName;
+    private readonly string _directory = TempStore.Folder("people-web");
 
     public async Task InitializeAsync() =>
         await Get<GatewayCommands>().AddAsync(new GatewayForm { Name = "g1", BaseUrl = "http://127.0.0.1:9/agentgateway/resource/" }, PeopleFixture.Admin, default);

@@ -1,8 +1,7 @@
 using Microsoft.AspNetCore.DataProtection;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging.Abstractions;
+using Supervisor.Tests.Persistence;
 using Supervisor.Tests.Support;
-using Supervisor.Web.Persistence;
 using Supervisor.Web.Sessions;
 
 namespace Supervisor.Tests.Sessions;
@@ -16,7 +15,7 @@ public sealed class SignInKeeperTests : IDisposable
     private int _asked;
 
     public SignInKeeperTests() =>
-        _keeper = new SignInKeeper(DataDirectory.From(new ConfigurationBuilder().AddInMemoryCollection([new(DataDirectory.Key, _directory.FullName)]).Build()), new EphemeralDataProtectionProvider(), _time, NullLogger<SignInKeeper>.Instance);
+        _keeper = new SignInKeeper(TempStore.At(_directory.FullName), new EphemeralDataProtectionProvider(), _time, NullLogger<SignInKeeper>.Instance);
 
     [Fact]
     public async Task Soon_WhileItRuns_IsWrittenAfterTheShortPause()

@@ -1,9 +1,9 @@
 using System.Collections.Immutable;
 using Microsoft.AspNetCore.DataProtection;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Supervisor.Domain.Subscriptions;
+using Supervisor.Tests.Persistence;
 using Supervisor.Tests.Security;
 using Supervisor.Tests.Support;
 using Supervisor.Web.Callbacks;
@@ -226,7 +226,7 @@ public sealed class SubscriptionKeeperTests : IAsyncLifetime, IDisposable
         Assert.DoesNotContain(kept.Token!, file, StringComparison.Ordinal);
     }
 
-    private DataDirectory Place => DataDirectory.From(new ConfigurationBuilder().AddInMemoryCollection([new(DataDirectory.Key, _directory)]).Build());
+    private DataDirectory Place => TempStore.At(_directory);
 
     private SubscriptionState State => _keeper.Find("g")?.State ?? SubscriptionState.Initial;
 

@@ -1,10 +1,10 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Microsoft.AspNetCore.DataProtection;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging.Abstractions;
 using Supervisor.Domain.Subscriptions;
 using Supervisor.Simulator;
+using Supervisor.Tests.Persistence;
 using Supervisor.Tests.Simulator;
 using Supervisor.Tests.Support;
 using Supervisor.Web.Callbacks;
@@ -37,10 +37,9 @@ public sealed class SubscriptionSimulatorTests : IAsyncLifetime, IDisposable
             Subscription = { Enabled = true, AgentId = int.Parse(account.Id, CultureInfo.InvariantCulture) },
         };
         _endpoint = GatewayEndpoint.Create(gateway, []).Endpoint!;
-        var place = DataDirectory.From(new ConfigurationBuilder().AddInMemoryCollection([new(DataDirectory.Key, _directory)]).Build());
         _keeper = new SubscriptionKeeper(
             new Desired(SubscriptionPlan.Of(gateway, new SubscriptionClient(_endpoint, TimeProvider.System))!),
-            new SubscriptionFile(place, new EphemeralDataProtectionProvider(), NullLogger<SubscriptionFile>.Instance),
+            new SubscriptionFile(TempStore.At(_directory), new EphemeralDataProtectionProvider(), NullLogger<SubscriptionFile>.Instance),
             new SubscriptionSurroundings(new TokenTable<SubscriptionSource>(_gateway.Clock), _ => account.Password, _gateway.Clock, () => 0.5), NullLoggerFactory.Instance);
         await _keeper.StartedAsync(default);
         await UntilAsync(() => State.Phase == SubscriptionPhase.Registered);

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Collections.Immutable;
 using Supervisor.Domain.Actions;
 using Supervisor.Domain.Agents;
 using Supervisor.Domain.Events;
