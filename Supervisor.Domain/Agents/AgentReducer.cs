@@ -30,10 +30,10 @@ public static class AgentReducer
         AgentEvent.TakenByCall => InKnownCall(agent) ? agent : Enter(agent, AgentState.Ringing, null, at),
         AgentEvent.CallRinging ringing => Enter(CallReducer.Ring(agent, ringing.Call, at), InKnownCall(agent) ? agent.State : AgentState.Ringing, agent.Reason, at),
         AgentEvent.CallDescribed described => CallReducer.Describe(agent, described.Call, at),
-        AgentEvent.CallConnected connected => Enter(CallReducer.Connect(agent, connected.Call, at), AgentState.Talking, null, at),
+        AgentEvent.CallConnected connected => Enter(CallReducer.Connect(agent, connected.Call, connected.WithOthers, at), AgentState.Talking, null, at),
         AgentEvent.CallHeld held => Enter(CallReducer.Hold(agent, held.Call, at), AgentState.Hold, null, at),
-        AgentEvent.CallEnded ended => CallReducer.End(agent, ended.Call),
-        AgentEvent.CallUnanswered unanswered => CallReducer.End(agent, unanswered.Call),
+        AgentEvent.CallEnded ended => EndCall(agent, ended.Call, at),
+        AgentEvent.CallUnanswered unanswered => EndCall(agent, unanswered.Call, at),
         AgentEvent.Gap gap => Enter(CallReducer.WithoutCalls(agent), AgentState.Unknown, gap.Cause, Later(gap.Since ?? at, agent.Since)),
         AgentEvent.PictureKept picture => Enter(
             agent with { Call = picture.Call, HeldCalls = [], SignedInAt = picture.SignedInAt }, picture.State, picture.Reason, Later(picture.Since, agent.Since)),
@@ -59,6 +59,13 @@ public static class AgentReducer
             ExpectedAfterSignIn = null,
             SignedInAt = state == AgentState.SignedOut ? null : agent.SignedInAt,
         };
+    }
+
+    // The state ends with the event that follows; where another call has waited none does, and that one is in hand again as it was left (protocol.md section 4.4).
+    private static AgentSnapshot EndCall(AgentSnapshot agent, CallFacts facts, DateTimeOffset at)
+    {
+        var next = CallReducer.End(agent, facts);
+        return next.Call is { Phase: CallPhase.Held } && !ReferenceEquals(next.Call, agent.Call) ? Enter(next, AgentState.Hold, null, at) : next;
     }
 
     private static AgentSnapshot FollowSession(AgentSnapshot agent, AgentEvent.SessionMoved moved, DateTimeOffset at)

@@ -15,10 +15,11 @@ internal static class CallReducer
     public static AgentSnapshot Describe(AgentSnapshot agent, CallFacts facts, DateTimeOffset at) =>
         InHand(agent, facts, at, call => call);
 
-    public static AgentSnapshot Connect(AgentSnapshot agent, CallFacts facts, DateTimeOffset at) =>
-        InHand(agent, facts, at, call => call.Phase == CallPhase.Talking
-            ? call
-            : call with { Phase = CallPhase.Talking, AnsweredAt = call.AnsweredAt ?? at });
+    public static AgentSnapshot Connect(AgentSnapshot agent, CallFacts facts, bool withOthers, DateTimeOffset at)
+    {
+        var next = InHand(agent, facts, at, call => Talking(call, at));
+        return withOthers && !next.HeldCalls.IsEmpty ? next with { HeldCalls = [.. next.HeldCalls.Select(call => Talking(call, at))] } : next;
+    }
 
     public static AgentSnapshot Hold(AgentSnapshot agent, CallFacts facts, DateTimeOffset at) =>
         InHand(agent, facts, at, call => call with { Phase = CallPhase.Held });
@@ -30,6 +31,9 @@ internal static class CallReducer
         var kept = agent.HeldCalls.RemoveAll(held => Same(held, facts));
         return kept.Length == agent.HeldCalls.Length ? agent : agent with { HeldCalls = kept };
     }
+
+    private static CallSnapshot Talking(CallSnapshot call, DateTimeOffset at) =>
+        call.Phase == CallPhase.Talking ? call : call with { Phase = CallPhase.Talking, AnsweredAt = call.AnsweredAt ?? at };
 
     private static AgentSnapshot InHand(AgentSnapshot agent, CallFacts facts, DateTimeOffset at, Func<CallSnapshot, CallSnapshot> change)
     {
@@ -58,7 +62,8 @@ internal static class CallReducer
     private static CallSnapshot Merge(CallSnapshot call, CallFacts facts) => call with
     {
         CallId = call.CallId ?? facts.CallId,
-        Direction = call.Direction == CallDirection.Unknown ? facts.Direction : call.Direction,
+        // told by the call's feature it is certain; by who calls whom it is a guess
+        Direction = facts.Direction == CallDirection.Internal || call.Direction == CallDirection.Unknown ? facts.Direction : call.Direction,
         OtherParty = string.IsNullOrEmpty(call.OtherParty) ? facts.OtherParty : call.OtherParty,
         Skill = string.IsNullOrEmpty(call.Skill) ? facts.Skill : call.Skill,
     };

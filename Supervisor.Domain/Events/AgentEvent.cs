@@ -37,7 +37,9 @@ public abstract record AgentEvent
     public sealed record CallDescribed(CallFacts Call) : AgentEvent;
 
     /// <summary>A call is connected, for the first time or after a hold.</summary>
-    public sealed record CallConnected(CallFacts Call) : AgentEvent;
+    /// <param name="Call">Which.</param>
+    /// <param name="WithOthers">A conference: the calls that waited take part in it.</param>
+    public sealed record CallConnected(CallFacts Call, bool WithOthers = false) : AgentEvent;
 
     /// <summary>A call was put on hold.</summary>
     public sealed record CallHeld(CallFacts Call) : AgentEvent;

@@ -13,8 +13,8 @@ public enum Keep
     /// <summary>Kept where it changes the picture: an answer that confirms what we know is no event.</summary>
     WhereNew,
 
-    /// <summary>Not kept: only the live picture needs it, such as the time of the next try. The history would drown in it.</summary>
-    Never,
+    /// <summary>Kept where it changes what the agent does. All else of it, such as the time of the next try, only the live picture needs: the history would drown in it.</summary>
+    WhereItTurns,
 }
 
 /// <summary>What can change the floor, a closed set.</summary>

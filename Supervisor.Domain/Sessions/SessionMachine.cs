@@ -141,16 +141,21 @@ public static class SessionMachine
             }
 
             if (State.StopWanted) return Stopped();
+            if (State.TakeOverWanted) return TakeOverInstead(answer);
             if (answer.Kind == AnswerKind.Unreachable) return Wait(answer.Code, holdsSignIn: false);
             return Refusal.Classify(answer.Code) switch
             {
-                RefusalClass.Occupied when State.TakeOverWanted => SignIn(forced: true),
                 RefusalClass.Occupied => Occupied(answer.Code),
                 RefusalClass.Locked => Rejected(answer.Code),
                 RefusalClass.Final => State.RefusedCode == answer.Code ? Rejected(answer.Code) : RefusedOnce(answer.Code),
                 _ => Wait(answer.Code, holdsSignIn: false),
             };
         }
+
+        // It was asked for while this answer was outstanding, of whoever was signed in then: an hour later it may be somebody else.
+        private (SessionState, SessionAction) TakeOverInstead(Answer answer) => answer.Kind == AnswerKind.Refused && Refusal.Classify(answer.Code) == RefusalClass.Occupied
+            ? SignIn(forced: true)
+            : new Step(State with { TakeOverWanted = false }, Now, Jitter).SignedIn(answer);
 
         private (SessionState, SessionAction) RefusedOnce(string code) =>
             WaitFor(RefusedRetry * (1 + (0.25 * Jitter)), code, State with { RefusedCode = code, HoldsSignIn = false });
@@ -234,7 +239,7 @@ public static class SessionMachine
             if (State.StopWanted) return SignOut();
             if (answer.Kind != AnswerKind.Ok) return PerhapsSignedOut(answer);
             var goodAt = State.Pushed ? State.LastGoodAt : Now;
-            if (State is { OnlyAPollProves: true, InQueues: true, Phase: SessionPhase.Waiting }) return (State with { Asked = SessionQuestion.None, LastGoodAt = goodAt }, Feed());
+            if (State.AwaitsPoll) return (State with { Asked = SessionQuestion.None, LastGoodAt = goodAt }, Feed());
             return State.InQueues
                 ? (Enter(SessionPhase.Live) with { LastGoodAt = goodAt, LastCode = null }, Feed())
                 : EnterQueues(State with { LastGoodAt = goodAt });

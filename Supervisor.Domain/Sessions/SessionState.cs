@@ -85,6 +85,9 @@ public sealed record SessionState
     /// </summary>
     public bool OnlyAPollProves { get; init; }
 
+    /// <summary>The gateway may have told what the agent does: that is not to be trusted before the poll which follows is answered well.</summary>
+    public bool AwaitsPoll => this is { OnlyAPollProves: true, InQueues: true, Phase: SessionPhase.Waiting };
+
     /// <summary>A stop was asked for while an answer is outstanding that must not be overtaken.</summary>
     public bool StopWanted { get; init; }
 

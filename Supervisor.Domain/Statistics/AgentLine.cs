@@ -26,10 +26,13 @@ public sealed record AgentLine(AgentSnapshot Agent, StateInterval Open)
     {
         var after = Fold(observed);
         if (ReferenceEquals(after, Agent)) return (this, null);
-        if (!Turns(after)) return (new AgentLine(after, Described(Open, after)), null);
+        var open = Ending(Open, observed.Event);
+        if (!Turns(after)) return (new AgentLine(after, Described(open, after)), null);
+        // the event that ends it may be the first to say who called whom
+        if (Agent.Call is { } was && after.Call is { } call && Same(was, call) && InCall(open.State)) open = Told(open, call);
 
         var at = Whole(Later(after.State == Agent.State ? observed.HappenedAt : after.Since, Open.From));
-        var ended = Open with { To = at, IsOpen = false, Marks = Open.Marks | (RangInVain(after) ? CallMarks.NotAnswered : CallMarks.None) };
+        var ended = open with { To = at, IsOpen = false, Marks = RangInVain(open, after) ? open.Marks | CallMarks.NotAnswered : after.State == AgentState.Talking ? open.Marks & ~CallMarks.NotAnswered : open.Marks };
         var begun = new StateInterval { State = after.State, Reason = ReasonOf(after), From = at, To = at, IsOpen = true, Sequence = observed.Sequence };
         // a line that has begun with this very event has nothing before it
         return (new AgentLine(after, Described(begun, after)), Open.Sequence == observed.Sequence ? null : ended);
@@ -61,13 +64,24 @@ public sealed record AgentLine(AgentSnapshot Agent, StateInterval Open)
         // a call that we hear of late, after a gap, began before this interval and is not counted here
         if (before is null && call.StartedAt >= open.From) marks |= CallMarks.Begins;
         if (call.AnsweredAt >= open.From && before?.AnsweredAt is null) marks |= CallMarks.Answered;
-        return open with { Marks = marks, Direction = call.Direction, CallId = call.CallId ?? open.CallId, OtherParty = call.OtherParty ?? open.OtherParty, Skill = call.Skill ?? open.Skill };
+        return Told(open with { Marks = marks }, call);
     }
+
+    private static StateInterval Told(StateInterval open, CallSnapshot call) =>
+        open with { Direction = call.Direction, CallId = call.CallId ?? open.CallId, OtherParty = call.OtherParty ?? open.OtherParty, Skill = call.Skill ?? open.Skill };
+
+    // the call itself is gone from the picture by then
+    private static StateInterval Ending(StateInterval open, AgentEvent happened) => happened switch
+    {
+        AgentEvent.CallUnanswered when open.State == AgentState.Ringing && open.Marks.HasFlag(CallMarks.Begins) => open with { Marks = open.Marks | CallMarks.NotAnswered },
+        AgentEvent.CallEnded { Call.Direction: not CallDirection.Unknown and var direction } when open.Direction == CallDirection.Unknown && InCall(open.State) => open with { Direction = direction },
+        _ => open,
+    };
 
     private CallSnapshot? Known(CallSnapshot call) => Agent.Call is { } current && Same(current, call) ? current : Agent.HeldCalls.FirstOrDefault(held => Same(held, call));
 
-    private bool RangInVain(AgentSnapshot after) =>
-        Open.State == AgentState.Ringing && Open.Direction != CallDirection.Outbound && Open.Marks.HasFlag(CallMarks.Begins) && !InCall(after.State) && after.State != AgentState.Unknown;
+    private static bool RangInVain(StateInterval open, AgentSnapshot after) =>
+        open.State == AgentState.Ringing && open.Direction == CallDirection.Inbound && open.Marks.HasFlag(CallMarks.Begins) && !InCall(after.State) && after.State != AgentState.Unknown;
 
     private static bool InCall(AgentState state) => state is AgentState.Ringing or AgentState.Talking or AgentState.Hold;
 

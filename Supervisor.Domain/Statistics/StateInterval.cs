@@ -16,7 +16,7 @@ public enum CallMarks
     /// <summary>A call was connected in it for the first time.</summary>
     Answered = 2,
 
-    /// <summary>It rang for the agent, and ended without being answered: the caller gave up, or the agent let it ring.</summary>
+    /// <summary>It rang for the agent, and ended without being answered: a customer gave up, or the gateway says that the agent let it ring. A call that the agent placed, or a playback, is none.</summary>
     NotAnswered = 4,
 }
 

@@ -56,6 +56,60 @@ public sealed class AgentLineTests
     }
 
     [Fact]
+    public void Apply_OutboundCallThatFailsBeforeItRings_IsACallOutAndNoRingOfTheAgent()
+    {
+        At(0, Idle);
+        At(10, new AgentEvent.CallRinging(CallFacts.None));
+        At(12, new AgentEvent.CallEnded(new CallFacts("1-1", CallDirection.Outbound)));
+        At(12, Idle);
+        Assert.Equal((CallMarks.Begins, CallDirection.Outbound), (_ended[^1].Marks, _ended[^1].Direction));
+    }
+
+    [Fact]
+    public void Apply_PhoneRingsForAPlayback_IsNoRingThatNobodyAnswered()
+    {
+        At(0, Idle);
+        At(10, new AgentEvent.TakenByCall());
+        At(10, new AgentEvent.CallRinging(CallFacts.None));
+        At(30, Idle);
+        Assert.Equal((AgentState.Ringing, CallMarks.Begins), (_ended[^1].State, _ended[^1].Marks));
+    }
+
+    [Fact]
+    public void Apply_CallerHangsUpWhileItRings_IsMarked()
+    {
+        At(0, Idle);
+        At(10, new AgentEvent.CallRinging(new CallFacts("1-1", CallDirection.Inbound, "0755")));
+        At(30, new AgentEvent.CallEnded(new CallFacts("1-1")));
+        At(30, Idle);
+        Assert.Equal("Ringing 20 Begins, NotAnswered 1-1", Told(_ended[^1]));
+    }
+
+    [Fact]
+    public void Apply_CallTurnsOutToBeInternal_CountsAsSuchFromItsBeginning()
+    {
+        At(0, Idle);
+        At(10, new AgentEvent.CallRinging(new CallFacts("1-1", CallDirection.Inbound, "300")));
+        At(15, new AgentEvent.CallConnected(new CallFacts("1-1", CallDirection.Internal, "300")));
+        At(40, Idle);
+        Assert.Equal(["Idle 10", "Ringing 5 Begins 1-1", "Talking 25 Answered 1-1"], _ended.Select(Told));
+        Assert.All(_ended[1..], interval => Assert.Equal(CallDirection.Internal, interval.Direction));
+    }
+
+    [Fact]
+    public void Apply_ConsultCallEnds_TheOtherOneIsOnHoldUntilItGoesOn()
+    {
+        At(0, Idle);
+        At(10, new AgentEvent.CallConnected(new CallFacts("1-1", CallDirection.Inbound, "0755")));
+        At(20, new AgentEvent.CallHeld(new CallFacts("1-1")));
+        At(30, new AgentEvent.CallConnected(new CallFacts("1-2", CallDirection.Internal, "300")));
+        At(40, new AgentEvent.CallEnded(new CallFacts("1-2")));
+        At(100, new AgentEvent.CallConnected(new CallFacts("1-1")));
+        At(110, Idle);
+        Assert.Equal(70, _ended.Where(interval => interval.State == AgentState.Hold).Sum(interval => interval.Length.TotalSeconds));
+    }
+
+    [Fact]
     public void Apply_ConsultCall_CountsEachCallOnce()
     {
         At(0, Idle);

@@ -75,6 +75,19 @@ public sealed class AgentReducerTests
         Assert.Equal(("1-2", "1-1"), (_agent.Call!.CallId, _agent.HeldCalls.Single().CallId));
         Happens(new AgentEvent.CallEnded(new CallFacts("1-2")));
         Assert.Equal(("1-1", true), (_agent.Call!.CallId, _agent.HeldCalls.IsEmpty));
+        Assert.Equal(AgentState.Hold, _agent.State);
+    }
+
+    [Fact]
+    public void Apply_ConferenceThatOneLeaves_GoesOnTalkingWithTheOther()
+    {
+        LiveIdle();
+        Happens(new AgentEvent.CallConnected(new CallFacts("1-1", CallDirection.Inbound, "0755")));
+        Happens(new AgentEvent.CallHeld(new CallFacts("1-1")));
+        Happens(new AgentEvent.CallConnected(new CallFacts("1-2", CallDirection.Internal, "300")));
+        Happens(new AgentEvent.CallConnected(new CallFacts("1-1"), WithOthers: true));
+        Happens(new AgentEvent.CallEnded(new CallFacts("1-1")));
+        Assert.Equal((AgentState.Talking, "1-2", CallPhase.Talking), (_agent.State, _agent.Call!.CallId, _agent.Call.Phase));
     }
 
     [Fact]

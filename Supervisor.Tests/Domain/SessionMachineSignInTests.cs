@@ -124,6 +124,20 @@ public sealed class SessionMachineSignInTests : SessionMachineDrive
     }
 
     [Fact]
+    public void Next_TakeOverWhileAskingAGatewayThatDoesNotAnswer_IsForgotten()
+    {
+        Take(new SessionInput.Start());
+        Take(new SessionInput.SignInAnswered(Answer.Refused("100-002")));
+        Take(new SessionInput.WaitOver());
+        Take(new SessionInput.TakeOver());
+        Take(new SessionInput.SignInAnswered(Answer.Unreachable("timeout")));
+        Take(new SessionInput.WaitOver());
+        Take(new SessionInput.SignInAnswered(Answer.Refused("100-002")));
+        Assert.Equal(SessionPhase.Occupied, State.Phase);
+        Assert.IsType<SessionAction.Wait>(Action);
+    }
+
+    [Fact]
     public void Next_StopDuringSignIn_SignsOutOnlyAfterTheAnswer()
     {
         Take(new SessionInput.Start());

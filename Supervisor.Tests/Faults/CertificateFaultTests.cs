@@ -49,7 +49,14 @@ public sealed class CertificateFaultTests : IDisposable
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         using var over = new CancellationTokenSource();
         listener.Start();
-        var refusing = RefuseAsync(listener, protocol, X509Certificate2.CreateFromPemFile(Keep("server.pem", authority.Issue("gateway", NextYear))), over.Token);
+        using var shown = X509Certificate2.CreateFromPemFile(Keep("server.pem", authority.Issue("gateway", NextYear)));
+        var refusing = ShakeHandsAsync(listener, new SslServerAuthenticationOptions
+        {
+            ServerCertificate = shown,
+            ClientCertificateRequired = true,
+            EnabledSslProtocols = protocol,
+            RemoteCertificateValidationCallback = (_, theirs, _, _) => theirs is X509Certificate2 own && own.NotAfter.ToUniversalTime() > Now,
+        }, over.Token);
         var (endpoint, _) = GatewayEndpoint.Create(
             new ConfiguredGateway { Name = "g", BaseUrl = $"https://{listener.LocalEndpoint}/", CaCertificate = Keep("ca.pem", authority.Pem), ClientCertificate = Keep("ours.pem", authority.Issue("ours", Yesterday)) }, []);
         using (endpoint)
@@ -62,6 +69,22 @@ public sealed class CertificateFaultTests : IDisposable
 
         await over.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => refusing);
+    }
+
+    [Fact]
+    public async Task Signed_ByAnAuthorityBelowTheOneThatIsTrusted_IsAccepted()
+    {
+        using var root = new TestAuthority(NextYear);
+        using var below = new TestAuthority(NextYear, root);
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        using var over = new CancellationTokenSource();
+        listener.Start();
+        using var shown = X509Certificate2.CreateFromPemFile(Keep("server.pem", below.Issue("gateway", NextYear)));
+        var shaking = ShakeHandsAsync(listener, new SslServerAuthenticationOptions { ServerCertificateContext = SslStreamCertificateContext.Create(shown, [below.Certificate], offline: true) }, over.Token);
+        var (endpoint, _) = GatewayEndpoint.Create(new ConfiguredGateway { Name = "g", BaseUrl = $"https://{listener.LocalEndpoint}/", CaCertificate = Keep("ca.pem", root.Pem) }, []);
+        using (endpoint) Assert.Equal(Failure.Reset, (await new GatewayClient(endpoint!, TimeProvider.System).PollAsync("1", SessionTicket.None, default)).Answer.Code);
+        await over.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => shaking);
     }
 
     [Fact]
@@ -111,25 +134,16 @@ public sealed class CertificateFaultTests : IDisposable
         return file;
     }
 
-    /// <summary>A gateway that takes nobody whose certificate has expired, until it is cancelled.</summary>
-    private static async Task RefuseAsync(TcpListener listener, SslProtocols protocol, X509Certificate2 certificate, CancellationToken cancellation)
+    /// <summary>A gateway that says nothing after the handshake, until it is cancelled.</summary>
+    private static async Task ShakeHandsAsync(TcpListener listener, SslServerAuthenticationOptions options, CancellationToken cancellation)
     {
-        using var shown = certificate;
         while (true)
         {
             using var client = await listener.AcceptTcpClientAsync(cancellation);
             await using var tls = new SslStream(client.GetStream());
             try
             {
-                await tls.AuthenticateAsServerAsync(
-                    new SslServerAuthenticationOptions
-                    {
-                        ServerCertificate = shown,
-                        ClientCertificateRequired = true,
-                        EnabledSslProtocols = protocol,
-                        RemoteCertificateValidationCallback = (_, theirs, _, _) => theirs is X509Certificate2 own && own.NotAfter.ToUniversalTime() > Now,
-                    },
-                    cancellation);
+                await tls.AuthenticateAsServerAsync(options, cancellation);
             }
             catch (Exception refused) when (refused is AuthenticationException or IOException)
             {

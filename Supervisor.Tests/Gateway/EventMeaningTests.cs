@@ -43,6 +43,9 @@ public sealed class EventMeaningTests
     [InlineData("""{"caller":"13800138000","called":"40038","callid":"1-1"}""", CallDirection.Inbound, "13800138000")]
     [InlineData("""{"caller":"40038","called":"13800138000","callid":"1-1"}""", CallDirection.Outbound, "13800138000")]
     [InlineData("""{"caller":"A291","called":"300","callid":"1-1","feature":"6"}""", CallDirection.Internal, "300")]
+    [InlineData("""{"caller":"A300","callid":"1-1"}""", CallDirection.Internal, "A300")]
+    [InlineData("""{"caller":"A291","called":"A300","callid":"1-1"}""", CallDirection.Internal, "A300")]
+    [InlineData("""{"caller":"Anna","callid":"1-1"}""", CallDirection.Inbound, "Anna")]
     [InlineData("""{"caller":"40038","called":"139","callid":"1-1","feature":7}""", CallDirection.Outbound, "139")]
     public void Of_Talking_TellsDirectionAndOtherParty(string content, CallDirection direction, string other) =>
         Assert.Equal(new CallFacts("1-1", direction, other), Assert.IsType<AgentEvent.CallConnected>(Of("AgentEvent_Talking", content)).Call);

@@ -57,10 +57,21 @@ public sealed class FloorKeeperTests : IAsyncLifetime
     [Fact]
     public async Task Post_NotToKeep_ChangesTheFloorOnly()
     {
-        await _keeper.PostAsync(new FloorInput.Happened(Observed(new AgentEvent.SessionMoved(SessionState.Initial with { Phase = SessionPhase.Waiting })), Keep.Never), default);
+        await _keeper.PostAsync(new FloorInput.Happened(Observed(new AgentEvent.SessionMoved(SessionState.Initial with { Phase = SessionPhase.Waiting })), Keep.WhereItTurns), default);
         await _keeper.StopAsync(default);
         Assert.Empty(_history.Kept);
         Assert.Equal(SessionPhase.Waiting, _feed.Current.Agents[Ann].Session.Phase);
+    }
+
+    [Fact]
+    public async Task Post_ToKeepWhereItTurns_KeepsWhatChangesTheState()
+    {
+        await HappensAsync(new AgentEvent.StateEntered(AgentState.Idle));
+        for (var i = 0; i < 2; i++)
+            await _keeper.PostAsync(new FloorInput.Happened(Observed(new AgentEvent.SessionMoved(SessionState.Initial with { Phase = SessionPhase.Waiting, LastCode = "connect", NextTryAt = Noon.AddSeconds(i) })), Keep.WhereItTurns), default);
+        await _keeper.StopAsync(default);
+        Assert.Equal(2, _history.Kept.Count);
+        Assert.Equal((AgentState.Unknown, Noon.AddSeconds(1)), (_feed.Current.Agents[Ann].State, _feed.Current.Agents[Ann].Session.NextTryAt));
     }
 
     [Fact]

@@ -210,6 +210,22 @@ public sealed class AgentSessionTests : IDisposable
         await StopAsync(running);
     }
 
+    [Fact]
+    public async Task Run_StatusIsAnsweredAndPollsAreNot_TellsTheStatusWithThePollThatProvesIt()
+    {
+        var fails = true;
+        _gateway.IdlePoll = _ => Task.FromResult(Volatile.Read(ref fails) ? GatewayReply.Failed(Failure.Connect, SessionTicket.None) : ScriptedGateway.Ok());
+        _gateway.Answer("status", [.. Enumerable.Repeat(GatewayReply.From(new Envelope("0", "", """{"agentState":4}"""u8.ToArray(), []), new SessionTicket("guid", null)), 100)]);
+        var running = _session.RunAsync(default);
+        await UntilAsync(() => _session.State.Failures > 8);
+        // one before the doubt: an ordinary outage ends with it
+        Assert.Single(_posted, posted => posted.Event.Event is AgentEvent.StatusReported);
+        Volatile.Write(ref fails, false);
+        await Phase(SessionPhase.Live);
+        Assert.Equal(2, _posted.Count(posted => posted.Event.Event is AgentEvent.StatusReported));
+        await StopAsync(running);
+    }
+
     public void Dispose() => _pacer.Dispose();
 
     private ValueTask Post(FloorInput input, CancellationToken cancellationToken)

@@ -46,6 +46,8 @@ internal sealed class CertificateTrust(X509Certificate2Collection? authorities, 
         if (acceptAny) return true;
         if (authorities is null || certificate is null) return Decide(certificate, chain, errors);
         using var built = new X509Chain();
+        // what the gateway shows beside its own: between that and the authority there may be others
+        if (chain is not null) built.ChainPolicy.ExtraStore.AddRange(chain.ChainPolicy.ExtraStore);
         return Decide(certificate, built, (errors & ~SslPolicyErrors.RemoteCertificateChainErrors) | Verify(built, new X509Certificate2(certificate)));
     }
 

@@ -24,6 +24,8 @@ internal struct EventContent
 
     public string? OtherPhone { get; private set; }
 
+    public string? OtherWorkNo { get; private set; }
+
     public string? Reason { get; private set; }
 
     public string? SkillName { get; private set; }
@@ -68,6 +70,7 @@ internal struct EventContent
         else if (First(name, "callid"u8, 4)) CallId = Text(ref json);
         else if (First(name, "feature"u8, 8)) Feature = Text(ref json);
         else if (First(name, "otherPhone"u8, 16)) OtherPhone = Text(ref json);
+        else if (First(name, "otherPhoneWorkno"u8, 128)) OtherWorkNo = Text(ref json);
         else if (First(name, "reason"u8, 32)) Reason = Text(ref json);
         else if (First(name, "skillName"u8, 64)) SkillName = Text(ref json);
         else json.Skip();

@@ -37,10 +37,11 @@ internal static class EventMeaning
             "AgentEvent_Customer_Alerting" => new AgentEvent.CallRinging(Outgoing(sent.Content)),
             "AgentEvent_Incoming_CallInfo" => new AgentEvent.CallDescribed(Call(sent.Content, workNo, phoneNumber)),
             "AgentEvent_Talking" => new AgentEvent.CallConnected(Call(sent.Content, workNo, phoneNumber)),
-            "AgentEvent_Conference" => new AgentEvent.CallConnected(CallFacts.None with { CallId = CallId(sent.Content) }),
+            "AgentEvent_Conference" => new AgentEvent.CallConnected(CallFacts.None with { CallId = CallId(sent.Content) }, WithOthers: true),
             "AgentEvent_Hold" => new AgentEvent.CallHeld(CallFacts.None with { CallId = CallId(sent.Content) }),
-            "AgentEvent_Call_Release" or "AgentEvent_Call_Out_Fail" or "AgentEvent_Inside_Call_Fail" or "AgentEvent_Connect_Fail" =>
-                new AgentEvent.CallEnded(CallFacts.None with { CallId = CallId(sent.Content) }),
+            "AgentEvent_Call_Release" or "AgentEvent_Connect_Fail" => new AgentEvent.CallEnded(CallFacts.None with { CallId = CallId(sent.Content) }),
+            "AgentEvent_Call_Out_Fail" => new AgentEvent.CallEnded(new CallFacts(CallId(sent.Content), CallDirection.Outbound)),
+            "AgentEvent_Inside_Call_Fail" => new AgentEvent.CallEnded(new CallFacts(CallId(sent.Content), CallDirection.Internal)),
             "AgentEvent_No_Answer" or "AgentEvent_No_Answer_From_Cti" => new AgentEvent.CallUnanswered(CallFacts.None with { CallId = CallId(sent.Content) }),
 
             _ => IsKnown(sent.Type) ? new AgentEvent.Informational() : new AgentEvent.Unrecognised(),
@@ -63,7 +64,7 @@ internal static class EventMeaning
     private static string? CallId(ReadOnlyMemory<byte> content) => EventContent.Of(content.Span) is { } read ? read.Plain ?? read.CallId : null;
 
     private static CallFacts Outgoing(ReadOnlyMemory<byte> content) => EventContent.Of(content.Span) is { } read
-        ? new CallFacts(read.CallId, CallDirection.Outbound, read.OtherPhone)
+        ? new CallFacts(read.CallId, read.OtherWorkNo is null ? CallDirection.Outbound : CallDirection.Internal, read.OtherPhone)
         : CallFacts.None;
 
     private static CallFacts Call(ReadOnlyMemory<byte> content, string workNo, string phoneNumber)
@@ -76,12 +77,15 @@ internal static class EventMeaning
             "6" => CallDirection.Internal,
             "7" or "43" or "44" or "45" => CallDirection.Outbound,
             _ when read.Caller is null => CallDirection.Unknown,
+            _ when IsAgent(own ? read.Called : read.Caller) => CallDirection.Internal,
             _ => own ? CallDirection.Outbound : CallDirection.Inbound,
         };
         return new CallFacts(read.CallId, direction, own ? read.Called : read.Caller ?? read.Called, read.SkillName);
     }
 
     // agents are written with a leading a or A in some versions (protocol.md section 4.4)
+    private static bool IsAgent(string? party) => party is ['a' or 'A', .. { Length: > 0 } id] && id.All(char.IsAsciiDigit);
+
     private static bool IsOwn(string? party, string workNo, string phoneNumber) =>
         party is not null && (party == phoneNumber || party.TrimStart('a', 'A') == workNo);
 }

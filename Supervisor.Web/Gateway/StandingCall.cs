@@ -26,6 +26,9 @@ internal abstract class StandingCall : IValueTaskSource<GatewayReply>
     /// <summary>When the exchange that is under way began, by the clock of the deadline.</summary>
     public long Since => Volatile.Read(ref _since);
 
+    /// <summary>Told when the exchange that is under way was sent once more.</summary>
+    public Action<StandingCall>? SentOnceMore { private get; set; }
+
     /// <summary>What the exchange that is under way shows.</summary>
     protected SessionTicket Ticket { get; private set; } = SessionTicket.None;
 
@@ -59,6 +62,13 @@ internal abstract class StandingCall : IValueTaskSource<GatewayReply>
 
     /// <summary>Whether there is no deadline, or something is under way for longer.</summary>
     protected bool IsOver(TimeSpan? deadline) => deadline is null || Volatile.Read(ref _since) is not Free and var since && _time.GetElapsedTime(since) > deadline;
+
+    /// <summary>It is sent once more: the gateway holds it as long as one that it sees for the first time, and so long we wait.</summary>
+    protected void CountAnew()
+    {
+        Volatile.Write(ref _since, _time.GetTimestamp());
+        SentOnceMore?.Invoke(this);
+    }
 
     /// <summary>The task of the exchange that begins now.</summary>
     protected ValueTask<GatewayReply> Begin(CancellationToken cancellationToken)

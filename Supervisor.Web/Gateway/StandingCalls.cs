@@ -29,10 +29,12 @@ internal sealed class StandingCalls : IDisposable
     private readonly ConcurrentQueue<(StandingCall Call, long Since)> _begun = new();
     private readonly Lock _looking = new();
     private readonly ITimer _looks;
+    private readonly Action<StandingCall> _again;
 
     public StandingCalls(TimeProvider time)
     {
         _time = time;
+        _again = call => Begun(call);
         _looks = time.CreateTimer(static calls => ((StandingCalls)calls!).GiveUpLate(), this, Look, Look);
     }
 
@@ -44,6 +46,7 @@ internal sealed class StandingCalls : IDisposable
         where TCall : StandingCall
     {
         _calls[(what, agentId)] = call;
+        call.SentOnceMore = _again;
         call.TryTake(ticket);
         return Begun(call);
     }

@@ -130,6 +130,10 @@ internal sealed class FloorKeeper(FloorFeed feed, IEventSink history, Conversati
         }
     }
 
+    // what the floor shows of an agent and what the history counts must not part
+    private bool Turns(ObservedEvent observed) =>
+        _floor.Agents.TryGetValue(observed.Agent, out var agent) && AgentReducer.Apply(agent, observed) is var next && (next.State, next.Reason) != (agent.State, agent.Reason);
+
     // An input, or a mark that says when everything before it is folded.
     private readonly record struct Turn(FloorInput? Input, TaskCompletionSource? Reached);
 
@@ -138,12 +142,11 @@ internal sealed class FloorKeeper(FloorFeed feed, IEventSink history, Conversati
         try
         {
             if (input is FloorInput.Happened { Keep: Keep.WhereNew } && ReferenceEquals(FloorReducer.Apply(_floor, input), _floor)) return;
-            if (input is FloorInput.Happened { Keep: not Keep.Never } happened)
+            if (input is FloorInput.Happened happened && (happened.Keep != Keep.WhereItTurns || Turns(happened.Event)))
             {
                 var numbered = happened.Event with { Sequence = ++_sequence };
                 if (!history.TryWrite(numbered)) _owed.Add(numbered.Agent);
                 conversations.Hear(numbered);
-                if (numbered.Origin == EventOrigin.Gateway) _received.Add(numbered.ReceivedAt);
                 input = happened with { Event = numbered };
             }
 

@@ -14,12 +14,23 @@ internal sealed partial class AgentSession
     // a session without a poll must not look live for longer
     private static readonly TimeSpan LongestDoubt = TimeSpan.FromSeconds(3);
 
+    private ObservedEvent? _unproved;
+
     // With a pause of its own a poll follows one that has failed. Those that were broken together do not come back together.
     private async ValueTask<bool> MayPollAsync(SessionAction.Poll poll) => !(poll.After > TimeSpan.Zero) || around.Returns is not { } returns || await returns.TryPassAsync(LongestDoubt, _stop.Token);
+
+    // Where polls fail it is answered all the same, and would make the agent known for the seconds until the next one fails: it waits for the poll that proves the session.
+    private ValueTask TellAsync(ObservedEvent status, CancellationToken abandon)
+    {
+        _unproved = _state.AwaitsPoll ? status : null;
+        return _unproved is null ? around.Post(new FloorInput.Happened(status, _state.IsFeeding ? Keep.WhereNew : Keep.Always), abandon) : ValueTask.CompletedTask;
+    }
 
     private async ValueTask<SessionInput> PolledAsync(GatewayReply reply, CancellationToken abandon)
     {
         var answer = Note(reply);
+        if (answer.Kind == AnswerKind.Ok && _unproved is { } proved) await around.Post(new FloorInput.Happened(proved with { ReceivedAt = Now }), abandon);
+        _unproved = null;
         around.Metrics.Polled(answer.Kind, reply.Envelope?.Events.Count ?? 0);
         if (answer.Kind == AnswerKind.Ok) Volatile.Write(ref _polledAt, Now.UtcTicks);
         else if (answer.Code is Failure.TooLarge or Failure.NotProtocol) await LostAsync(answer.Code, abandon);

@@ -176,7 +176,7 @@ internal sealed partial class AgentSession(AgentPlan plan, SessionSurroundings a
             signedIn ? _signedIn?.LoginTime ?? Now : resumed ? _signedIn?.LoginTime : null,
             signedIn ? plan.SignInState : null,
             signedIn || resumed ? plan.Credential.PhoneNumber : null, Now);
-        await around.Post(new FloorInput.Happened(moved, turned ? Keep.Always : Keep.Never), abandon);
+        await around.Post(new FloorInput.Happened(moved, turned ? Keep.Always : Keep.WhereItTurns), abandon);
     }
 
     private async Task<SessionInput?> DoAsync(SessionAction action, CancellationToken abandon)
@@ -267,7 +267,7 @@ internal sealed partial class AgentSession(AgentPlan plan, SessionSurroundings a
             var told = answer.Kind == AnswerKind.Ok ? AgentStatus.Read(reply.Envelope!.Result) : null;
             // an event that was pushed meanwhile may be newer than the answer
             if (told is not null && received != _push?.Received && asked < MostStatusQuestions) continue;
-            if (told is { } status) await around.Post(new FloorInput.Happened(SessionEvents.Status(plan.Id, status, AgentStatus.ReadSince(reply.Envelope!.Result, Now), Now), _state.IsFeeding ? Keep.WhereNew : Keep.Always), abandon);
+            if (told is { } status) await TellAsync(SessionEvents.Status(plan.Id, status, AgentStatus.ReadSince(reply.Envelope!.Result, Now), Now), abandon);
             return answer;
         }
     }

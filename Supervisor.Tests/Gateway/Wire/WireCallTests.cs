@@ -98,6 +98,24 @@ public sealed class WireCallTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Deadline_OfAPollThatWasCutAndSentOnceMore_CountsFromThen()
+    {
+        await PollAsync();
+        await _asked.Reader.ReadAsync();
+        var cut = _hold = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        _answers.Enqueue(new WireAnswer([], Close: true));
+        var polling = PollAsync().AsTask();
+        await _asked.Reader.ReadAsync();
+        _time.Advance(TimeSpan.FromSeconds(9));
+        _hold = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        cut.SetResult();
+        await _asked.Reader.ReadAsync();
+        _time.Advance(TimeSpan.FromSeconds(9));
+        _hold.SetResult();
+        Assert.Equal(Answer.Ok, (await polling).Answer);
+    }
+
+    [Fact]
     public async Task Poll_ConnectionRestedLong_IsClosedAfterTwoMinutes()
     {
         await PollAsync();
@@ -232,8 +250,9 @@ public sealed class WireCallTests : IAsyncLifetime
 
     private WireGateway Start() => new(async (request, cancellation) =>
     {
+        var held = _hold;
         await _asked.Writer.WriteAsync(request, cancellation);
-        if (_hold is { } hold) await hold.Task.WaitAsync(cancellation);
+        if (held is { } hold) await hold.Task.WaitAsync(cancellation);
         return _answers.TryDequeue(out var answer) ? answer : WireAnswer.Of(Encoding.UTF8.GetBytes(Idle));
     });
 

@@ -117,12 +117,14 @@ internal sealed class WireCall : StandingCall
         }
     }
 
-    private WireConnection? Leave()
+    private WireConnection? Leave() => Leave(out _);
+
+    private WireConnection? Leave(out bool givenUp)
     {
         lock (_lock)
         {
             var connection = _connection;
-            _connection = null;
+            (_connection, givenUp) = (null, _givenUp);
             return connection;
         }
     }
@@ -175,8 +177,8 @@ internal sealed class WireCall : StandingCall
     private void Finish(WireConnection connection)
     {
         var reply = Reply(connection.Answer);
-        Leave();
-        if (connection.Answer.KeepsConnection) _connections.Release(connection);
+        // who gives it up in this very moment closes the connection, which must not rest then
+        if (Leave(out var givenUp) is not null && !givenUp && connection.Answer.KeepsConnection) _connections.Release(connection);
         else connection.Dispose();
         End(reply);
     }
@@ -196,8 +198,15 @@ internal sealed class WireCall : StandingCall
     {
         var connection = Leave();
         connection?.Dispose();
-        if (connection is { IsUsed: true, Answer.HasBegun: false } && !IsGivenUp) _ = ExchangeAsync(null);
-        else Fail(Failure.Reset);
+        if (connection is { IsUsed: true, Answer.HasBegun: false } && !IsGivenUp)
+        {
+            CountAnew();
+            _ = ExchangeAsync(null);
+        }
+        else
+        {
+            Fail(Failure.Reset);
+        }
     }
 
     private bool IsGivenUp
