@@ -111,6 +111,19 @@ public sealed class IntervalKeeperTests : StoredIntervals
     }
 
     [Fact]
+    public async Task Rebuild_IntervalsUnreadable_NamesTheAgentAndPutsThemRight()
+    {
+        Store.Append(Life(3_000));
+        var keeper = Keeper(Store);
+        await keeper.CatchUpAsync(default);
+        var before = Dump(Store, withEpoch: false);
+        Execute("UPDATE IntervalChunks SET Data = x'00' WHERE Place = (SELECT MIN(Place) FROM IntervalChunks)");
+        var report = await new IntervalRebuild(Store.Directory, keeper).RunAsync(null, default);
+        Assert.Single(report.Different);
+        Assert.Equal(before, Dump(Store, withEpoch: false));
+    }
+
+    [Fact]
     public async Task CatchUp_OtherRules_FoldsAnew()
     {
         Store.Append(Life(500));
