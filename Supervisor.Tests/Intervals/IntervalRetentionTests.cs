@@ -66,6 +66,37 @@ public sealed class IntervalRetentionTests : StoredIntervals
         Assert.Equal(AgentState.Idle, (await AllAsync(Ann))[^1].State);
     }
 
+    [Fact]
+    public async Task CatchUp_AgentQuietForLonger_KeepsHowItStandsAndNothingOfItsCalls()
+    {
+        SignIn(Ann, 0, "70004");
+        Call(Ann, 100, "70004");
+        SignIn(Bob, 0, "70004");
+        _events.Add(Event(_events.Count + 1, 100, "AgentEvent_Talking", Outbound("70004"), Bob.WorkNo));
+        Store.Append(_events);
+        var (keeper, patient) = (Keeper(Store, RetentionDays), Keeper(Store, 100 * RetentionDays));
+        await keeper.CatchUpAsync(default);
+        await patient.CatchUpAsync(default);
+        Assert.Contains("0755123", Dump(Store), StringComparison.Ordinal);
+
+        Time.Advance(TimeSpan.FromDays(RetentionDays + 1));
+        await keeper.CatchUpAsync(default);
+        Assert.Equal(0L, Scalar("SELECT COUNT(*) FROM IntervalChunks"));
+        Assert.DoesNotContain("0755123", Dump(Store), StringComparison.Ordinal);
+        Assert.Equal((AgentState.Talking, Noon.AddSeconds(100)), ((await AllAsync(Bob))[0].State, (await AllAsync(Bob))[0].From));
+        // done once
+        var after = Dump(Store);
+        Time.Advance(TimeSpan.FromHours(2));
+        await keeper.CatchUpAsync(default);
+        Assert.Equal(after, Dump(Store));
+        // nobody who has folded what is gone puts it back
+        Store.Append([Event(_events.Count + 1, 11 * Day, "AgentState_Ready", agent: Bob.WorkNo)]);
+        await patient.CatchUpAsync(default);
+        Assert.Equal([(AgentState.Talking, 100, null), (AgentState.Idle, 11 * Day, null)], (await AllAsync(Bob)).Select(interval => (interval.State, (interval.From - Noon).TotalSeconds, interval.OtherParty)));
+        await keeper.CatchUpAsync(default);
+        Assert.Equal(1L, Scalar("SELECT COUNT(*) FROM IntervalChunks"));
+    }
+
     /// <summary>Folds the events as they come, and three weeks later removes those that are too old.</summary>
     private async Task<IntervalKeeper> PrunedAsync()
     {
