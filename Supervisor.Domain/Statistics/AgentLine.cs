@@ -21,6 +21,16 @@ public sealed record AgentLine(AgentSnapshot Agent, StateInterval Open)
             new StateInterval { State = AgentState.Unknown, From = at, To = at, IsOpen = true, Sequence = first.Sequence });
     }
 
+    /// <summary>Goes on from an interval, in no call, with nothing known but what the interval tells.</summary>
+    public static AgentLine Resume(AgentId agent, StateInterval interval) => new(
+        new AgentSnapshot(new AgentProfile(agent, agent.WorkNo, ""), interval.From) { State = interval.State, Reason = interval.Reason, SignedInAt = interval.SignedInAt },
+        interval with { To = interval.From, IsOpen = true });
+
+    /// <summary>The same without who called whom: the state stays, and since when it is.</summary>
+    public AgentLine WithoutCallTexts() => new(
+        Agent with { Call = Agent.Call is { } call ? call with { CallId = null, OtherParty = null, Skill = null } : null, HeldCalls = [] },
+        Open with { CallId = null, OtherParty = null, Skill = null });
+
     /// <summary>The line after <paramref name="observed"/>, and the interval that has ended with it, if one has.</summary>
     public (AgentLine Line, StateInterval? Ended) Apply(ObservedEvent observed)
     {

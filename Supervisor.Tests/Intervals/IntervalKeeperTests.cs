@@ -1,41 +1,21 @@
-using System.Text;
-using Microsoft.Data.Sqlite;
-using Microsoft.Extensions.Logging.Abstractions;
-using Microsoft.Extensions.Options;
 using Supervisor.Domain.Agents;
 using Supervisor.Domain.Events;
 using Supervisor.Domain.Sessions;
 using Supervisor.Domain.Statistics;
 using Supervisor.Tests.Persistence;
-using Supervisor.Tests.Support;
 using Supervisor.Web.Intervals;
-using Supervisor.Web.Persistence;
 using Supervisor.Web.Sessions;
 
 namespace Supervisor.Tests.Intervals;
 
-public sealed class IntervalKeeperTests : IAsyncLifetime
+public sealed class IntervalKeeperTests : StoredIntervals
 {
-    private static readonly DateTimeOffset Noon = TempStore.Noon;
-    private static readonly AgentId Ann = new("demo", "291");
-
-    private readonly ManualTimeProvider _time = new(TempStore.Noon);
-    private TempStore _store = null!;
-
-    public async Task InitializeAsync() => _store = await TempStore.CreateAsync();
-
-    public Task DisposeAsync()
-    {
-        _store.Dispose();
-        return Task.CompletedTask;
-    }
-
     [Fact]
     public async Task Read_AfterEvents_GivesTheIntervalsAndTheOpenOneUntilNow()
     {
         Mark(Noon.AddSeconds(100));
-        _time.Advance(Noon.AddSeconds(100) - Noon);
-        _store.Append([Event(1, 0, "AgentState_Ready"), Event(2, 30, "AgentState_SetNotReady_Success", """{"reason":"200"}""")]);
+        Time.Advance(Noon.AddSeconds(100) - Noon);
+        Store.Append([Event(1, 0, "AgentState_Ready"), Event(2, 30, "AgentState_SetNotReady_Success", """{"reason":"200"}""")]);
         var intervals = await Reader().ReadAsync(Ann, Noon, Noon.AddHours(1), default);
         Assert.Equal(["Idle  30 False", "Busy 200 70 True"], intervals.Where(interval => interval.IsKnown).Select(interval => $"{interval.State} {interval.Reason} {interval.Length.TotalSeconds} {interval.IsOpen}"));
     }
@@ -44,8 +24,8 @@ public sealed class IntervalKeeperTests : IAsyncLifetime
     public async Task Read_AppNotRunning_EndsTheOpenIntervalWhereItWasLastSeen()
     {
         Mark(Noon.AddSeconds(40));
-        _time.Advance(Noon.AddDays(3) - Noon);
-        _store.Append([Event(1, 0, "AgentState_Ready")]);
+        Time.Advance(Noon.AddDays(3) - Noon);
+        Store.Append([Event(1, 0, "AgentState_Ready")]);
         var open = (await Reader().ReadAsync(Ann, Noon, Noon.AddDays(9), default))[^1];
         Assert.Equal((Noon.AddSeconds(40), true), (open.To, open.IsOpen));
     }
@@ -53,10 +33,10 @@ public sealed class IntervalKeeperTests : IAsyncLifetime
     [Fact]
     public async Task Read_FoldingFails_GivesWhatIsThere()
     {
-        _store.Append([Event(1, 0, "AgentState_Ready")]);
-        await Keeper(_store).CatchUpAsync(default);
+        Store.Append([Event(1, 0, "AgentState_Ready")]);
+        await Keeper(Store).CatchUpAsync(default);
         Execute("ALTER TABLE IntervalProgress RENAME TO Gone");
-        _store.Append([Event(2, 10, "AgentState_Work")]);
+        Store.Append([Event(2, 10, "AgentState_Work")]);
         Assert.Equal(AgentState.Idle, (await Reader().ReadAsync(Ann, Noon.AddSeconds(-1), Noon.AddSeconds(1), default))[^1].State);
     }
 
@@ -72,23 +52,23 @@ public sealed class IntervalKeeperTests : IAsyncLifetime
         for (var done = 0; done < events.Count;)
         {
             var some = random.Next(1, 400);
-            _store.Append(events.Skip(done).Take(some));
+            Store.Append(events.Skip(done).Take(some));
             // a process of its own each time
-            await Keeper(_store).CatchUpAsync(default);
+            await Keeper(Store).CatchUpAsync(default);
             done += some;
         }
 
-        Assert.Equal(Dump(whole), Dump(_store));
+        Assert.Equal(Dump(whole), Dump(Store));
     }
 
     [Fact]
     public async Task CatchUp_TwoProcesses_FoldEveryEventOnce()
     {
-        var (one, other) = (Keeper(_store), Keeper(_store));
+        var (one, other) = (Keeper(Store), Keeper(Store));
         var events = Life(4_000);
         foreach (var batch in events.Chunk(250))
         {
-            _store.Append(batch);
+            Store.Append(batch);
             await Task.WhenAll(one.CatchUpAsync(default), other.CatchUpAsync(default));
         }
 
@@ -96,68 +76,81 @@ public sealed class IntervalKeeperTests : IAsyncLifetime
         using var whole = await TempStore.CreateAsync();
         whole.Append(events);
         await Keeper(whole).CatchUpAsync(default);
-        Assert.Equal(Dump(whole), Dump(_store));
+        Assert.Equal(Dump(whole), Dump(Store));
     }
 
     [Fact]
     public async Task Rebuild_NothingAltered_ChangesNothing()
     {
-        _store.Append(Life(3_000));
-        var keeper = Keeper(_store);
+        Store.Append(Life(3_000));
+        var keeper = Keeper(Store);
         await keeper.CatchUpAsync(default);
-        var before = Dump(_store);
-        var report = await new IntervalRebuild(_store.Directory, keeper).RunAsync(null, default);
+        var before = Dump(Store);
+        var report = await new IntervalRebuild(Store.Directory, keeper).RunAsync(null, default);
         Assert.Equal((3_000, 5), (report.Events, report.Agents));
         Assert.Empty(report.Different);
         Assert.True(report.Intervals > 100);
-        Assert.Equal(before, Dump(_store));
+        Assert.Equal(before, Dump(Store));
     }
 
     [Fact]
     public async Task Rebuild_IntervalsAltered_NamesTheAgentAndPutsThemRight()
     {
-        _store.Append(Life(3_000));
-        var keeper = Keeper(_store);
+        Store.Append(Life(3_000));
+        var keeper = Keeper(Store);
         await keeper.CatchUpAsync(default);
-        var before = Dump(_store, withEpoch: false);
+        var before = Dump(Store, withEpoch: false);
         Execute("UPDATE IntervalChunks SET Data = (SELECT Data FROM IntervalChunks WHERE Place > 3 * 17592186044416 ORDER BY Place LIMIT 1) WHERE Place = (SELECT MIN(Place) FROM IntervalChunks)");
-        var report = await new IntervalRebuild(_store.Directory, keeper).RunAsync(null, default);
+        var report = await new IntervalRebuild(Store.Directory, keeper).RunAsync(null, default);
         Assert.Single(report.Different);
-        Assert.Equal(before, Dump(_store, withEpoch: false));
+        Assert.Equal(before, Dump(Store, withEpoch: false));
         // the running keeper notices, and goes on
-        _store.Append([Event(3_001, 400_000, "AgentState_Work")]);
+        Store.Append([Event(3_001, 400_000, "AgentState_Work")]);
         await keeper.CatchUpAsync(default);
         Assert.Equal(AgentState.WrapUp, (await Reader().ReadAsync(Ann, Noon.AddSeconds(400_000), Noon.AddSeconds(400_001), default))[^1].State);
     }
 
     [Fact]
+    public async Task Rebuild_IntervalsUnreadable_NamesTheAgentAndPutsThemRight()
+    {
+        Store.Append(Life(3_000));
+        var keeper = Keeper(Store);
+        await keeper.CatchUpAsync(default);
+        var before = Dump(Store, withEpoch: false);
+        Execute("UPDATE IntervalChunks SET Data = x'00' WHERE Place = (SELECT MIN(Place) FROM IntervalChunks)");
+        var report = await new IntervalRebuild(Store.Directory, keeper).RunAsync(null, default);
+        Assert.Single(report.Different);
+        Assert.Equal(before, Dump(Store, withEpoch: false));
+    }
+
+    [Fact]
     public async Task CatchUp_OtherRules_FoldsAnew()
     {
-        _store.Append(Life(500));
-        await Keeper(_store).CatchUpAsync(default);
-        var before = Dump(_store, withEpoch: false);
+        Store.Append(Life(500));
+        await Keeper(Store).CatchUpAsync(default);
+        var before = Dump(Store, withEpoch: false);
         Execute("UPDATE IntervalProgress SET Version = 0");
-        await Keeper(_store).CatchUpAsync(default);
-        Assert.Equal(before, Dump(_store, withEpoch: false));
+        await Keeper(Store).CatchUpAsync(default);
+        Assert.Equal(before, Dump(Store, withEpoch: false));
     }
 
     [Fact]
     public async Task CatchUp_OldIntervals_AreRemovedWithTheRetention()
     {
-        _time.Advance(Noon.AddDays(800) - Noon);
-        _store.Append(Life(2_000).Append(Event(2_001, 800 * 86_400 - 10, "AgentState_Ready")));
-        var keeper = Keeper(_store);
+        Time.Advance(Noon.AddDays(800) - Noon);
+        Store.Append(Life(2_000).Append(Event(2_001, 800 * 86_400 - 10, "AgentState_Ready")));
+        var keeper = Keeper(Store);
         await keeper.CatchUpAsync(default);
-        // what may still grow stays
-        Assert.Equal(5L, Scalar("SELECT COUNT(*) FROM IntervalChunks"));
+        // the one packet that ended within the retention
+        Assert.Equal(1L, Scalar("SELECT COUNT(*) FROM IntervalChunks"));
         Assert.Equal(AgentState.Idle, (await Reader().ReadAsync(Ann, Noon.AddDays(799), Noon.AddDays(801), default))[^1].State);
     }
 
     [Fact]
     public async Task Read_AnyStretch_IsThePartOfTheWhole()
     {
-        _time.Advance(Noon.AddDays(10) - Noon);
-        _store.Append(Life(3_000));
+        Time.Advance(Noon.AddDays(10) - Noon);
+        Store.Append(Life(3_000));
         var reader = Reader();
         var all = (await reader.ReadAsync(Ann, DateTimeOffset.UnixEpoch, Noon.AddYears(1), default)).Where(interval => !interval.IsOpen).ToList();
         var random = new Random(4);
@@ -181,43 +174,13 @@ public sealed class IntervalKeeperTests : IAsyncLifetime
             SessionEvents.Status(Ann, 7, Noon.AddSeconds(-5), Noon),
             SessionEvents.Gap(Ann, GapCauses.NotRunning, Noon, Noon.AddHours(-1)),
         ];
-        _store.Append(told.Select((observed, i) => observed with { Sequence = i + 1 }));
-        var stored = await _store.AllAsync();
+        Store.Append(told.Select((observed, i) => observed with { Sequence = i + 1 }));
+        var stored = await Store.AllAsync();
         Assert.Equal(told.Select(observed => observed.Event), stored.Select(row => StoredMeaning.Of(row, "").Event));
         Assert.Equal("70001", StoredMeaning.PhoneNumberIn(stored[1]));
     }
 
-    private IntervalKeeper Keeper(TempStore store) => new(store.Directory, Options.Create(new HistoryOptions()), _time, NullLogger<IntervalKeeper>.Instance);
-
-    private IntervalStore Reader() => new(_store.Directory, Keeper(_store), _time);
-
     private void Mark(DateTimeOffset at) => Execute($"INSERT INTO RunMarks VALUES (1, {at.UtcTicks})");
-
-    private void Execute(string sql) => Scalar(sql);
-
-    private object? Scalar(string sql)
-    {
-        using var connection = SqliteConnections.OpenStore(_store.Directory.Database);
-        using var command = connection.CreateCommand();
-        command.CommandText = sql;
-        return command.ExecuteScalar();
-    }
-
-    private static string Dump(TempStore store, bool withEpoch = true)
-    {
-        using var connection = SqliteConnections.OpenStore(store.Directory.Database);
-        var text = new StringBuilder();
-        foreach (var sql in (string[])["SELECT Place, EndsAt, Count, hex(Data) FROM IntervalChunks ORDER BY Place", "SELECT Agent, Gateway, AgentId, State, GrowingPlace FROM IntervalLines ORDER BY Agent",
-            withEpoch ? "SELECT Version, Epoch, Sequence FROM IntervalProgress" : "SELECT Version, Sequence FROM IntervalProgress"])
-        {
-            using var command = new SqliteCommand(sql, connection);
-            using var rows = command.ExecuteReader();
-            while (rows.Read())
-                text.AppendLine(string.Join('|', Enumerable.Range(0, rows.FieldCount).Select(column => rows.GetValue(column) is byte[] bytes ? Encoding.UTF8.GetString(bytes) : rows.GetValue(column))));
-        }
-
-        return text.ToString();
-    }
 
     private static List<ObservedEvent> Life(int count)
     {
@@ -232,7 +195,4 @@ public sealed class IntervalKeeperTests : IAsyncLifetime
             return Event(n, n * 60, type, content, agent);
         })];
     }
-
-    private static ObservedEvent Event(long sequence, double seconds, string type, string? content = null, string agent = "291") =>
-        TempStore.Event(sequence, agent, type, content) with { ReceivedAt = Noon.AddSeconds(seconds) };
 }

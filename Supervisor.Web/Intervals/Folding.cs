@@ -14,7 +14,7 @@ internal sealed class Folding(long agent)
 
     public LineState State => _state ?? throw new InvalidOperationException("No event yet.");
 
-    /// <summary>0 before the first chunk.</summary>
+    /// <summary>0 where there is none: before the first chunk, and when the retention has removed it.</summary>
     public long GrowingPlace => _growing?.Place ?? 0;
 
     /// <summary>Chunks that are not stored as they are now.</summary>
@@ -24,9 +24,18 @@ internal sealed class Folding(long agent)
     public static Folding Resume(IntervalLine line, IntervalChunk? growing) =>
         new(line.Agent) { _state = LineState.Read(line.State), _growing = growing is null ? null : ChunkWriter.Resume(line.Agent, growing) };
 
+    /// <summary>Goes on from intervals that are stored elsewhere: none of them is stored here yet.</summary>
+    public static Folding Begin(long agent, IEnumerable<StateInterval> ended, LineState state)
+    {
+        var folding = new Folding(agent) { _state = state };
+        foreach (var interval in ended) folding.Add(interval);
+        return folding;
+    }
+
     /// <summary>Folds one event in.</summary>
     public void Apply(StoredEvent stored)
     {
+        if (stored.Sequence <= _state?.Line.Agent.LastSequence) return; // is in already: a rebuild has begun with what was stored
         var phone = StoredMeaning.PhoneNumberIn(stored) ?? _state?.PhoneNumber ?? "";
         var observed = StoredMeaning.Of(stored, phone);
         var (line, ended) = (_state?.Line ?? AgentLine.Begin(observed)).Apply(observed);
@@ -41,6 +50,6 @@ internal sealed class Folding(long agent)
     {
         if (_growing is null || _growing.IsFull) _growing = new ChunkWriter(agent, interval.From);
         _growing.Add(interval);
-        if (!_changed.Contains(_growing)) _changed.Add(_growing);
+        if (_changed.LastOrDefault() != _growing) _changed.Add(_growing);
     }
 }

@@ -72,15 +72,8 @@ internal sealed class IntervalFold(DataDirectory directory, IntervalTables table
             return false;
         }
 
-        using var chunk = Command(connection, transaction, $"INSERT OR REPLACE INTO {tables.Chunks} (Place, EndsAt, Count, Data) VALUES ($a, $b, $c, $d)", 4);
-        using var line = Command(connection, transaction, $"INSERT OR REPLACE INTO {tables.Lines} (Agent, Gateway, AgentId, State, GrowingPlace) VALUES ($a, $b, $c, $d, $e)", 5);
-        foreach (var (id, agent) in touched)
-        {
-            foreach (var changed in agent.Changed) Run(chunk, changed.Place, changed.EndsAt, changed.Count, changed.Data.ToArray());
-            Run(line, agent.Agent, id.Gateway, id.WorkNo, agent.State.ToBytes(), agent.GrowingPlace);
-            agent.Stored();
-        }
-
+        using var writer = new FoldingWriter(connection, tables);
+        foreach (var (id, agent) in touched) writer.Write(id, agent);
         using var progress = Command(connection, transaction, $"UPDATE {tables.Progress} SET Sequence = $a", 1);
         Run(progress, last);
         transaction.Commit();

@@ -11,6 +11,10 @@ internal sealed record LineState(AgentLine Line, string PhoneNumber)
 
     public byte[] ToBytes() => JsonSerializer.SerializeToUtf8Bytes(this, Json);
 
+    /// <summary>The same, once events that tell nothing new are in as well.</summary>
+    /// <param name="sequence">Sequence of the last of them.</param>
+    public LineState FoldedThrough(long sequence) => this with { Line = Line with { Agent = Line.Agent with { LastSequence = sequence } } };
+
     /// <exception cref="JsonException">Not written by this version.</exception>
     public static LineState Read(byte[] bytes) => JsonSerializer.Deserialize<LineState>(bytes, Json) ?? throw new JsonException("No state.");
 }

@@ -15,6 +15,6 @@ public sealed class IntervalLine
     /// <summary>The folding's state, JSON.</summary>
     public required byte[] State { get; set; }
 
-    /// <summary>The chunk that may still grow; 0 before the first.</summary>
+    /// <summary>The chunk that may still grow; 0 where there is none.</summary>
     public long GrowingPlace { get; set; }
 }

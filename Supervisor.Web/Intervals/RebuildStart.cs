@@ -1,0 +1,87 @@
+using System.Text.Json;
+using Microsoft.Data.Sqlite;
+using Supervisor.Domain.Agents;
+using Supervisor.Domain.Events;
+using Supervisor.Domain.Statistics;
+using Supervisor.Web.Persistence;
+using Supervisor.Web.Persistence.Entities;
+
+namespace Supervisor.Web.Intervals;
+
+/// <summary>
+/// What a rebuild goes on from once the retention has removed events. How an agent stood at the first event that is left, since when it was signed in and over which phone, was told by events
+/// that are gone. So an agent is folded anew from its first sign-in that is left, which tells all of it, on top of what is stored before; where none is left, it keeps what is stored.
+/// </summary>
+internal sealed class RebuildStart(DataDirectory directory)
+{
+    private const string SignIns = $"""
+        SELECT {EventRow.Columns} FROM Events INDEXED BY {EventArms.ByAgent}
+        WHERE AgentId = ?1 AND Type = '{SupervisorEventTypes.Session}' AND Origin = ?2 AND Gateway = ?3 AND Sequence >= ?4 AND Sequence <= ?5 ORDER BY Sequence
+        """;
+
+    private readonly EventNames _names = new();
+
+    /// <summary>Puts it into the tables of the rebuild, which are empty. Returns the last event that the rebuild must fold.</summary>
+    /// <exception cref="SqliteException">The store cannot be read or written.</exception>
+    public long Prepare(CancellationToken cancellationToken)
+    {
+        using var reading = SqliteConnections.OpenStore(directory.Database);
+        using var writing = SqliteConnections.OpenStore(directory.Database);
+        // one look at all agents, while the app may go on folding
+        using var look = reading.BeginTransaction(deferred: true);
+        var through = StoredLines.Number(reading, $"SELECT Sequence FROM {IntervalTables.InUse.Progress}");
+        if (StoredLines.Number(reading, "SELECT COALESCE(MAX(PrunedThrough), 0) FROM DaySeals") == 0) return through; // the events tell everything
+        using var signIns = new RawStatement(reading, SignIns);
+        using var writer = new FoldingWriter(writing, IntervalTables.Rebuilt);
+        var number = 1L;
+        foreach (var line in StoredLines.All(reading, IntervalTables.InUse))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var id = new AgentId(line.Gateway, line.AgentId);
+            if (Kept(reading, signIns, id, line, number, through) is not { } kept) continue;
+            using var transaction = writing.BeginTransaction(); // one for each agent, so that the event writer finds the store free
+            writer.Write(id, kept);
+            transaction.Commit();
+            number++;
+        }
+
+        return through;
+    }
+
+    /// <summary>Null where nothing stored is of use: what is left of the events is then better than nothing.</summary>
+    private Folding? Kept(SqliteConnection connection, RawStatement signIns, AgentId id, IntervalLine line, long number, long through)
+    {
+        try
+        {
+            var state = LineState.Read(line.State);
+            var ended = StoredLines.Intervals(connection, IntervalTables.InUse, line.Agent);
+            var all = ended.Append(state.Line.Open);
+            // a sign-in before what is stored has nothing to go on from
+            if (SignIn(signIns, id, all.First().Sequence, through) is not { } signIn) return Folding.Begin(number, ended, state.FoldedThrough(through));
+            var before = all.TakeWhile(interval => interval.Sequence < signIn.Sequence).ToList();
+            if (before.Count == 0) return null; // its first event is left
+            var kept = Folding.Begin(number, before.SkipLast(1), new LineState(AgentLine.Resume(id, before[^1]), ""));
+            kept.Apply(signIn);
+            return kept;
+        }
+        catch (Exception damaged) when (damaged is JsonException or InvalidDataException)
+        {
+            return null;
+        }
+    }
+
+    private StoredEvent? SignIn(RawStatement signIns, AgentId agent, long from, long through)
+    {
+        signIns.Bind(1, agent.WorkNo).Bind(2, (long)EventOrigin.Supervisor).Bind(3, agent.Gateway).Bind(4, from).Bind(5, through);
+        try
+        {
+            while (signIns.Step())
+                if (new EventRow(signIns).ToStored(_names) is var stored && StoredMeaning.PhoneNumberIn(stored) is not null) return stored;
+            return null;
+        }
+        finally
+        {
+            signIns.Reset();
+        }
+    }
+}
