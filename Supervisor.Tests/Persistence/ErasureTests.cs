@@ -82,6 +82,7 @@ public sealed class ErasureTests
     [InlineData("UPDATE Events SET ReceivedAt = ReceivedAt - 9000000000000, Content = NULL WHERE Sequence = 15", "event 15: was changed")] // to be old enough
     [InlineData("UPDATE Events SET Content = x'00' WHERE Sequence = 3", "event 3: has another content")]
     [InlineData("UPDATE Events SET Content = CAST('{\"n\":\"number 3 was said\"}' AS BLOB) WHERE Sequence = 3", "event 3: got its content back")]
+    [InlineData("UPDATE Events SET Content = NULL WHERE Sequence = 15; UPDATE DaySeals SET ErasedThrough = 20 WHERE First = 11; UPDATE DaySeals SET Day = '2026-11-20', Count = 99 WHERE First = 21", "The seal that begins with event 21 bears another day")] // to make the day before look dated ahead
     [InlineData("UPDATE DaySeals SET ErasedThrough = NULL WHERE First = 1", "event 3: lost its content, and the seal")]
     public async Task Verify_AlterationInTheGuiseOfRetention_NamesIt(string sql, string expected)
     {
@@ -126,6 +127,19 @@ public sealed class ErasureTests
         var now = Later.AddDays(1).AddSeconds(10);
         await DayChainTests.PruneAsync(store, now, Short);
         Assert.Equal(8, DayChainTests.Verify(store, out var findings, options: Short, now: now).Erased);
+        Assert.Empty(findings);
+    }
+
+    /// <summary>Nor does the verification accuse them of having gone too soon.</summary>
+    [Fact]
+    public async Task Prune_DatedByAClockThatRanAhead_GoesWithThoseAfterIt()
+    {
+        using var store = await TempStore.CreateAsync();
+        store.Append(Days().Select(observed => observed.Sequence is 3 ? observed with { ReceivedAt = observed.ReceivedAt.AddDays(20) } : observed));
+        var now = TempStore.Noon.AddDays(22);
+        await DayChainTests.PruneAsync(store, now, Short);
+        Assert.Equal([3, 6, 9, 12, 15, 18, 21, 24, 27, 30], (await store.AllAsync()).Where(stored => stored.Content is null).Select(stored => stored.Sequence));
+        Assert.Equal(10, DayChainTests.Verify(store, out var findings, options: Short, now: now).Erased);
         Assert.Empty(findings);
     }
 

@@ -89,7 +89,7 @@ public sealed class EventStoreTests
         using var connection = SqliteConnections.OpenStore(store.Directory.Database);
         string[] statements =
         [
-            .. EventArms.AgentSeeks, .. EventArms.GatewaySeeks, EventTimes.FirstSince, EventTimes.LastBefore,
+            .. EventArms.AgentSeeks, .. EventArms.GatewaySeeks, EventTimes.FirstSince, EventTimes.LastBefore, EventTimes.NextBefore, EventTimes.NextSince, EventTimes.Newest,
             .. from newestFirst in (bool[])[true, false] select EventSql.RangeOf(EventFilter.Everything, newestFirst).Sql,
             .. from newestFirst in (bool[])[true, false] from byAgent in (bool[])[true, false] select ArmMerge.Sql(byAgent, newestFirst),
         ];

@@ -34,6 +34,7 @@ internal sealed class ChainVerification(string file, Retention retention)
         var report = new ChainReport(0, 0, 0, 0, 0, 0, 0, null, 0);
         var isExpected = expected is null;
         using var connection = SqliteConnections.OpenStore(file);
+        var dates = Dates(connection);
         StoredSeal? previous = null;
         while (true)
         {
@@ -92,7 +93,7 @@ internal sealed class ChainVerification(string file, Retention retention)
                 Tell(new ChainFinding(null, $"Of the {seal.Count} events of {Iso(seal.Day)} only {seal.PrunedCount} were left when the retention removed them."));
             if (seal.Day < from || seal.Day > to) return;
 
-            var contents = new ErasureCheck(seal.ErasedThrough, retention, Tell);
+            var contents = new ErasureCheck(seal.ErasedThrough, retention, dates, Tell);
             var walk = new ChainWalk(seal.PrunedHead ?? seal.PreviousHead, seal.PrunedThrough ?? seal.First - 1, Tell);
             StoredSeal.Read(store, seal.First, seal.Last, (in row, link) =>
             {
@@ -109,6 +110,14 @@ internal sealed class ChainVerification(string file, Retention retention)
                 Tell(new ChainFinding(null, $"The seal of {Iso(seal.Day)} counts {seal.Count} events, and there are {walk.Count + seal.PrunedCount}."));
             report = report with { Days = report.Days + 1, Events = report.Events + walk.Count, Lost = report.Lost + walk.Holes, Erased = report.Erased + contents.Erased, Unerasable = report.Unerasable + contents.Unerasable };
         }
+    }
+
+    private static SealDates Dates(SqliteConnection connection)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = SealDates.Seals;
+        using var reader = command.ExecuteReader();
+        return SealDates.Read(reader);
     }
 
     private static void NoneMayBeLeft(SqliteConnection connection, long last, Action<ChainFinding> tell)

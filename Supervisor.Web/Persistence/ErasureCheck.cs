@@ -7,7 +7,7 @@ namespace Supervisor.Web.Persistence;
 /// Looks at the contents of one seal whose links are over a digest: there and as written, or gone because the retention has emptied them. Nothing else is taken for retention:
 /// the event must be a recognition result (its link says so), the seal must know of it, and it must be as old as the retention asks.
 /// </summary>
-internal sealed class ErasureCheck(long? erasedThrough, Retention retention, Action<ChainFinding> found)
+internal sealed class ErasureCheck(long? erasedThrough, Retention retention, SealDates dates, Action<ChainFinding> found)
 {
     /// <summary>Emptied by the retention.</summary>
     public long Erased { get; private set; }
@@ -31,7 +31,7 @@ internal sealed class ErasureCheck(long? erasedThrough, Retention retention, Act
         }
         else if (row.Origin != (long)EventOrigin.Recognition) Tell(row, "lost its content: only recognition results are ever emptied");
         else if (!shouldBeGone) Tell(row, "lost its content, and the seal of its day knows of no retention that emptied it");
-        else if (retention.Keeps(row.ReceivedAt, retention.Contents)) Tell(row, "lost its content before the retention asks for it; only a shorter retention that was in force would explain it");
+        else if (retention.Keeps(dates.Latest(row.Sequence, row.ReceivedAt), retention.Contents)) Tell(row, "lost its content before the retention asks for it; only a shorter retention that was in force would explain it");
         else Erased++;
     }
 

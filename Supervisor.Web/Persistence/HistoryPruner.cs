@@ -43,11 +43,12 @@ internal sealed class HistoryPruner(DataDirectory directory, IOptions<HistoryOpt
     {
         var retention = new Retention(options.Value, time.GetUtcNow());
         using var connection = new PruneConnection(directory.Database, time);
-        var removed = await _pace.RunAsync(rows => RemoveStep(connection, retention, rows), cancellationToken);
+        var dates = connection.Read(SealDates.Seals, SealDates.Read);
+        var removed = await _pace.RunAsync(rows => RemoveStep(connection, retention, dates, rows), cancellationToken);
         if (removed > 0) Log.Pruned(logger, removed, retention.Events);
         if (!retention.ErasesContents) return removed;
         var after = connection.Read(ErasedSoFar, reader => reader.Read() ? reader.GetInt64(0) : 0);
-        var erased = await _pace.RunAsync(rows => EraseStep(connection, retention, rows, ref after), cancellationToken);
+        var erased = await _pace.RunAsync(rows => EraseStep(connection, retention, dates, rows, ref after), cancellationToken);
         if (erased > 0) Log.Erased(logger, erased, retention.Contents);
         return removed;
     }
@@ -70,22 +71,22 @@ internal sealed class HistoryPruner(DataDirectory directory, IOptions<HistoryOpt
         while (await timer.WaitForNextTickAsync(stoppingToken));
     }
 
-    private static PruneStep RemoveStep(PruneConnection connection, Retention retention, int rows)
+    private static PruneStep RemoveStep(PruneConnection connection, Retention retention, SealDates dates, int rows)
     {
-        var old = connection.Read(Beginning, reader => OldRows.Take(reader, rows, retention, retention.Events));
+        var old = connection.Read(Beginning, reader => OldRows.Take(reader, rows, retention, dates, retention.Events));
         if (old.Count == 0) return default;
         var (removed, held) = connection.Write(
             [MarkRemoved, DeleteTexts, DeleteEvents], ("$through", old.Through), ("$link", (object?)old.Link ?? DBNull.Value), ("$today", Day(retention.Now)));
         return new PruneStep(old.Count, removed, held);
     }
 
-    private static PruneStep EraseStep(PruneConnection connection, Retention retention, int rows, ref long after)
+    private static PruneStep EraseStep(PruneConnection connection, Retention retention, SealDates dates, int rows, ref long after)
     {
         var gateways = connection.Gateways();
         if (gateways.Count == 0) return default;
         var said = string.Join(" UNION ALL ", gateways.Select((_, i) => SaidAt(i)));
         (string Name, object Value)[] parameters = [("$after", after), .. gateways.Select((gateway, i) => ($"$gateway{i}_", (object)gateway))];
-        var old = connection.Read($"{said} ORDER BY Sequence", reader => OldRows.Take(reader, rows, retention, retention.Contents), parameters);
+        var old = connection.Read($"{said} ORDER BY Sequence", reader => OldRows.Take(reader, rows, retention, dates, retention.Contents), parameters);
         if (old.Count == 0) return default;
         var (erased, held) = connection.Write([MarkErased, DeleteTexts, Erase(said)], [.. parameters, ("$through", old.Through), ("$today", Day(retention.Now))]);
         after = old.Through;

@@ -11,18 +11,21 @@ internal readonly record struct OldRows(int Count, long Through, byte[]? Link)
     /// <param name="reader">Sequence, receipt and, for events, the link, in order of sequence and without an end: it is read no further than needed.</param>
     /// <param name="rows">How many at most.</param>
     /// <param name="retention">What is too old.</param>
+    /// <param name="dates">When rows were received.</param>
     /// <param name="cutoff">Before which a row goes.</param>
-    public static OldRows Take(SqliteDataReader reader, int rows, Retention retention, DateTimeOffset cutoff)
+    public static OldRows Take(SqliteDataReader reader, int rows, Retention retention, SealDates dates, DateTimeOffset cutoff)
     {
         var count = 0;
         OldRows old = default, full = default;
         byte[]? link = null;
-        while (old.Count < rows && reader.Read() && !retention.Keeps(reader.GetInt64(1), cutoff))
+        while (old.Count < rows && reader.Read())
         {
+            var received = dates.Latest(reader.GetInt64(0), reader.GetInt64(1));
+            if (retention.Keeps(received, cutoff)) break;
             if (reader.FieldCount > 2 && !reader.IsDBNull(2)) link = reader.GetFieldValue<byte[]>(2);
             if (++count == rows) full = new OldRows(rows, reader.GetInt64(0), link);
-            // rows that a wrong clock has dated ahead go only if an old one comes after them, however many they are
-            if (reader.GetInt64(1) < cutoff.UtcTicks) old = count > rows ? full : new OldRows(count, reader.GetInt64(0), link);
+            // rows that are dated ahead of now go only if an old one comes after them, however many they are
+            if (received < cutoff.UtcTicks) old = count > rows ? full : new OldRows(count, reader.GetInt64(0), link);
         }
         return old;
     }
