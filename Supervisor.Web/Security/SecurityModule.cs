@@ -26,6 +26,8 @@ internal static class SecurityModule
         services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = false);
         services.AddSingleton<CredentialVault>();
         services.AddSingleton<SignInMetrics>();
+        services.AddSingleton<PasswordTurns>();
+        services.AddScoped<PasswordSignIn>();
         services.AddSingleton<AuditTrail>();
         services.AddSingleton<StandingCheck>();
         services.AddSingleton<SignInAudit>();
