@@ -52,6 +52,17 @@ public sealed class RequestLimitTests(WebAppFixture app) : IClassFixture<WebAppF
     })).Response.StatusCode;
 
     [Theory]
+    [InlineData("https://floor.example/account/sign-in", true)]
+    [InlineData("http://floor.example/account/sign-in", false)]
+    public async Task CookieOfForms_OverTls_IsSentOverTlsOnly(string address, bool expected)
+    {
+        using var client = app.CreateClient(new WebApplicationFactoryClientOptions { AllowAutoRedirect = false });
+        using var answer = await client.GetAsync(new Uri(address));
+        var cookie = Assert.Single(answer.Headers.GetValues("Set-Cookie"), x => x.StartsWith(".AspNetCore.Antiforgery", StringComparison.Ordinal));
+        Assert.Equal(expected, cookie.Contains("; secure", StringComparison.OrdinalIgnoreCase));
+    }
+
+    [Theory]
     [InlineData("https://floor.example/healthz", true)]
     [InlineData("http://floor.example/healthz", false)]
     public async Task Hsts_OnlyOverTls(string address, bool expected)
