@@ -6,6 +6,9 @@ namespace Supervisor.Tests.Browser;
 [Collection(BrowserTests.Name)]
 public sealed class ShellTests(Chromium chromium) : IAsyncLifetime
 {
+    /// <summary>The same for a wrong password, an unknown name, a disabled and a locked account.</summary>
+    private const string Refusal = "User name or password is wrong, or the account is locked for a few minutes after too many tries.";
+
     private RunningApp _app = null!;
 
     public Task InitializeAsync()
@@ -22,7 +25,7 @@ public sealed class ShellTests(Chromium chromium) : IAsyncLifetime
         await _app.AddUserAsync("sue", "supervisor");
         await using var visitor = await chromium.VisitAsync(_app);
         await visitor.SignInAsync("sue", password: "wrong");
-        await Expect(visitor.Page.GetByRole(AriaRole.Alert).First).ToHaveTextAsync("User name or password is wrong.");
+        await Expect(visitor.Page.GetByRole(AriaRole.Alert).First).ToHaveTextAsync(Refusal);
         await visitor.AssertCleanAsync();
 
         await visitor.SignInAsync("sue");
@@ -40,17 +43,17 @@ public sealed class ShellTests(Chromium chromium) : IAsyncLifetime
         await _app.ChangeUserAsync("sue", user => user.Enabled = false);
         await using var visitor = await chromium.VisitAsync(_app);
         await visitor.SignInAsync("sue");
-        await Expect(visitor.Page.Locator("#sign-in-error")).ToHaveTextAsync("User name or password is wrong.");
+        await Expect(visitor.Page.Locator("#sign-in-error")).ToHaveTextAsync(Refusal);
     }
 
     [Fact]
-    public async Task SignIn_TooManyWrongPasswords_SaysLocked()
+    public async Task SignIn_Locked_RefusedLikeAWrongPassword()
     {
         await _app.AddUserAsync("sue", "supervisor");
         await using var visitor = await chromium.VisitAsync(_app);
         for (var i = 0; i < 5; i++) await visitor.SignInAsync("sue", password: "wrong");
         await visitor.SignInAsync("sue");
-        await Expect(visitor.Page.Locator("#sign-in-error")).ToContainTextAsync("locked");
+        await Expect(visitor.Page.Locator("#sign-in-error")).ToHaveTextAsync(Refusal);
     }
 
     [Fact]

@@ -33,9 +33,23 @@ public sealed class EventExportTests
     [InlineData("+1", "'+1")]
     [InlineData("-1", "'-1")]
     [InlineData("@SUM(1)", "'@SUM(1)")]
-    [InlineData("\t=1", "'\t=1")]
-    [InlineData("\r=1", "'\r=1")]
-    [InlineData("\n=1", "'\n=1")]
+    [InlineData("\t=1", "'\t'=1")]
+    [InlineData("\r=1", "'\r'=1")]
+    [InlineData("\n=1", "'\n'=1")]
+    [InlineData("＝1", "'＝1")]
+    [InlineData("＋1", "'＋1")]
+    [InlineData("－1", "'－1")]
+    [InlineData("＠SUM(1)", "'＠SUM(1)")]
+    [InlineData("，1", "，1")]
+    [InlineData("x;=cmd|' /C calc'!A0;", "x;'=cmd|' /C calc'!A0;")]
+    [InlineData("x; \";\"@SUM(1)", "x; \";\"'@SUM(1)")]
+    [InlineData("x\r\n\t+1+cmd|' /C calc'!A0", "x\r\n\t'+1+cmd|' /C calc'!A0")]
+    [InlineData("x;＝1;-", "x;'＝1;'-")]
+    [InlineData("-1;-2;-2+3", "'-1;-2;'-2+3")]
+    [InlineData("{\"a\":\"x;=1\"}", "{\"a\":\"x;'=1\"}")]
+    [InlineData("a; -5", "a; -5")]
+    [InlineData("a; -5,25;\t+1\n;", "a; -5,25;\t+1\n;")]
+    [InlineData("a=1; b=2 (c-d; e@f)", "a=1; b=2 (c-d; e@f)")]
     [InlineData("\0", "'\0")]
     [InlineData("\u0085=1", "'\u0085=1")]
     [InlineData("=1,\"2\"", "'=1,\"2\"")]
@@ -49,6 +63,14 @@ public sealed class EventExportTests
         var rows = CsvText.Parse(Encoding.UTF8.GetString(await ExportAsync(store)));
         Assert.Equal(2, rows.Count);
         Assert.Equal((expected, expected), (rows[1][6], rows[1][7]));
+    }
+
+    [Fact]
+    public async Task WriteCsv_TextWithAnotherSeparator_StandsInQuotes()
+    {
+        using var store = await TempStore.CreateAsync();
+        store.Append([TempStore.Event(1, type: "a;b", content: "a\tb")]);
+        Assert.Contains(",\"a;b\",\"a\tb\"\r\n", Encoding.UTF8.GetString(await ExportAsync(store)), StringComparison.Ordinal);
     }
 
     [Fact]

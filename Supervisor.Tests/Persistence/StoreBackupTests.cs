@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Logging.Abstractions;
 using Supervisor.Web.Cli;
 using Supervisor.Web.Persistence;
 
@@ -70,7 +71,7 @@ public sealed class StoreBackupTests
         using var store = await DayChainTests.FilledAsync();
         var file = store.PathOf("b.backup");
         await RunAsync(store, "backup", file);
-        using (var app = new StoreHold(store.Directory))
+        using (var app = new StoreHold(store.Directory, NullLogger<StoreHold>.Instance))
         {
             await app.StartingAsync(default);
             Assert.Equal(1, await RunAsync(store, "restore", file, "--force"));
@@ -83,7 +84,7 @@ public sealed class StoreBackupTests
     {
         using var store = await TempStore.CreateAsync();
         using var restore = StoreHold.TryTakeAlone(store.Directory);
-        using var app = new StoreHold(store.Directory);
+        using var app = new StoreHold(store.Directory, NullLogger<StoreHold>.Instance);
         Assert.Contains("a restore is running", (await Assert.ThrowsAsync<StoreUnavailableException>(() => app.StartingAsync(default))).Message, StringComparison.Ordinal);
     }
 

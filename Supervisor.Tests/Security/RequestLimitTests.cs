@@ -1,4 +1,5 @@
 using System.Net;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Supervisor.Web.Security;
 
@@ -27,12 +28,38 @@ public sealed class RequestLimitTests(WebAppFixture app) : IClassFixture<WebAppF
     }
 
     [Fact]
+    public async Task SignIn_GuessedFromOneNetworkOfIPv6_IsRefusedForAWhile()
+    {
+        for (var i = 1; i <= RequestLimits.SignInsPerMinute; i++) Assert.NotEqual(StatusCodes.Status429TooManyRequests, await GuessAsync($"2001:db8::{i:x}"));
+
+        Assert.Equal(StatusCodes.Status429TooManyRequests, await GuessAsync("2001:db8::ffff:1"));
+        Assert.NotEqual(StatusCodes.Status429TooManyRequests, await GuessAsync("2001:db8:0:1::1"));
+    }
+
+    [Fact]
     public async Task Form_WithoutItsToken_IsABadRequestAndNobodyIsSignedOut()
     {
         using var client = await app.ClientAsync(Roles.Viewer);
         using var form = new FormUrlEncodedContent([new("anything", "x")]);
         using var answer = await client.PostAsync("/account/sign-out", form);
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+    }
+
+    private async Task<int> GuessAsync(string address) => (await app.Server.SendAsync(context =>
+    {
+        context.Connection.RemoteIpAddress = IPAddress.Parse(address);
+        (context.Request.Method, context.Request.Path) = ("POST", "/account/sign-in");
+    })).Response.StatusCode;
+
+    [Theory]
+    [InlineData("https://floor.example/account/sign-in", true)]
+    [InlineData("http://floor.example/account/sign-in", false)]
+    public async Task CookieOfForms_OverTls_IsSentOverTlsOnly(string address, bool expected)
+    {
+        using var client = app.CreateClient(new WebApplicationFactoryClientOptions { AllowAutoRedirect = false });
+        using var answer = await client.GetAsync(new Uri(address));
+        var cookie = Assert.Single(answer.Headers.GetValues("Set-Cookie"), x => x.StartsWith(".AspNetCore.Antiforgery", StringComparison.Ordinal));
+        Assert.Equal(expected, cookie.Contains("; secure", StringComparison.OrdinalIgnoreCase));
     }
 
     [Theory]

@@ -178,7 +178,7 @@ public sealed class SingleSignOnTests(SingleSignOnFixture app) : IClassFixture<S
         Assert.Equal(OutcomeKind.Invalid, (await commands.SetPasswordAsync("xenia", "correct horse battery", PeopleFixture.Admin, default)).Kind);
         using var other = app.Browser();
         using var refused = await SignInAsync(other, "xenia", "anything at all");
-        Assert.Contains("User name or password is wrong.", await refused.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Contains("User name or password is wrong, or the account is locked for a few minutes after too many tries.", await refused.Content.ReadAsStringAsync(), StringComparison.Ordinal);
     }
 
     [Fact]

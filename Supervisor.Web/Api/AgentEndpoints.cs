@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Supervisor.Domain.Agents;
 using Supervisor.Web.Features;
@@ -10,7 +11,7 @@ namespace Supervisor.Web.Api;
 /// <summary>Adds, changes and removes agents over HTTP. The password only goes in.</summary>
 internal static class AgentEndpoints
 {
-    private const int LargestBody = 64 * 1024;
+    private const int LargestBody = 64 * 1024, LongestEcho = 200;
 
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
 
@@ -59,11 +60,17 @@ internal static class AgentEndpoints
     {
         if (!request.HasJsonContentType())
             return (null, TypedResults.Problem(statusCode: StatusCodes.Status415UnsupportedMediaType, title: "Send JSON", detail: "The content type must be application/json."));
-        if (request.ContentLength > LargestBody) return (null, TypedResults.Problem(statusCode: StatusCodes.Status413PayloadTooLarge, title: "The body is too large"));
+        if (request.ContentLength > LargestBody) return (null, TooLarge());
+        // a body in chunks says no length: the server counts what comes
+        if (request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit) limit.MaxRequestBodySize = LargestBody;
         try
         {
             if (await JsonSerializer.DeserializeAsync<T>(request.Body, Json, request.HttpContext.RequestAborted) is { } body) return (body, null);
             return (null, TypedResults.Problem(statusCode: StatusCodes.Status400BadRequest, title: "The body is empty"));
+        }
+        catch (BadHttpRequestException fault) when (fault.StatusCode == StatusCodes.Status413PayloadTooLarge)
+        {
+            return (null, TooLarge());
         }
         catch (JsonException fault)
         {
@@ -80,9 +87,15 @@ internal static class AgentEndpoints
             OutcomeKind.Forbidden => (StatusCodes.Status403Forbidden, "Not allowed"),
             _ => (StatusCodes.Status422UnprocessableEntity, "Refused"),
         };
-        var errors = outcome.Errors.Select(x => new { field = x.Field, message = x.Text }).ToArray();
-        return TypedResults.Problem(statusCode: status, title: title, detail: string.Join(' ', outcome.Errors.Select(x => x.Text)), extensions: new Dictionary<string, object?> { ["errors"] = errors });
+        var errors = outcome.Errors.Select(x => new { field = x.Field, message = Short(x).Text }).ToArray();
+        return TypedResults.Problem(statusCode: status, title: title, detail: string.Join(' ', errors.Select(x => x.message)), extensions: new Dictionary<string, object?> { ["errors"] = errors });
     }
+
+    private static ProblemHttpResult TooLarge() => TypedResults.Problem(statusCode: StatusCodes.Status413PayloadTooLarge, title: "The body is too large");
+
+    /// <summary>What was sent is repeated to be recognised, not in full.</summary>
+    private static FieldError Short(FieldError error) =>
+        error with { Values = [.. error.Values.Select(value => value is string { Length: > LongestEcho } text ? string.Concat(text.AsSpan(0, LongestEcho), "…") : value)] };
 
     private static string Address(string gateway, string agentId) => $"/api/v1/agents/{Uri.EscapeDataString(gateway)}/{Uri.EscapeDataString(agentId)}";
 }

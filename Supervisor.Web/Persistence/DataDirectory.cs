@@ -1,3 +1,5 @@
+using System.Runtime.Versioning;
+
 namespace Supervisor.Web.Persistence;
 
 /// <summary>Where the store, the keys and the exports lie (<c>Data:Directory</c>).</summary>
@@ -5,6 +7,11 @@ public sealed class DataDirectory
 {
     /// <summary>The configuration key.</summary>
     public const string Key = "Data:Directory";
+
+    private const UnixFileMode Owner = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+
+    private const UnixFileMode Others = UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.GroupExecute
+        | UnixFileMode.OtherRead | UnixFileMode.OtherWrite | UnixFileMode.OtherExecute;
 
     private readonly string _root;
 
@@ -19,11 +26,14 @@ public sealed class DataDirectory
     /// <summary>Keys of Data Protection: without them no stored password can be read.</summary>
     public string Keys => Path.Combine(_root, "keys");
 
+    /// <summary>Whether other accounts of the machine may enter after <see cref="Create"/>: the place is somebody else's, shared as <c>/tmp</c> is, or on a volume without rights.</summary>
+    public bool IsOpenToOthers => !OperatingSystem.IsWindows() && (File.GetUnixFileMode(_root) & Others) != 0;
+
     /// <summary>Relative paths count from the solution when run from source, and from the binary when published.</summary>
     public static DataDirectory From(IConfiguration configuration) =>
         new(Path.GetFullPath(configuration[Key] is { Length: > 0 } configured ? configured : "data", SolutionOr(AppContext.BaseDirectory)));
 
-    /// <summary>Makes the directories with owner-only rights.</summary>
+    /// <summary>Makes the directories with owner-only rights; those that are there lose the rights of others where that can be done.</summary>
     /// <exception cref="IOException">The place cannot be written.</exception>
     /// <exception cref="UnauthorizedAccessException">The place cannot be written.</exception>
     public void Create()
@@ -31,7 +41,23 @@ public sealed class DataDirectory
         foreach (var directory in (string[])[_root, Keys])
         {
             if (OperatingSystem.IsWindows()) Directory.CreateDirectory(directory);
-            else Directory.CreateDirectory(directory, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            else CloseToOthers(Directory.CreateDirectory(directory, Owner).FullName);
+        }
+    }
+
+    /// <summary>A volume or an installer has made it, mostly for everybody to enter: whoever enters can lock a file of ours, and the app does not start.</summary>
+    [UnsupportedOSPlatform("windows")]
+    private static void CloseToOthers(string directory)
+    {
+        var mode = File.GetUnixFileMode(directory);
+        if ((mode & Others) == 0 || mode.HasFlag(UnixFileMode.StickyBit)) return;
+        try
+        {
+            File.SetUnixFileMode(directory, mode & ~Others);
+        }
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+        {
+            // not ours: no reason not to start, StoreHold warns
         }
     }
 

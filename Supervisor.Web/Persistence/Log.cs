@@ -9,6 +9,9 @@ internal static partial class Log
     [LoggerMessage(4001, LogLevel.Warning, "An earlier migration of the store was cut off; it is taken up again")]
     public static partial void MigrationTakenUp(ILogger logger);
 
+    [LoggerMessage(4002, LogLevel.Warning, "Other accounts of this machine may enter the data directory {Directory}, and their rights could not be taken away. Give it to the account of Supervisor alone")]
+    public static partial void DirectoryOpenToOthers(ILogger logger, string directory);
+
     [LoggerMessage(4010, LogLevel.Warning, "The queue of unwritten events is full ({Capacity} events): events are lost until there is room. The live picture goes on")]
     public static partial void QueueFull(ILogger logger, int capacity);
 

@@ -16,7 +16,7 @@ internal static class MigrationLock
         {
             try
             {
-                return new FileStream(database + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+                return OwnerOnlyFile.Open(database + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
             }
             // 11: held by another process (EWOULDBLOCK); any other refusal is final
             catch (IOException exception) when (IsHeld(exception))

@@ -4,7 +4,7 @@ namespace Supervisor.Web.Persistence;
 /// Tells that an app runs on the data directory, as long as it does: a shared lock on a file, which the operating system takes back when the process dies. A restore needs it
 /// alone. Registered before whatever opens the store.
 /// </summary>
-internal sealed class StoreHold(DataDirectory directory) : IHostedLifecycleService, IDisposable
+internal sealed class StoreHold(DataDirectory directory, ILogger<StoreHold> logger) : IHostedLifecycleService, IDisposable
 {
     private FileStream? _held;
 
@@ -13,6 +13,7 @@ internal sealed class StoreHold(DataDirectory directory) : IHostedLifecycleServi
         try
         {
             directory.Create();
+            if (directory.IsOpenToOthers) Log.DirectoryOpenToOthers(logger, directory.Root);
             _held ??= Open(directory, FileAccess.Read, FileShare.ReadWrite);
             return Task.CompletedTask;
         }
@@ -52,5 +53,5 @@ internal sealed class StoreHold(DataDirectory directory) : IHostedLifecycleServi
     }
 
     private static FileStream Open(DataDirectory directory, FileAccess access, FileShare share) =>
-        new(directory.Database + ".running", FileMode.OpenOrCreate, access, share);
+        OwnerOnlyFile.Open(directory.Database + ".running", FileMode.OpenOrCreate, access, share);
 }

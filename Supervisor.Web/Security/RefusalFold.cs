@@ -62,7 +62,7 @@ internal sealed class RefusalFold
         return due;
     }
 
-    /// <summary>How an address is told: a whole /64 is one household of IPv6.</summary>
+    /// <summary>How an address is told, and counted wherever guesses are: a whole /64 is one household of IPv6, and one machine in it has as many addresses as it likes.</summary>
     internal static string Source(IPAddress? address)
     {
         if (address is null) return "an unknown address";

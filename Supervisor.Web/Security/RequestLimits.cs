@@ -10,7 +10,7 @@ namespace Supervisor.Web.Security;
 /// </summary>
 internal static class RequestLimits
 {
-    /// <summary>Passwords and one-time keys per minute and address. An office behind one address signs in within a few minutes.</summary>
+    /// <summary>Passwords and one-time keys per minute and address, of IPv6 a /64: one machine has all addresses of it. An office behind one address signs in within a few minutes.</summary>
     public const int SignInsPerMinute = 60;
 
     /// <summary>Requests per second of one user or token to the API, with as many saved up as <see cref="ApiBurst"/>.</summary>
@@ -30,7 +30,7 @@ internal static class RequestLimits
         var path = context.Request.Path;
         if (HttpMethods.IsPost(context.Request.Method) && (path.StartsWithSegments("/account/sign-in") || path.StartsWithSegments("/setup")))
         {
-            return RateLimitPartition.GetFixedWindowLimiter("sign-in " + context.Connection.RemoteIpAddress,
+            return RateLimitPartition.GetFixedWindowLimiter("sign-in " + RefusalFold.Source(context.Connection.RemoteIpAddress),
                 _ => new() { PermitLimit = SignInsPerMinute, Window = TimeSpan.FromMinutes(1) });
         }
 

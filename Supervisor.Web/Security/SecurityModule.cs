@@ -21,11 +21,14 @@ internal static class SecurityModule
         services.AddHttpContextAccessor();
         services.AddProblemDetails();
         services.AddRequestLimits();
+        services.AddAntiforgery(options => options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest);
         services.AddHsts(options => options.MaxAge = TimeSpan.FromDays(365));
         // a form without its anti-forgery token is a bad request in every environment, not a fault of ours
         services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = false);
         services.AddSingleton<CredentialVault>();
         services.AddSingleton<SignInMetrics>();
+        services.AddSingleton<PasswordTurns>();
+        services.AddScoped<PasswordSignIn>();
         services.AddSingleton<AuditTrail>();
         services.AddSingleton<StandingCheck>();
         services.AddSingleton<SignInAudit>();
@@ -41,7 +44,7 @@ internal static class SecurityModule
     }
 
     /// <summary>Headers, then who it is, then what they may do.</summary>
-    public static IApplicationBuilder UseSupervisorSecurity(this IApplicationBuilder app) => app.UseHsts().UseSecurityHeaders().UseAuthentication().UseRateLimiter().UseAuthorization();
+    public static IApplicationBuilder UseSupervisorSecurity(this IApplicationBuilder app) => app.UseHsts().UseSecurityHeaders().UseAuthentication().UseOriginOfHubs().UseRateLimiter().UseAuthorization();
 
     private static void AddIdentity(IServiceCollection services)
     {

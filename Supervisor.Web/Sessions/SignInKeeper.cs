@@ -68,7 +68,7 @@ internal sealed class SignInKeeper(DataDirectory directory, IDataProtectionProvi
         {
             var draft = Place + ".new";
             Pack(kept);
-            using (var file = File.Create(draft)) (_seal ??= new RunSeal(_protector)).Write(file, _packed.GetBuffer().AsSpan(0, (int)_packed.Length));
+            using (var file = OwnerOnlyFile.Open(draft, FileMode.Create, FileAccess.Write, FileShare.None)) (_seal ??= new RunSeal(_protector)).Write(file, _packed.GetBuffer().AsSpan(0, (int)_packed.Length));
             File.Move(draft, Place, overwrite: true);
             _faulty = false;
         }

@@ -38,7 +38,8 @@ internal sealed class SubscriptionFile(DataDirectory directory, IDataProtectionP
         try
         {
             var draft = Place + ".new";
-            File.WriteAllBytes(draft, _protector.Protect(JsonSerializer.SerializeToUtf8Bytes(kept.ToArray())));
+            var sealedBytes = _protector.Protect(JsonSerializer.SerializeToUtf8Bytes(kept.ToArray()));
+            using (var file = OwnerOnlyFile.Open(draft, FileMode.Create, FileAccess.Write, FileShare.None)) file.Write(sealedBytes);
             File.Move(draft, Place, overwrite: true);
             _faulty = false;
         }

@@ -7,11 +7,16 @@ namespace Supervisor.Web.Features.History;
 
 /// <summary>
 /// Writes CSV (RFC 4180, CRLF) in UTF-8, row by row. A cell that a spreadsheet would take for a formula, because it begins with
-/// <c>= + - @</c> or a control character, gets a leading apostrophe: agents and callers can influence contents.
+/// <c>= + - @</c>, their full-width forms or a control character, gets a leading apostrophe: agents and callers can influence contents. Where the
+/// list separator is a semicolon Excel splits our rows at semicolons, tabs and line breaks, quoted or not: what such a cell would begin with gets its apostrophe
+/// within the text, plain negative numbers excepted.
 /// </summary>
 internal sealed class CsvCells(IBufferWriter<byte> output)
 {
-    private static readonly SearchValues<byte> NeedQuotes = SearchValues.Create(",\"\r\n"u8);
+    private static readonly SearchValues<byte> NeedQuotes = SearchValues.Create(",;\t\"\r\n"u8);
+    private static readonly SearchValues<byte> Splitting = SearchValues.Create(";\t\r\n"u8);
+    private static readonly SearchValues<byte> Skipped = SearchValues.Create(" \";\t\r\n"u8);
+    private static readonly SearchValues<byte> OfNumbers = SearchValues.Create("0123456789.,"u8);
 
     private byte[] _row = new byte[1_024];
     private int _length;
@@ -71,22 +76,48 @@ internal sealed class CsvCells(IBufferWriter<byte> output)
 
     private void Quoted(ReadOnlySpan<byte> utf8)
     {
+        _row[_length++] = (byte)'"';
+        if (IsDangerous(utf8)) _row[_length++] = (byte)'\'';
+        for (int at; (at = utf8.IndexOfAny(Splitting)) >= 0;)
+        {
+            // quotes too: such a spreadsheet reads x;""=1 as a cell of its own that begins with =
+            var next = utf8[at..].IndexOfAnyExcept(Skipped);
+            var begin = next < 0 ? utf8.Length : at + next;
+            Escaped(utf8[..begin]);
+            utf8 = utf8[begin..];
+            if (!utf8.IsEmpty && IsDangerous(utf8) && !IsNumber(utf8)) _row[_length++] = (byte)'\'';
+        }
+        Escaped(utf8);
+        _row[_length++] = (byte)'"';
+        _row[_length++] = (byte)',';
+    }
+
+    private void Escaped(ReadOnlySpan<byte> utf8)
+    {
         var (row, at) = (_row, _length);
-        row[at++] = (byte)'"';
-        if (IsDangerous(utf8)) row[at++] = (byte)'\'';
         foreach (var one in utf8)
         {
             row[at++] = one;
             if (one == '"') row[at++] = (byte)'"';
         }
-        row[at++] = (byte)'"';
-        row[at++] = (byte)',';
         _length = at;
     }
 
-    private static bool IsDangerous(ReadOnlySpan<byte> cell) =>
-        cell[0] is (byte)'=' or (byte)'+' or (byte)'-' or (byte)'@' or < 0x20 or 0x7F
-            || (cell[0] == 0xC2 && cell.Length > 1 && cell[1] is >= 0x80 and <= 0x9F); // U+0080 to U+009F
+    private static bool IsDangerous(ReadOnlySpan<byte> cell) => cell[0] switch
+    {
+        (byte)'=' or (byte)'+' or (byte)'-' or (byte)'@' or < 0x20 or 0x7F => true,
+        0xC2 => cell.Length > 1 && cell[1] is >= 0x80 and <= 0x9F, // U+0080 to U+009F
+        0xEF => cell.Length > 2 && cell[1] == 0xBC && cell[2] is 0x9D or 0x8B or 0x8D or 0xA0, // full-width = + - @
+        _ => false,
+    };
+
+    /// <summary>A sign and a number up to the next split: nothing that a spreadsheet would do.</summary>
+    private static bool IsNumber(ReadOnlySpan<byte> text)
+    {
+        if (text[0] is not ((byte)'+' or (byte)'-')) return false;
+        var end = text[1..].IndexOfAnyExcept(OfNumbers);
+        return end < 0 ? text.Length > 1 : end > 0 && Splitting.Contains(text[1 + end]);
+    }
 
     private void Put(ReadOnlySpan<byte> bytes)
     {

@@ -13,7 +13,7 @@ namespace Supervisor.Web.Features.Wallboard;
 /// </summary>
 internal sealed class WallGate(IDbContextFactory<SupervisorDb> databases, TimeProvider time)
 {
-    /// <summary>Wrong tokens of one address in a minute.</summary>
+    /// <summary>Wrong tokens of one address, of IPv6 a /64, in a minute.</summary>
     public const int MostGuesses = 20;
 
     /// <summary>Addresses that are counted; with more, everybody who is wrong is refused.</summary>
@@ -23,7 +23,7 @@ internal sealed class WallGate(IDbContextFactory<SupervisorDb> databases, TimePr
     private static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
 
     private readonly Lock _lock = new();
-    private readonly Dictionary<IPAddress, int> _guesses = [];
+    private readonly Dictionary<string, int> _guesses = [];
     private DateTimeOffset _windowFrom;
     private Walls? _known;
 
@@ -40,7 +40,7 @@ internal sealed class WallGate(IDbContextFactory<SupervisorDb> databases, TimePr
     /// <summary>Counts a wrong token; false when that address has been wrong too often.</summary>
     public bool MayGuess(IPAddress? address)
     {
-        var (now, from) = (time.GetUtcNow(), address ?? IPAddress.None);
+        var (now, from) = (time.GetUtcNow(), RefusalFold.Source(address));
         lock (_lock)
         {
             if (now - _windowFrom >= Window)
