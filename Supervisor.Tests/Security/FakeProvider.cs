@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -12,14 +13,16 @@ using Microsoft.Extensions.Logging;
 
 namespace Supervisor.Tests.Security;
 
-/// <summary>A small OpenID Connect provider over real HTTP: discovery, authorize, token with the PKCE check of RFC 7636 section 4.6, userinfo. Signs everybody in as <see cref="Person"/> without asking.</summary>
+/// <summary>A small OpenID Connect provider over real HTTP: discovery, keys, authorize, token with the PKCE check of RFC 7636 section 4.6, id_tokens, userinfo. Signs everybody in as <see cref="Person"/> without asking.</summary>
 public sealed class FakeProvider : IAsyncDisposable
 {
     public const string ClientId = "supervisor", Secret = "s3cret-of-the-client";
 
-    private readonly ConcurrentDictionary<string, (string Challenge, string RedirectUri)> _codes = new();
+    private readonly ConcurrentDictionary<string, (string Challenge, string RedirectUri, string Nonce)> _codes = new();
     private readonly ConcurrentDictionary<string, bool> _tokens = new();
     private readonly WebApplication _app;
+
+    private IdTokenSigner _signer = new();
 
     private FakeProvider(WebApplication app) => _app = app;
 
@@ -27,6 +30,12 @@ public sealed class FakeProvider : IAsyncDisposable
 
     /// <summary>The answer of the userinfo endpoint.</summary>
     public object Person { get; set; } = new { sub = "1" };
+
+    /// <summary>Makes the id_token of the claims that belong there, in place of <see cref="Sign"/>; may return null for none.</summary>
+    public Func<Dictionary<string, object>, string?>? IdToken { get; set; }
+
+    /// <summary>The answer that gives its keys, as text; null for the key that signs.</summary>
+    public string? Keys { get; set; }
 
     /// <summary>The person says no at the provider.</summary>
     public bool Denies { get; set; }
@@ -50,7 +59,9 @@ public sealed class FakeProvider : IAsyncDisposable
             authorization_endpoint = provider.Address + "/authorize?tenant=1",
             token_endpoint = provider.Address + "/token",
             userinfo_endpoint = provider.Address + "/userinfo",
+            jwks_uri = provider.Address + "/keys",
         });
+        app.MapGet("/keys", () => provider.Keys is { } keys ? Results.Text(keys, "application/json") : Results.Json(provider._signer.Keys));
         app.MapGet("/authorize", provider.Authorize);
         app.MapPost("/token", provider.TokenAsync);
         app.MapGet("/userinfo", (HttpRequest request) =>
@@ -59,7 +70,20 @@ public sealed class FakeProvider : IAsyncDisposable
         return provider;
     }
 
-    public ValueTask DisposeAsync() => _app.DisposeAsync();
+    public string Sign(IReadOnlyDictionary<string, object> claims) => _signer.Sign(claims);
+
+    /// <summary>From now on it signs with another key, and publishes that.</summary>
+    public void ChangeKeys()
+    {
+        _signer.Dispose();
+        _signer = new IdTokenSigner();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _app.DisposeAsync();
+        _signer.Dispose();
+    }
 
     private IResult Authorize(HttpRequest request)
     {
@@ -68,7 +92,7 @@ public sealed class FakeProvider : IAsyncDisposable
         var (back, state) = (query["redirect_uri"].ToString(), query["state"].ToString());
         if (Denies) return Results.Redirect(QueryHelpers.AddQueryString(back, new Dictionary<string, string?> { ["error"] = "access_denied", ["state"] = state }));
         var code = Guid.NewGuid().ToString("N");
-        _codes[code] = (query["code_challenge"].ToString(), back);
+        _codes[code] = (query["code_challenge"].ToString(), back, query["nonce"].ToString());
         return Results.Redirect(QueryHelpers.AddQueryString(back, new Dictionary<string, string?> { ["code"] = code, ["state"] = state }));
     }
 
@@ -83,7 +107,12 @@ public sealed class FakeProvider : IAsyncDisposable
         LastExchange = request.Headers.Authorization == basic ? "basic" : "form";
         var token = "token-" + Guid.NewGuid().ToString("N");
         _tokens["Bearer " + token] = true;
-        return Results.Json(new { access_token = token, token_type = "bearer", expires_in = 60 });
+        var now = TimeProvider.System.GetUtcNow().ToUnixTimeSeconds();
+        var claims = new Dictionary<string, object>
+        {
+            ["iss"] = Address, ["aud"] = ClientId, ["sub"] = JsonSerializer.SerializeToElement(Person).GetProperty("sub"), ["nonce"] = issued.Nonce, ["iat"] = now, ["exp"] = now + 60,
+        };
+        return Results.Json(new { access_token = token, token_type = "bearer", expires_in = 60, id_token = (IdToken ?? Sign)(claims) });
     }
 
     private static IResult Refuse(string error) => Results.Json(new { error }, statusCode: StatusCodes.Status400BadRequest);

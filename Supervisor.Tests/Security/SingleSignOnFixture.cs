@@ -14,13 +14,16 @@ using Supervisor.Web.Persistence.Entities;
 namespace Supervisor.Tests.Security;
 
 /// <summary>The whole app with single sign-on at a provider of its own. Each <see cref="Browser"/> has cookies of its own.</summary>
-public sealed class SingleSignOnFixture : WebApplicationFactory<Program>, IAsyncLifetime
+public class SingleSignOnFixture : WebApplicationFactory<Program>, IAsyncLifetime
 {
     private const string Machine = "X-Test-Machine";
 
     private readonly string _directory = Directory.CreateTempSubdirectory("single-sign-on").FullName;
 
     private int _machines;
+
+    /// <summary>The claim that gives roles.</summary>
+    protected virtual string RoleClaim => "realm_access.roles";
 
     public FakeProvider Provider { get; private set; } = null!;
 
@@ -71,7 +74,7 @@ public sealed class SingleSignOnFixture : WebApplicationFactory<Program>, IAsync
         .UseSetting("SingleSignOn:Authority", Provider.Address)
         .UseSetting("SingleSignOn:ClientId", FakeProvider.ClientId)
         .UseSetting("SingleSignOn:ClientSecretFile", Path.Combine(_directory, "secret"))
-        .UseSetting("SingleSignOn:RoleClaim", "realm_access.roles")
+        .UseSetting("SingleSignOn:RoleClaim", RoleClaim)
         .UseSetting("SingleSignOn:Roles:supervisor:0", "floor-leads")
         .UseSetting("SingleSignOn:Roles:manager", "reports")
         .ConfigureTestServices(services => services.AddSingleton<IStartupFilter>(new Machines()))

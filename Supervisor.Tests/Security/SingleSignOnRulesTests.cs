@@ -64,7 +64,7 @@ public sealed class SingleSignOnRulesTests
     [InlineData("[]", "roles", null)]
     public void Read_EachShapeOfAnAnswer_GivesThePersonOrNobody(string answer, string claim, string? expected)
     {
-        var person = ExternalPerson.Read(JsonDocument.Parse(answer).RootElement, Options([.. Good, ("RoleClaim", claim)]));
+        var person = ExternalPerson.Read([JsonDocument.Parse(answer).RootElement], Options([.. Good, ("RoleClaim", claim)]));
 
         Assert.Equal(expected, person is null ? null : $"{person.Subject} {person.Name} {string.Join(',', person.Roles)}");
     }

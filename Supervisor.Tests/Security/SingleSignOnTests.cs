@@ -9,14 +9,12 @@ namespace Supervisor.Tests.Security;
 /// <summary>A browser, the app and a provider over real HTTP. One app for all; every test has people of its own.</summary>
 public sealed class SingleSignOnTests(SingleSignOnFixture app) : IClassFixture<SingleSignOnFixture>, IDisposable
 {
-    private readonly HttpClient _browser = app.Browser();
-    private readonly HttpClient _away = new(new SocketsHttpHandler { AllowAutoRedirect = false });
+    private readonly SingleSignOnJourney _journey = new(app);
 
     public void Dispose()
     {
         app.Provider.Denies = false;
-        _browser.Dispose();
-        _away.Dispose();
+        _journey.Dispose();
     }
 
     [Fact]
@@ -24,21 +22,21 @@ public sealed class SingleSignOnTests(SingleSignOnFixture app) : IClassFixture<S
     {
         Vouch("s1", "ann", "floor-leads", "reports", "else");
 
-        var back = await ReturnAsync(await AuthorizeAsync("/history"));
+        var back = await _journey.ReturnAsync(await _journey.AuthorizeAsync("/history"));
 
         Assert.Equal("/history", back.Headers.Location!.ToString());
         var user = await UserAsync("ann");
         Assert.Equal([Roles.Manager, Roles.Supervisor], user.Roles);
         Assert.True(user.External);
-        Assert.Equal(HttpStatusCode.OK, (await _browser.GetAsync("/history")).StatusCode);
+        Assert.Equal(HttpStatusCode.OK, (await _journey.Browser.GetAsync("/history")).StatusCode);
         Assert.Equal("basic", app.Provider.LastExchange);
         var audit = await app.AuditAsync();
         Assert.Contains(audit, x => x is { Actor: "single-sign-on", Action: "user.add", Target: "ann" });
         Assert.Contains(audit, x => x is { Actor: "single-sign-on", Action: "user.roles", Target: "ann", Detail: " -> supervisor, manager" });
         Assert.Contains(audit, x => x is { Actor: "ann", Action: "sign-in.done" } && x.Detail!.StartsWith("Office, from ", StringComparison.Ordinal));
 
-        (await SingleSignOnFixture.PostAsync(_browser, "/account/denied", "/account/sign-out")).Dispose();
-        Assert.Equal(HttpStatusCode.Redirect, (await _browser.GetAsync("/history")).StatusCode);
+        (await SingleSignOnFixture.PostAsync(_journey.Browser, "/account/denied", "/account/sign-out")).Dispose();
+        Assert.Equal(HttpStatusCode.Redirect, (await _journey.Browser.GetAsync("/history")).StatusCode);
         Assert.Contains(await app.AuditAsync(), x => x is { Actor: "ann", Action: "sign-in.ended" });
         Assert.DoesNotContain(FakeProvider.Secret, app.Logs.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("token-", app.Logs.Text, StringComparison.Ordinal);
@@ -47,9 +45,9 @@ public sealed class SingleSignOnTests(SingleSignOnFixture app) : IClassFixture<S
     [Fact]
     public async Task Page_OfTheSignIn_OffersItAndItsCookieIsForThisWayOnly()
     {
-        Assert.Contains("href=\"/account/single-sign-on?returnUrl=%2Ffloor\"", await _browser.GetStringAsync("/account/sign-in?ReturnUrl=/floor"), StringComparison.Ordinal);
+        Assert.Contains("href=\"/account/single-sign-on?returnUrl=%2Ffloor\"", await _journey.Browser.GetStringAsync("/account/sign-in?ReturnUrl=/floor"), StringComparison.Ordinal);
 
-        using var answer = await _browser.GetAsync("/account/single-sign-on");
+        using var answer = await _journey.Browser.GetAsync("/account/single-sign-on");
 
         Assert.StartsWith(app.Provider.Address + "/authorize?tenant=1&", answer.Headers.Location!.ToString(), StringComparison.Ordinal);
         var cookie = Assert.Single(answer.Headers.GetValues("Set-Cookie"), x => x.StartsWith(".AspNetCore.Correlation.", StringComparison.Ordinal)).ToLowerInvariant();
@@ -64,18 +62,18 @@ public sealed class SingleSignOnTests(SingleSignOnFixture app) : IClassFixture<S
     {
         Vouch("s2", "otto", "reports");
 
-        Assert.Equal("/", (await ReturnAsync(await AuthorizeAsync(elsewhere))).Headers.Location!.ToString());
+        Assert.Equal("/", (await _journey.ReturnAsync(await _journey.AuthorizeAsync(elsewhere))).Headers.Location!.ToString());
     }
 
     [Fact]
     public async Task SignIn_CodeOfAnotherVerifier_IsRefused()
     {
         Vouch("s3", "eve", "reports");
-        using var begun = await _browser.GetAsync("/account/single-sign-on");
+        using var begun = await _journey.Browser.GetAsync("/account/single-sign-on");
         var query = QueryHelpers.ParseQuery(begun.Headers.Location!.Query).ToDictionary(x => x.Key, x => (string?)x.Value.ToString());
         query["code_challenge"] = "of-somebody-elses-verifier";
 
-        await AssertRefusedAsync(await AwayAsync(new Uri(QueryHelpers.AddQueryString(app.Provider.Address + "/authorize", query))), "Failed", "did not come to an end");
+        await _journey.AssertRefusedAsync(await _journey.AwayAsync(new Uri(QueryHelpers.AddQueryString(app.Provider.Address + "/authorize", query))), "Failed", "did not come to an end");
         Assert.Contains("400 invalid_grant", app.Logs.Text, StringComparison.Ordinal);
     }
 
@@ -86,18 +84,18 @@ public sealed class SingleSignOnTests(SingleSignOnFixture app) : IClassFixture<S
         using var other = app.Browser();
         using var begun = await other.GetAsync("/account/single-sign-on");
 
-        await AssertRefusedAsync(await AwayAsync(begun.Headers.Location!), "Failed", "did not come to an end");
-        await AssertRefusedAsync(new Uri("http://localhost/account/single-sign-on/callback?code=1&state=made-up"), "Failed", "did not come to an end");
+        await _journey.AssertRefusedAsync(await _journey.AwayAsync(begun.Headers.Location!), "Failed", "did not come to an end");
+        await _journey.AssertRefusedAsync(new Uri("http://localhost/account/single-sign-on/callback?code=1&state=made-up"), "Failed", "did not come to an end");
     }
 
     [Fact]
     public async Task SignIn_CodeUsedTwice_IsRefused()
     {
         Vouch("s5", "mia", "reports");
-        var callback = await AuthorizeAsync("/");
-        Assert.Equal("/", (await ReturnAsync(callback)).Headers.Location!.ToString());
+        var callback = await _journey.AuthorizeAsync("/");
+        Assert.Equal("/", (await _journey.ReturnAsync(callback)).Headers.Location!.ToString());
 
-        await AssertRefusedAsync(callback, "Failed", "did not come to an end");
+        await _journey.AssertRefusedAsync(callback, "Failed", "did not come to an end");
     }
 
     [Fact]
@@ -105,7 +103,7 @@ public sealed class SingleSignOnTests(SingleSignOnFixture app) : IClassFixture<S
     {
         app.Provider.Denies = true;
 
-        await AssertRefusedAsync(await AuthorizeAsync("/"), "Denied", "Office did not allow it.");
+        await _journey.AssertRefusedAsync(await _journey.AuthorizeAsync("/"), "Denied", "Office did not allow it.");
     }
 
     [Fact]
@@ -113,7 +111,7 @@ public sealed class SingleSignOnTests(SingleSignOnFixture app) : IClassFixture<S
     {
         Vouch("s6", "nora", "admin", "Floor-Leads");
 
-        await AssertRefusedAsync(await AuthorizeAsync("/"), "NoRole", "gives you no role");
+        await _journey.AssertRefusedAsync(await _journey.AuthorizeAsync("/"), "NoRole", "gives you no role");
         Assert.DoesNotContain(await app.Get<UserQueries>().AllAsync(default), x => x.Name == "nora");
         Assert.Contains(await app.AuditAsync(), x => x is { Action: "sign-in.failed", Target: "nora" } && x.Detail!.StartsWith("Office: no role", StringComparison.Ordinal));
     }
@@ -122,13 +120,13 @@ public sealed class SingleSignOnTests(SingleSignOnFixture app) : IClassFixture<S
     public async Task SignIn_RolesTakenAwayThere_EndHereAtTheNextSignIn()
     {
         Vouch("s7", "paul", "floor-leads", "reports");
-        await ReturnAsync(await AuthorizeAsync("/"));
+        await _journey.ReturnAsync(await _journey.AuthorizeAsync("/"));
         Vouch("s7", "paul", "reports");
-        await ReturnAsync(await AuthorizeAsync("/"));
+        await _journey.ReturnAsync(await _journey.AuthorizeAsync("/"));
         Assert.Equal([Roles.Manager], (await UserAsync("paul")).Roles);
 
         Vouch("s7", "paul");
-        await AssertRefusedAsync(await AuthorizeAsync("/"), "NoRole", "gives you no role");
+        await _journey.AssertRefusedAsync(await _journey.AuthorizeAsync("/"), "NoRole", "gives you no role");
         Assert.Empty((await UserAsync("paul")).Roles);
     }
 
@@ -136,10 +134,10 @@ public sealed class SingleSignOnTests(SingleSignOnFixture app) : IClassFixture<S
     public async Task SignIn_DisabledHere_IsRefused()
     {
         Vouch("s8", "dora", "reports");
-        await ReturnAsync(await AuthorizeAsync("/"));
+        await _journey.ReturnAsync(await _journey.AuthorizeAsync("/"));
         Assert.True((await app.Get<UserCommands>().SetEnabledAsync("dora", false, PeopleFixture.Admin, default)).IsDone);
 
-        await AssertRefusedAsync(await AuthorizeAsync("/"), "Disabled", "disabled in Supervisor");
+        await _journey.AssertRefusedAsync(await _journey.AuthorizeAsync("/"), "Disabled", "disabled in Supervisor");
     }
 
     [Theory]
@@ -151,7 +149,7 @@ public sealed class SingleSignOnTests(SingleSignOnFixture app) : IClassFixture<S
         await app.Get<UserCommands>().AddAsync("local", [Roles.Admin], "correct horse battery", PeopleFixture.Admin, default);
         Vouch("s9", name, "reports");
 
-        await AssertRefusedAsync(await AuthorizeAsync("/"), "Name", "belongs to another account");
+        await _journey.AssertRefusedAsync(await _journey.AuthorizeAsync("/"), "Name", "belongs to another account");
         Assert.Equal([Roles.Admin], (await UserAsync("local")).Roles);
     }
 
@@ -159,9 +157,9 @@ public sealed class SingleSignOnTests(SingleSignOnFixture app) : IClassFixture<S
     public async Task SignIn_RenamedThere_IsTheSameUserHere()
     {
         Vouch("s10", "rita", "reports");
-        await ReturnAsync(await AuthorizeAsync("/"));
+        await _journey.ReturnAsync(await _journey.AuthorizeAsync("/"));
         Vouch("s10", "rita.new", "reports");
-        await ReturnAsync(await AuthorizeAsync("/"));
+        await _journey.ReturnAsync(await _journey.AuthorizeAsync("/"));
 
         Assert.Contains(await app.AuditAsync(), x => x is { Action: "user.rename", Target: "rita.new", Detail: "rita -> rita.new" });
         Assert.DoesNotContain(await app.Get<UserQueries>().AllAsync(default), x => x.Name == "rita");
@@ -171,7 +169,7 @@ public sealed class SingleSignOnTests(SingleSignOnFixture app) : IClassFixture<S
     public async Task Commands_OnAnExternalUser_LeaveRolesAndPasswordToTheProvider()
     {
         Vouch("s11", "xenia", "reports");
-        await ReturnAsync(await AuthorizeAsync("/"));
+        await _journey.ReturnAsync(await _journey.AuthorizeAsync("/"));
         var commands = app.Get<UserCommands>();
 
         Assert.Equal(OutcomeKind.Invalid, (await commands.SetRolesAsync("xenia", [Roles.Admin], PeopleFixture.Admin, default)).Kind);
@@ -185,7 +183,7 @@ public sealed class SingleSignOnTests(SingleSignOnFixture app) : IClassFixture<S
     public async Task PasswordSignIns_GoodWrongAndTooManyWrong_StandInTheAudit()
     {
         await app.Get<UserCommands>().AddAsync("lena", [Roles.Manager], "correct horse battery", PeopleFixture.Admin, default);
-        using (var good = await SignInAsync(_browser, "lena", "correct horse battery")) Assert.Equal(HttpStatusCode.Redirect, good.StatusCode);
+        using (var good = await SignInAsync(_journey.Browser, "lena", "correct horse battery")) Assert.Equal(HttpStatusCode.Redirect, good.StatusCode);
         for (var i = 0; i < 5; i++) (await SignInAsync(app.Browser(), "lena", "wrong-and-never-told")).Dispose();
 
         var audit = await app.AuditAsync();
@@ -201,33 +199,4 @@ public sealed class SingleSignOnTests(SingleSignOnFixture app) : IClassFixture<S
 
     private static Task<HttpResponseMessage> SignInAsync(HttpClient browser, string name, string password) => SingleSignOnFixture.PostAsync(
         browser, "/account/sign-in", "/account/sign-in", ("_handler", "sign-in"), ("Input.User", name), ("Input.Password", password));
-
-    /// <summary>To the provider and back, up to the address to which it sends the browser.</summary>
-    private async Task<Uri> AuthorizeAsync(string returnUrl)
-    {
-        using var begun = await _browser.GetAsync("/account/single-sign-on?returnUrl=" + Uri.EscapeDataString(returnUrl));
-        return await AwayAsync(begun.Headers.Location!);
-    }
-
-    private async Task<Uri> AwayAsync(Uri address)
-    {
-        using var answer = await _away.GetAsync(address);
-        Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
-        return answer.Headers.Location!;
-    }
-
-    private async Task<HttpResponseMessage> ReturnAsync(Uri callback)
-    {
-        var answer = await _browser.GetAsync(callback.PathAndQuery);
-        Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
-        return answer;
-    }
-
-    private async Task AssertRefusedAsync(Uri callback, string reason, string sentence)
-    {
-        using var answer = await ReturnAsync(callback);
-        Assert.Equal("/account/refused?reason=" + reason, answer.Headers.Location!.ToString());
-        Assert.DoesNotContain(answer.Headers.TryGetValues("Set-Cookie", out var cookies) ? cookies : [], x => x.StartsWith(".AspNetCore.Identity", StringComparison.Ordinal));
-        Assert.Contains(sentence, WebUtility.HtmlDecode(await _browser.GetStringAsync(answer.Headers.Location)), StringComparison.Ordinal);
-    }
 }

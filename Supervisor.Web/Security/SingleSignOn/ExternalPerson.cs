@@ -9,10 +9,10 @@ namespace Supervisor.Web.Security.SingleSignOn;
 /// <param name="Roles">Our roles that the claims give; none for somebody who has no business here.</param>
 internal sealed record ExternalPerson(string Subject, string Name, IReadOnlyList<string> Roles)
 {
-    /// <summary>Reads an answer of the userinfo endpoint; null where it does not say who it is.</summary>
-    public static ExternalPerson? Read(JsonElement answer, SingleSignOnOptions options) =>
-        Texts(Find(answer, options.SubjectClaim)) is [{ Length: > 0 } subject] && Texts(Find(answer, options.NameClaim)) is [{ Length: > 0 } name]
-            ? new ExternalPerson(subject, name.Trim(), options.RolesOf(Texts(Find(answer, options.RoleClaim))))
+    /// <summary>Reads what the provider has said; null where that does not tell who it is. Each claim counts as the first one that has it says.</summary>
+    public static ExternalPerson? Read(IReadOnlyList<JsonElement> said, SingleSignOnOptions options) =>
+        Texts(said, options.SubjectClaim) is [{ Length: > 0 } subject] && Texts(said, options.NameClaim) is [{ Length: > 0 } name]
+            ? new ExternalPerson(subject, name.Trim(), options.RolesOf(Texts(said, options.RoleClaim)))
             : null;
 
     /// <summary>What came through the framework's handler.</summary>
@@ -21,6 +21,8 @@ internal sealed record ExternalPerson(string Subject, string Name, IReadOnlyList
 
     /// <summary>For the way through the framework's handler.</summary>
     public IEnumerable<Claim> Claims() => [new(ClaimTypes.NameIdentifier, Subject), new(ClaimTypes.Name, Name), .. Roles.Select(x => new Claim(ClaimTypes.Role, x))];
+
+    private static IReadOnlyList<string> Texts(IReadOnlyList<JsonElement> said, string claim) => said.Select(answer => Texts(Find(answer, claim))).FirstOrDefault(texts => texts.Count > 0, []);
 
     // the names of some claims are addresses with dots in them: so the whole name is tried before it is a path
     private static JsonElement Find(JsonElement answer, string claim)

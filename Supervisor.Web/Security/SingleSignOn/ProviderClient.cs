@@ -2,6 +2,7 @@ using System.Net.Http.Headers;
 using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
+using Microsoft.IdentityModel.Tokens;
 
 namespace Supervisor.Web.Security.SingleSignOn;
 
@@ -31,7 +32,7 @@ internal sealed class ProviderClient : IDisposable
     /// <summary>Where the provider is met, as configured or as it says itself; null where it cannot be asked, and the log says why.</summary>
     public async Task<ProviderAddresses?> FindAsync(CancellationToken cancellationToken)
     {
-        if (_options.Authority is null) return new(_options.AuthorizationEndpoint!, _options.TokenEndpoint!, _options.UserInfoEndpoint!, SecretInBody: true);
+        if (_options.Authority is null) return new(_options.AuthorizationEndpoint!, _options.TokenEndpoint!, _options.UserInfoEndpoint!, SecretInBody: true, IdTokens: null);
         if (_known is { } known && _time.GetUtcNow() - known.At < Fresh) return known.Addresses;
         using var request = new HttpRequestMessage(HttpMethod.Get, _options.Authority.TrimEnd('/') + DiscoveryPath);
         using var answer = await AskAsync(request, cancellationToken);
@@ -52,18 +53,31 @@ internal sealed class ProviderClient : IDisposable
         return await AskAsync(request, cancellationToken);
     }
 
-    /// <summary>Asks who it is; null where that fails, and the log says why.</summary>
-    public async Task<ExternalPerson?> WhoAsync(string accessToken, CancellationToken cancellationToken)
+    /// <summary>The provider's public keys; null where they cannot be had, and the log says why.</summary>
+    public async Task<IReadOnlyList<SecurityKey>?> KeysAsync(IdTokenIssuer issuer, CancellationToken cancellationToken)
     {
-        if (await FindAsync(cancellationToken) is not { } addresses) return null;
+        using var request = new HttpRequestMessage(HttpMethod.Get, issuer.Keys);
+        using var answer = await AskAsync(request, cancellationToken);
+        if (answer is null) return null;
+        try
+        {
+            return [.. JsonWebKeySet.Create(answer.RootElement.GetRawText()).GetSigningKeys()];
+        }
+        catch (ArgumentException)
+        {
+            _logger.ProviderFailed(issuer.Keys, "the keys cannot be read");
+            return null;
+        }
+    }
+
+    /// <summary>Asks who it is; null where that fails, and the log says why.</summary>
+    public async Task<JsonElement?> UserInfoAsync(ProviderAddresses addresses, string accessToken, CancellationToken cancellationToken)
+    {
         using var request = new HttpRequestMessage(HttpMethod.Get, addresses.UserInfo);
         request.Headers.Authorization = new("Bearer", accessToken);
         request.Headers.UserAgent.Add(new ProductInfoHeaderValue("Supervisor", null));
         using var answer = await AskAsync(request, cancellationToken);
-        if (answer is null) return null;
-        if (ExternalPerson.Read(answer.RootElement, _options) is { } person) return person;
-        _logger.ProviderFailed(addresses.UserInfo, $"the answer has no single {_options.SubjectClaim} or no {_options.NameClaim}");
-        return null;
+        return answer?.RootElement.Clone();
     }
 
     public void Dispose() => _http.Dispose();
@@ -71,14 +85,15 @@ internal sealed class ProviderClient : IDisposable
     private ProviderAddresses? Addresses(JsonElement document)
     {
         // section 4.3: whoever answers for another issuer is not the one that was meant
-        if (Text(document, "issuer")?.TrimEnd('/') != _options.Authority!.TrimEnd('/')) return Unusable("its issuer is another one");
-        if (Text(document, "authorization_endpoint") is not { } authorization || Text(document, "token_endpoint") is not { } token || Text(document, "userinfo_endpoint") is not { } userInfo)
+        if (document.Text("issuer") is not { } issuer || issuer.TrimEnd('/') != _options.Authority!.TrimEnd('/')) return Unusable("its issuer is another one");
+        if (document.Text("authorization_endpoint") is not { } authorization || document.Text("token_endpoint") is not { } token
+            || document.Text("userinfo_endpoint") is not { } userInfo || document.Text("jwks_uri") is not { } keys)
             return Unusable("an address is missing");
-        if (!SingleSignOnRules.IsSafe(authorization) || !SingleSignOnRules.IsSafe(token) || !SingleSignOnRules.IsSafe(userInfo)) return Unusable("an address is not https");
+        if (!((string[])[authorization, token, userInfo, keys]).All(SingleSignOnRules.IsSafe)) return Unusable("an address is not https");
         // section 3: without a list it is basic authentication
         var inBody = document.TryGetProperty("token_endpoint_auth_methods_supported", out var ways) && ways.ValueKind == JsonValueKind.Array
             && ways.EnumerateArray().Any(x => x.ValueKind == JsonValueKind.String && x.ValueEquals("client_secret_post"));
-        return new(authorization, token, userInfo, inBody);
+        return new(authorization, token, userInfo, inBody, new(issuer, keys));
     }
 
     private ProviderAddresses? Unusable(string why)
@@ -96,7 +111,7 @@ internal sealed class ProviderClient : IDisposable
             using var response = await _http.SendAsync(request, cancellationToken);
             var document = JsonDocument.Parse(await response.Content.ReadAsByteArrayAsync(cancellationToken));
             if (response.IsSuccessStatusCode && document.RootElement.ValueKind == JsonValueKind.Object) return document;
-            using (document) _logger.ProviderFailed(address, $"{(int)response.StatusCode} {TypedName.Clean(Text(document.RootElement, "error"))}");
+            using (document) _logger.ProviderFailed(address, $"{(int)response.StatusCode} {TypedName.Clean(document.RootElement.Text("error"))}");
         }
         catch (JsonException)
         {
@@ -113,7 +128,4 @@ internal sealed class ProviderClient : IDisposable
 
         return null;
     }
-
-    private static string? Text(JsonElement element, string name) =>
-        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 }

@@ -45,12 +45,14 @@ internal sealed class SingleSignOnEvents(
         ArgumentNullException.ThrowIfNull(context);
         logger.SingleSignOnFailed(TypedName.Clean(context.Failure?.Message));
         context.HandleResponse();
-        return RefuseAsync(context.HttpContext, null, SingleSignOnRefusal.Failed);
+        return context.Failure is SingleSignOnRefusedException refused
+            ? RefuseAsync(context.HttpContext, null, SingleSignOnRefusal.Proof, refused.Message)
+            : RefuseAsync(context.HttpContext, null, SingleSignOnRefusal.Failed);
     }
 
-    private async Task RefuseAsync(HttpContext context, string? name, SingleSignOnRefusal why)
+    private async Task RefuseAsync(HttpContext context, string? name, SingleSignOnRefusal why, string? fault = null)
     {
-        await audit.RefusedAsync(name, $"{settings.Name}: {Words(why)}", context.Connection.RemoteIpAddress);
+        await audit.RefusedAsync(name, $"{settings.Name}: {fault ?? Words(why)}", context.Connection.RemoteIpAddress);
         context.Response.Redirect(SingleSignOnHandler.RefusedAddress(why));
     }
 

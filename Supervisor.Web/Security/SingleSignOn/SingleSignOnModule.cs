@@ -11,6 +11,7 @@ internal static class SingleSignOnModule
         var settings = SingleSignOnOptions.From(configuration);
         builder.Services.AddSingleton(settings);
         builder.Services.AddSingleton<ProviderClient>();
+        builder.Services.AddSingleton<PersonReader>();
         builder.Services.AddSingleton<ExternalUsers>();
         builder.Services.AddScoped<SingleSignOnEvents>();
         return settings.IsConfigured ? builder.AddOAuth<SingleSignOnSchemeOptions, SingleSignOnHandler>(SingleSignOnHandler.SchemeName, settings.Name, options => Set(options, settings)) : builder;

@@ -6,6 +6,9 @@ public enum SingleSignOnRefusal
     /// <summary>Something does not fit: an old page, another browser, a refused code.</summary>
     Failed,
 
+    /// <summary>The provider's proof of who it is does not hold: an id_token that is of another sign-in, for somebody else, too old or not the provider's.</summary>
+    Proof,
+
     /// <summary>The provider, or the person there, said no.</summary>
     Denied,
 
