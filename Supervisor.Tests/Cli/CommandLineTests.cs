@@ -49,6 +49,7 @@ public sealed class CommandLineTests : IDisposable
     [Fact]
     public async Task Schedules_ListedAndRun_FileIsThereAndExitCodesAreRight()
     {
+        await RunAsync("gateways", "list");
         Assert.Equal(1, await RunAsync("history", "schedules", "run", "nightly"));
         Assert.Contains("no schedule nightly", _error, StringComparison.Ordinal);
         using (var connection = new SqliteConnection($"Data Source={Path.Combine(Data, "supervisor.db")};Pooling=False"))
@@ -116,7 +117,9 @@ public sealed class CommandLineTests : IDisposable
         Assert.Equal(0, await RunAsync(["users", "add", "bob", "--role", "admin", "viewer", "--password-stdin"], "correct horse battery\n"));
         Assert.Equal(1, await RunAsync(["users", "add", "eve", "--role", "admin", "--password-stdin"], "short\n"));
         Assert.Equal(64, await RunAsync(["users", "add", "eve", "--role", "boss", "--password-stdin"], "correct horse battery\n"));
-        Assert.Equal(64, await RunAsync("users", "add", "eve", "--role", "admin"));
+        Assert.Equal(64, await RunAsync(["users", "add", "eve", "--role", "admin"], "correct horse battery\n"));
+        Assert.Contains("--password-stdin is required", _error, StringComparison.Ordinal);
+        Assert.Equal(64, await RunAsync(["users", "set-password", "ann"], "another long one\n"));
         Assert.Equal(64, await RunAsync(["users", "set-password", "ann", "--password-stdin"], ""));
         Assert.Equal(0, await RunAsync(["users", "set-password", "ann", "--password-stdin"], "another long one\n"));
         Assert.Equal(0, await RunAsync("users", "disable", "bob"));
@@ -185,6 +188,33 @@ public sealed class CommandLineTests : IDisposable
         Assert.Equal(0, await RunAsync("gateways", "list"));
 
         Assert.StartsWith("site  ", _output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("backup x.backup")]
+    [InlineData("history verify")]
+    [InlineData("history export")]
+    [InlineData("history rebuild")]
+    public async Task Run_WithoutAStore_RefusesAndNamesTheDirectory(string line)
+    {
+        Assert.Equal(78, await RunAsync(line.Split(' ')));
+
+        Assert.Contains($"There is no store in {Data}", _error, StringComparison.Ordinal);
+        Assert.Contains("Data__Directory", _error, StringComparison.Ordinal);
+        Assert.Equal("", _output);
+        Assert.False(File.Exists(Path.Combine(Data, "supervisor.db")));
+    }
+
+    [Fact]
+    public async Task Run_FirstCommandOfAStore_SaysWhereItWasMade()
+    {
+        Assert.Equal(0, await RunAsync("tokens", "add", "t1", "--role", "viewer"));
+        Assert.Contains($"A new store was made in {Data}", _error, StringComparison.Ordinal);
+        Assert.Equal(0, await RunAsync("tokens", "list"));
+        Assert.Equal("", _error);
+        Assert.Equal(0, await RunAsync("doctor"));
+        Assert.Contains($"data directory: {Data}\n", _output.ReplaceLineEndings("\n"), StringComparison.Ordinal);
+        Assert.Equal(0, await RunAsync("history", "verify"));
     }
 
     [Fact]

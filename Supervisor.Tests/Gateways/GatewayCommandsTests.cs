@@ -3,6 +3,7 @@ using Supervisor.Tests.Security;
 using Supervisor.Web.Features;
 using Supervisor.Web.Features.Credentials;
 using Supervisor.Web.Features.Gateways;
+using Supervisor.Web.Gateway;
 using Supervisor.Web.Persistence.Entities;
 
 namespace Supervisor.Tests.Gateways;
@@ -34,6 +35,23 @@ public sealed class GatewayCommandsTests : IAsyncLifetime
         var outcome = await Commands.AddAsync(form, PeopleFixture.Admin, default);
 
         Assert.Equal(["AllowInvalidCertificate", "BaseUrl", "CaCertificate", "CallbackBaseUrl", "ClientCertificate", "Name"], outcome.Errors.Select(x => x.Field).Order());
+    }
+
+    [Theory]
+    [InlineData(".pem")]
+    [InlineData(".pfx")]
+    public async Task AddAsync_FileWithoutCertificate_IsNamed(string extension)
+    {
+        var file = Path.Combine(Path.GetTempPath(), $"{Guid.NewGuid():N}{extension}");
+        await File.WriteAllTextAsync(file, "no certificate");
+
+        var outcome = await Commands.AddAsync(new GatewayForm { Name = "g2", BaseUrl = Url, CaCertificate = file, ClientCertificate = file }, PeopleFixture.Admin, default);
+
+        Assert.Equal(["CaCertificate", "ClientCertificate"], outcome.Errors.Select(x => x.Field));
+        Assert.All(outcome.Errors, error => Assert.Contains(file, error.Text, StringComparison.Ordinal));
+        var (_, fault) = GatewayEndpoint.Create(new ConfiguredGateway { Name = "g2", BaseUrl = Url, CaCertificate = file }, []);
+        Assert.Contains(file, fault, StringComparison.Ordinal);
+        File.Delete(file);
     }
 
     [Theory]

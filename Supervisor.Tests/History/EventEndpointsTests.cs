@@ -47,6 +47,20 @@ public sealed class EventEndpointsTests
         Assert.Equal([10, 12, 13, 15, 16, 18, 19], page.GetProperty("items").EnumerateArray().Select(item => item.GetProperty("sequence").GetInt32()));
     }
 
+    /// <summary>As surface.md writes the address, and as the form of a script sends it: nothing filled in is nothing asked for.</summary>
+    [Theory]
+    [InlineData("/api/v1/events?gateway=&agent=&type=&from=&to=&after=&limit=")]
+    [InlineData("/api/v1/events/export?format=&zone=&gateway=&agent=")]
+    [InlineData("/api/v1/intervals?gateway=demo&agent=291&from=&to=&after=&limit=")]
+    public async Task Any_EmptyParameters_AreAsWithout(string address)
+    {
+        await using var app = new HistoryApp(Roles.Manager);
+        using var http = app.CreateClient();
+        app.Append([TempStore.Event(1)]);
+        using var response = await http.GetAsync(new Uri(address, UriKind.Relative));
+        Assert.True(response.IsSuccessStatusCode, await response.Content.ReadAsStringAsync());
+    }
+
     [Fact]
     public async Task List_BadParameters_ProblemThatNamesEachOne()
     {

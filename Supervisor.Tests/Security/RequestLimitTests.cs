@@ -22,6 +22,8 @@ public sealed class RequestLimitTests(WebAppFixture app) : IClassFixture<WebAppF
         Assert.Equal(HttpStatusCode.TooManyRequests, last!.StatusCode);
         Assert.InRange(last.Headers.RetryAfter!.Delta!.Value.TotalSeconds, 1, 60);
         last.Dispose();
+        using var reader = await app.ClientAsync(Roles.Viewer);
+        Assert.Contains("supervisor_refusals_total{cause=\"limit\"} 1\n", await reader.GetStringAsync(new Uri("/metrics", UriKind.Relative)), StringComparison.Ordinal);
         // looking at pages goes on
         using var page = await client.GetAsync("/account/sign-in");
         Assert.Equal(HttpStatusCode.OK, page.StatusCode);
@@ -34,6 +36,21 @@ public sealed class RequestLimitTests(WebAppFixture app) : IClassFixture<WebAppF
 
         Assert.Equal(StatusCodes.Status429TooManyRequests, await GuessAsync("2001:db8::ffff:1"));
         Assert.NotEqual(StatusCodes.Status429TooManyRequests, await GuessAsync("2001:db8:0:1::1"));
+    }
+
+    [Fact]
+    public async Task Refusals_UnknownNameOrToken_AreCountedWithoutTellingWho()
+    {
+        using var guesser = await app.ClientAsync(null);
+        guesser.DefaultRequestHeaders.Authorization = new("Bearer", "sup_guessed");
+        Assert.Equal(HttpStatusCode.Unauthorized, (await guesser.GetAsync(new Uri("/api/v1/floor", UriKind.Relative))).StatusCode);
+        await app.Get<SignInAudit>().RefusedAsync("nobody-at-all", "no such user", null);
+
+        using var reader = await app.ClientAsync(Roles.Viewer);
+        var metrics = await reader.GetStringAsync(new Uri("/metrics", UriKind.Relative));
+        Assert.Contains("supervisor_refusals_total{cause=\"token\"} 1\n", metrics, StringComparison.Ordinal);
+        Assert.Contains("supervisor_refusals_total{cause=\"sign-in\"} 1\n", metrics, StringComparison.Ordinal);
+        Assert.DoesNotContain("nobody-at-all", metrics, StringComparison.Ordinal);
     }
 
     [Fact]

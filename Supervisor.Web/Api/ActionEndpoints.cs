@@ -11,11 +11,11 @@ internal static class ActionEndpoints
 {
     public static void MapActions(this IEndpointRouteBuilder app)
     {
-        var actions = app.MapGroup("/api/v1/agents/{gateway}/{agentId}/actions").RequireAuthorization(Policies.Act).WithTags("Actions");
-        actions.MapPost("", ActAsync).Accepts<ActionBody>("application/json").Produces<ActionView>(StatusCodes.Status202Accepted)
+        var actions = app.MapGroup("/api/v1/agents/{gateway}/{agentId}/actions").RequireAuthorization(Policies.Act).WithTags("Actions").RefusesStrangers();
+        actions.MapPost("", ActAsync).Accepts<ActionBody>("application/json").Produces<ActionView>(StatusCodes.Status202Accepted).Refuses().ProducesProblem(StatusCodes.Status404NotFound)
             .WithSummary("Asks for an action on an agent")
             .WithDescription("Answers when the gateway has answered; whether an event has shown it is in GET of the same address.");
-        actions.MapGet("", Last).Produces<ActionView>().WithSummary("The last action on an agent, and what became of it");
+        actions.MapGet("", Last).Produces<ActionView>().ProducesProblem(StatusCodes.Status404NotFound).WithSummary("The last action on an agent, and what became of it");
     }
 
     private static async Task<IResult> ActAsync(string gateway, string agentId, HttpContext context, IActionDesk desk)
@@ -44,7 +44,7 @@ internal static class ActionEndpoints
 /// <param name="CutsCall">Sign-out: at once, releasing a call.</param>
 /// <param name="Mode">Switch: <c>listen insert whisper</c>.</param>
 /// <param name="Why">For the audit; required for takeOver, intercept, forceSignOut and a sign-out that cuts calls.</param>
-public sealed record ActionBody(string? Action, int? Reason, int? Seconds, int? Cause, bool? CutsCall, string? Mode, string? Why);
+public sealed record ActionBody(string? Action, int? Reason = null, int? Seconds = null, int? Cause = null, bool? CutsCall = null, string? Mode = null, string? Why = null);
 
 /// <summary>What was asked of an agent, and what became of it.</summary>
 /// <param name="Action">What.</param>

@@ -17,13 +17,19 @@ internal static class AgentEndpoints
 
     public static void MapAgents(this IEndpointRouteBuilder app)
     {
-        var agents = app.MapGroup("/api/v1/agents").RequireAuthorization(Policies.Administration).WithTags("Agents");
+        var agents = app.MapGroup("/api/v1/agents").RequireAuthorization(Policies.Administration).WithTags("Agents").RefusesStrangers();
         agents.MapGet("template.csv", () => TypedResults.Text(AgentsCsv.Template, "text/csv"));
-        agents.MapPost("", AddAsync).Accepts<AgentBody>("application/json");
-        agents.MapPut("", (HttpContext context, CredentialCommands commands, CredentialQueries queries) => UpdateAsync(null, null, context, commands, queries)).Accepts<AgentBody>("application/json");
-        agents.MapPut("{gateway}/{agentId}", UpdateAsync).Accepts<AgentBody>("application/json");
-        agents.MapDelete("{gateway}/{agentId}", RemoveAsync);
+        agents.MapPost("", AddAsync).Accepts<AgentBody>("application/json").Produces(StatusCodes.Status201Created).Refuses().WithSummary("Adds an agent");
+        agents.MapPut("", (HttpContext context, CredentialCommands commands, CredentialQueries queries) => UpdateAsync(null, null, context, commands, queries))
+            .Accepts<AgentBody>("application/json").Produces(StatusCodes.Status204NoContent).Refuses().ProducesProblem(StatusCodes.Status404NotFound).WithSummary("Changes the agent that the body names");
+        agents.MapPut("{gateway}/{agentId}", UpdateAsync).Accepts<AgentBody>("application/json").Produces(StatusCodes.Status204NoContent).Refuses().ProducesProblem(StatusCodes.Status404NotFound).WithSummary("Changes an agent");
+        agents.MapDelete("{gateway}/{agentId}", RemoveAsync).Produces(StatusCodes.Status204NoContent).ProducesProblem(StatusCodes.Status404NotFound).WithSummary("Removes an agent; its history stays");
     }
+
+    /// <summary>What is wrong with a body, or with what it asks for.</summary>
+    internal static RouteHandlerBuilder Refuses(this RouteHandlerBuilder endpoint) => endpoint
+        .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status413PayloadTooLarge).ProducesProblem(StatusCodes.Status415UnsupportedMediaType)
+        .ProducesProblem(StatusCodes.Status422UnprocessableEntity);
 
     private static async Task<IResult> AddAsync(HttpContext context, CredentialCommands commands)
     {

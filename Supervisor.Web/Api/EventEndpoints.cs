@@ -21,9 +21,11 @@ internal static class EventEndpoints
 
     public static void MapEvents(this IEndpointRouteBuilder routes)
     {
-        var events = routes.MapGroup("/api/v1/events").RequireAuthorization(Policies.History);
-        events.MapGet("", ListAsync);
-        events.MapGet("/export", ExportAsync);
+        var events = routes.MapGroup("/api/v1/events").RequireAuthorization(Policies.History).WithTags("Events").RefusesStrangers();
+        events.MapGet("", ListAsync).Takes([.. FilterAddress.Names, "after", "limit"]).Produces(StatusCodes.Status200OK, contentType: "application/json").ProducesValidationProblem()
+            .WithSummary("Events with their raw content, oldest first, page by page");
+        events.MapGet("/export", ExportAsync).Takes([.. FilterAddress.Names, "zone", "format", "bom"]).ProducesFile()
+            .WithSummary("Events as CSV, Excel workbook or JSON Lines");
     }
 
     /// <summary>Oldest first, above the cursor. <c>next</c> is null on the last page; to follow the history, ask again after the last sequence received.</summary>
@@ -48,7 +50,7 @@ internal static class EventEndpoints
         var filter = FilterAddress.Read(query, problems, ["zone", .. ExportAnswer.Parameters]);
         var (format, byteOrderMark) = ExportAnswer.Read(query, problems);
         var zone = TimeZoneInfo.Utc;
-        if (query["zone"] is { Count: > 0 } zones && !TimeZoneInfo.TryFindSystemTimeZoneById(zones.ToString(), out zone)) problems["zone"] = ["Expected a time zone such as Europe/Berlin."];
+        if (query["zone"].ToString() is { Length: > 0 } named && !TimeZoneInfo.TryFindSystemTimeZoneById(named, out zone)) problems["zone"] = ["Expected a time zone such as Europe/Berlin."];
         if (problems.Count > 0) return Results.ValidationProblem(problems);
         return await answer.SendAsync(http, "events", new ExportRequest { Format = format, Filter = filter, Zone = zone!, ByteOrderMark = byteOrderMark }, cancellationToken);
     }
@@ -84,8 +86,8 @@ internal static class EventEndpoints
 
     private static long Number(IQueryCollection query, string name, long least, long most, long fallback, Dictionary<string, string[]> problems)
     {
-        if (query[name] is not { Count: > 0 } values) return fallback;
-        if (long.TryParse(values.ToString(), NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most) return number;
+        if (query[name].ToString() is not { Length: > 0 } text) return fallback;
+        if (long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most) return number;
         problems[name] = [$"Expected a whole number from {least} to {most}."];
         return fallback;
     }

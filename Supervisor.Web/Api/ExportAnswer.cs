@@ -14,7 +14,7 @@ internal sealed class ExportAnswer(Exporter exporter, ExportDesk desk, AuditTrai
     /// <summary>Reads <c>format</c> and <c>bom</c>; what cannot be read is named in <paramref name="problems"/>.</summary>
     public static (ExportFormat Format, bool ByteOrderMark) Read(IQueryCollection query, Dictionary<string, string[]> problems)
     {
-        var format = ExportFormat.Find(query["format"] is { Count: > 0 } formats ? formats.ToString() : ExportFormat.Csv.Name);
+        var format = ExportFormat.Find(query["format"].ToString() is { Length: > 0 } named ? named : ExportFormat.Csv.Name);
         if (format is null) problems["format"] = [ExportFormat.Expected];
         var byteOrderMark = false;
         if (query["bom"] is { Count: > 0 } marks && !TryReadSwitch(marks, out byteOrderMark)) problems["bom"] = ["Expected true or false."];

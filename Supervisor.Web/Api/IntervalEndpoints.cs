@@ -21,9 +21,12 @@ internal static class IntervalEndpoints
 
     public static void MapIntervals(this IEndpointRouteBuilder routes)
     {
-        var intervals = routes.MapGroup("/api/v1/intervals").RequireAuthorization(Policies.History).WithTags("Statistics");
-        intervals.MapGet("", ListAsync).WithSummary("The state intervals of one agent, page by page");
-        intervals.MapGet("/export", ExportAsync).WithSummary("The state intervals of any agents as CSV, Excel workbook or JSON Lines");
+        var intervals = routes.MapGroup("/api/v1/intervals").RequireAuthorization(Policies.History).WithTags("Statistics").RefusesStrangers();
+        intervals.MapGet("", ListAsync).Needs("gateway", "agent").Takes("from", "to", "zone", "after", "limit")
+            .Produces(StatusCodes.Status200OK, contentType: "application/json").ProducesValidationProblem().ProducesProblem(StatusCodes.Status404NotFound)
+            .WithSummary("The state intervals of one agent, page by page");
+        intervals.MapGet("/export", ExportAsync).Takes([.. StatisticsAddress.Names, "format", "bom"]).ProducesFile()
+            .WithSummary("The state intervals of any agents as CSV, Excel workbook or JSON Lines");
     }
 
     private static async Task<IResult> ExportAsync(HttpContext http, ExportTables tables, ExportAnswer answer, TimeProvider time, CancellationToken cancellationToken)
@@ -45,9 +48,9 @@ internal static class IntervalEndpoints
         if (request.Agents.Length != 1) problems.TryAdd("agent", ["Exactly one agent must be given."]);
         if (request.Gateway is null) problems.TryAdd("gateway", ["The agent's gateway must be given."]);
         var after = IntervalCursor.Start;
-        if (query["after"] is { Count: > 0 } cursor && !IntervalCursor.TryParse(cursor.ToString(), out after)) problems["after"] = ["Expected the value of next in the page before."];
+        if (query["after"].ToString() is { Length: > 0 } cursor && !IntervalCursor.TryParse(cursor, out after)) problems["after"] = ["Expected the value of next in the page before."];
         var limit = DefaultLimit;
-        if (query["limit"] is { Count: > 0 } asked && !(int.TryParse(asked.ToString(), NumberStyles.None, CultureInfo.InvariantCulture, out limit) && limit is >= 1 and <= MaxLimit))
+        if (query["limit"].ToString() is { Length: > 0 } asked && !(int.TryParse(asked, NumberStyles.None, CultureInfo.InvariantCulture, out limit) && limit is >= 1 and <= MaxLimit))
             problems["limit"] = [$"Expected a whole number from 1 to {MaxLimit}."];
         if (problems.Count > 0) return Results.ValidationProblem(problems);
 

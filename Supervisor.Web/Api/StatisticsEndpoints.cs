@@ -18,9 +18,11 @@ internal static class StatisticsEndpoints
 
     public static void MapStatistics(this IEndpointRouteBuilder routes)
     {
-        var statistics = routes.MapGroup("/api/v1/statistics").RequireAuthorization(Policies.History).WithTags("Statistics");
-        statistics.MapGet("", ListAsync).WithSummary("Time in state, calls, averages and coverage per agent, team, gateway or in all, by hour, day, week, month or range");
-        statistics.MapGet("/export", ExportAsync).WithSummary("The same as CSV, Excel workbook or JSON Lines");
+        var statistics = routes.MapGroup("/api/v1/statistics").RequireAuthorization(Policies.History).WithTags("Statistics").RefusesStrangers();
+        statistics.MapGet("", ListAsync).Takes([.. StatisticsAddress.Names, Explain]).Produces(StatusCodes.Status200OK, contentType: "application/json").ProducesValidationProblem()
+            .WithSummary("Time in state, calls, averages and coverage per agent, team, gateway or in all, by hour, day, week, month or range");
+        statistics.MapGet("/export", ExportAsync).Takes([.. StatisticsAddress.Names, "format", "bom"]).ProducesFile()
+            .WithSummary("The same as CSV, Excel workbook or JSON Lines");
     }
 
     private static async Task<IResult> ListAsync(HttpContext http, StatisticsQueries statistics, TimeProvider time, CancellationToken cancellationToken)

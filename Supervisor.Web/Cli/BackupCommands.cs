@@ -14,7 +14,7 @@ internal static class BackupCommands
         var backup = new Command("backup", "Copies the store and its keys into one file, also while the app runs") { file };
         backup.SetAction(async (parsed, cancellationToken) =>
         {
-            var services = await session.OpenAsync(cancellationToken);
+            var services = await session.OpenExistingAsync(cancellationToken);
             var target = Path.GetFullPath(parsed.GetValue(file)!);
             await services.GetRequiredService<AuditTrail>().KeepAsync(Actor.CommandLine, "store.backup", Path.GetFileName(target), null, cancellationToken);
             try

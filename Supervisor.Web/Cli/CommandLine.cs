@@ -41,7 +41,7 @@ public static class CommandLine
             ConfigurationCheck.Print(bad.Errors, terminal.Error);
             return ExitCode.Configuration;
         }
-        catch (StoreUnavailableException unavailable)
+        catch (Exception unavailable) when (unavailable is StoreUnavailableException or NoStoreException)
         {
             await terminal.Error.WriteLineAsync(unavailable.Message);
             return ExitCode.Configuration;
@@ -69,7 +69,7 @@ public static class CommandLine
         AgentCliCommands.Create(session),
         UserCliCommands.Create(session),
         TokenCliCommands.Create(session),
-        HistoryCommands.Create(session.OpenAsync),
+        HistoryCommands.Create(session.OpenExistingAsync),
         BackupCommands.CreateBackup(session),
         BackupCommands.CreateRestore(session),
         DoctorCommand.Create(session, probe),

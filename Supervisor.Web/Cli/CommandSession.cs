@@ -13,6 +13,10 @@ internal sealed class BadConfigurationException(IReadOnlyList<ConfigurationError
     public IReadOnlyList<ConfigurationError> Errors => errors;
 }
 
+/// <summary>There is no store where the command looked for one.</summary>
+internal sealed class NoStoreException(DataDirectory directory) : Exception(
+    $"There is no store in {directory.Root}, so there is nothing to be done, and none was made. Name the directory that Supervisor runs with: Data__Directory in the environment, or --{DataDirectory.Key} DIRECTORY.");
+
 /// <summary>What a command works with: the same configuration and store as the app, and no host.</summary>
 internal sealed class CommandSession(string[] settings, Terminal terminal) : IAsyncDisposable
 {
@@ -25,10 +29,29 @@ internal sealed class CommandSession(string[] settings, Terminal terminal) : IAs
 
     /// <summary>Checks the configuration, creates or migrates the store, applies the declared gateways, and gives the services.</summary>
     /// <exception cref="BadConfigurationException">The configuration has errors.</exception>
-    public async Task<IServiceProvider> OpenAsync(CancellationToken cancellationToken)
+    public Task<IServiceProvider> OpenAsync(CancellationToken cancellationToken) => OpenAsync(mayMake: true, cancellationToken);
+
+    /// <summary>The same for what makes sense only with the store of an app: an empty one, made on the spot, would be backed up or verified with success.</summary>
+    /// <exception cref="BadConfigurationException">The configuration has errors.</exception>
+    /// <exception cref="NoStoreException">There is none.</exception>
+    public Task<IServiceProvider> OpenExistingAsync(CancellationToken cancellationToken) => OpenAsync(mayMake: false, cancellationToken);
+
+    /// <summary>Opens, and gives one service.</summary>
+    public async Task<T> GetAsync<T>(CancellationToken cancellationToken)
+        where T : notnull => (await OpenAsync(cancellationToken)).GetRequiredService<T>();
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_services is not null) await _services.DisposeAsync();
+    }
+
+    private async Task<IServiceProvider> OpenAsync(bool mayMake, CancellationToken cancellationToken)
     {
         if (_services is not null) return _services;
         if (ConfigurationCheck.Run(Configuration) is { Count: > 0 } errors) throw new BadConfigurationException(errors);
+        var directory = DataDirectory.From(Configuration);
+        var isNew = !File.Exists(directory.Database);
+        if (isNew && !mayMake) throw new NoStoreException(directory);
         var services = new ServiceCollection();
         services.AddSingleton(Configuration);
         services.AddSingleton(TimeProvider.System);
@@ -43,16 +66,8 @@ internal sealed class CommandSession(string[] settings, Terminal terminal) : IAs
         await _services.GetRequiredService<DatabaseStartup>().PrepareAsync(cancellationToken);
         await _services.GetRequiredService<RoleSeeder>().SeedAsync();
         await _services.GetRequiredService<DeclaredGateways>().ApplyAsync(cancellationToken);
+        if (isNew) await terminal.Error.WriteLineAsync($"A new store was made in {directory.Root}. If Supervisor runs with another directory, this was the wrong one: set Data__Directory, or --{DataDirectory.Key}.");
         return _services;
-    }
-
-    /// <summary>Opens, and gives one service.</summary>
-    public async Task<T> GetAsync<T>(CancellationToken cancellationToken)
-        where T : notnull => (await OpenAsync(cancellationToken)).GetRequiredService<T>();
-
-    public async ValueTask DisposeAsync()
-    {
-        if (_services is not null) await _services.DisposeAsync();
     }
 
     private static IConfiguration Read(string[] settings)

@@ -32,6 +32,7 @@ internal static class DoctorCommand
         var output = session.Terminal.Output;
         if (ConfigurationCheck.Run(session.Configuration) is { Count: > 0 } errors) throw new BadConfigurationException(errors);
         await output.WriteLineAsync("configuration: good");
+        await output.WriteLineAsync($"data directory: {DataDirectory.From(session.Configuration).Root}");
 
         var troubles = 0;
         var services = await session.OpenAsync(cancellationToken);

@@ -17,6 +17,7 @@ internal static class UserCliCommands
         roles.AllowMultipleArgumentsPerToken = true;
         var stdin = PasswordOption();
         var add = new Command("add", "Adds a user.") { name, roles, stdin };
+        RequirePassword(add, stdin);
         add.SetAction(async (parsed, cancellationToken) =>
         {
             if (await session.Terminal.Input.ReadLineAsync(cancellationToken) is not { Length: > 0 } password) return await NoPasswordAsync(session);
@@ -50,7 +51,9 @@ internal static class UserCliCommands
     private static Command SetPassword(CommandSession session)
     {
         var name = new Argument<string>("NAME");
-        var set = new Command("set-password", "Sets a new password and ends a lock-out.") { name, PasswordOption() };
+        var stdin = PasswordOption();
+        var set = new Command("set-password", "Sets a new password and ends a lock-out.") { name, stdin };
+        RequirePassword(set, stdin);
         set.SetAction(async (parsed, cancellationToken) =>
         {
             if (await session.Terminal.Input.ReadLineAsync(cancellationToken) is not { Length: > 0 } password) return await NoPasswordAsync(session);
@@ -62,7 +65,14 @@ internal static class UserCliCommands
 
     internal static Option<string[]> RoleOption() => new Option<string[]>("--role") { HelpName = "ROLE", Required = true, Description = string.Join(", ", Roles.All) }.AcceptOnlyFromAmong([.. Roles.All]);
 
-    private static Option<bool> PasswordOption() => new("--password-stdin") { Required = true, Description = "Reads the password from the first line of stdin." };
+    /// <summary>Asked for, although there is no other way: whoever runs it without must not sit before a terminal that shows what is typed.</summary>
+    private static Option<bool> PasswordOption() => new("--password-stdin") { Description = "Reads the password from the first line of stdin; required." };
+
+    // not by Required: a switch that is left out has the value false, and passes
+    private static void RequirePassword(Command command, Option<bool> stdin) => command.Validators.Add(result =>
+    {
+        if (!result.GetValue(stdin)) result.AddError("--password-stdin is required: the password comes by the first line of stdin, never as an argument.");
+    });
 
     private static async Task<int> NoPasswordAsync(CommandSession session)
     {

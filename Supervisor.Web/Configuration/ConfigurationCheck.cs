@@ -1,6 +1,5 @@
-using System.Globalization;
-using System.Net;
 using Supervisor.Web.Alerts;
+using Supervisor.Web.Demo;
 using Supervisor.Web.Features.Gateways;
 using Supervisor.Web.Persistence;
 using Supervisor.Web.Persistence.Entities;
@@ -30,13 +29,14 @@ public static class ConfigurationCheck
     [
         .. Urls(configuration),
         .. Data(configuration),
-        .. Simulator(configuration),
+        .. Options<EmbeddedGatewayOptions>(configuration, EmbeddedGatewayOptions.Section, options => options.Errors()),
         .. Gateways(configuration),
-        .. Sessions(configuration),
-        .. History(configuration),
-        .. Security(configuration),
-        .. SingleSignOn(configuration),
-        .. Alerts(configuration),
+        .. Options<SessionOptions>(configuration, SessionOptions.Section, options => options.Errors()),
+        .. Options<HistoryOptions>(configuration, HistoryOptions.Section, options => options.Errors()),
+        .. Options<SecurityOptions>(configuration, SecurityOptions.Section, options => options.Errors()),
+        .. Section(configuration, SingleSignOnOptions.Section, typeof(SingleSignOnOptions), readable => SingleSignOnRules.Check(SingleSignOnOptions.From(readable))),
+        .. Options<AlertOptions>(configuration, AlertOptions.Section, options => options.Errors()),
+        .. ServerCertificates(configuration),
     ];
 
     /// <summary>Prints every error; the caller returns <see cref="ExitCode"/>.</summary>
@@ -90,12 +90,6 @@ public static class ConfigurationCheck
         }
     }
 
-    private static IEnumerable<ConfigurationError> Simulator(IConfiguration configuration) =>
-    [
-        .. Flag(configuration, "Simulator:Enabled"),
-        .. Whole(configuration, "Simulator:Agents", 1, 10_000),
-    ];
-
     private static IEnumerable<ConfigurationError> Gateways(IConfiguration configuration)
     {
         var names = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
@@ -111,67 +105,36 @@ public static class ConfigurationCheck
         }
     }
 
-    private static ConfigurationError[] Sessions(IConfiguration configuration)
+    /// <summary>Only whether the files are there; what is in them is looked at by the server, see <see cref="Startup"/>.</summary>
+    private static IEnumerable<ConfigurationError> ServerCertificates(IConfiguration configuration) =>
+        from entry in configuration.GetSection("Kestrel").AsEnumerable()
+        where entry.Value is { Length: > 0 } && entry.Key.Contains(":Certificate", StringComparison.OrdinalIgnoreCase)
+            && (entry.Key.EndsWith(":Path", StringComparison.OrdinalIgnoreCase) || entry.Key.EndsWith(":KeyPath", StringComparison.OrdinalIgnoreCase))
+        let file = Path.Combine(AppContext.BaseDirectory, entry.Value)
+        where !File.Exists(file)
+        select new ConfigurationError(entry.Key, $"the file {file} is not there; a relative path counts from the program's folder");
+
+    private static ConfigurationError[] Options<T>(IConfiguration configuration, string section, Func<T, IEnumerable<(string Key, string Error)>> errors)
+        where T : class, new() =>
+        Section(configuration, section, typeof(T), readable =>
+        {
+            var options = new T();
+            readable.GetSection(section).Bind(options);
+            return errors(options);
+        });
+
+    /// <summary>What cannot be read, and what is wrong with the rest: a key that is no number hides no other.</summary>
+    private static ConfigurationError[] Section(IConfiguration configuration, string section, Type options, Func<IConfiguration, IEnumerable<(string Key, string Error)>> errors)
     {
-        var options = new SessionOptions();
-        ConfigurationError[] unreadable =
-        [
-            .. Whole(configuration, "Sessions:SignInsPerSecond", int.MinValue, int.MaxValue),
-            .. Whole(configuration, "Sessions:MaxConcurrentSignIns", int.MinValue, int.MaxValue),
-            .. Duration(configuration, "Sessions:PollGap"),
-        ];
-        if (unreadable.Length > 0) return unreadable;
-        configuration.GetSection(SessionOptions.Section).Bind(options);
-        return options.Errors().Select(x => new ConfigurationError(x.Key, x.Error)).ToArray();
+        ConfigurationError[] unreadable = [.. UnreadableKeys.Of(configuration.GetSection(section), options)];
+        return [.. unreadable, .. errors(Without(configuration, unreadable)).Select(x => new ConfigurationError(x.Key, x.Error))];
     }
 
-    private static ConfigurationError[] History(IConfiguration configuration)
+    private static IConfiguration Without(IConfiguration configuration, ConfigurationError[] unreadable)
     {
-        var options = new HistoryOptions();
-        ConfigurationError[] unreadable =
-        [
-            .. Whole(configuration, "History:RetentionDays", int.MinValue, int.MaxValue),
-            .. Whole(configuration, "History:RecognitionRetentionDays", int.MinValue, int.MaxValue),
-            .. Whole(configuration, "History:WarnFreeMegabytes", int.MinValue, int.MaxValue),
-        ];
-        if (unreadable.Length > 0) return unreadable;
-        configuration.GetSection(HistoryOptions.Section).Bind(options);
-        return options.Errors().Select(x => new ConfigurationError(x.Key, x.Error)).ToArray();
-    }
-
-    private static IEnumerable<ConfigurationError> Security(IConfiguration configuration) => Whole(configuration, $"{SecurityOptions.Section}:{nameof(SecurityOptions.RevalidateSeconds)}", 1, SecurityOptions.MostSeconds);
-
-    private static ConfigurationError[] SingleSignOn(IConfiguration configuration)
-    {
-        ConfigurationError[] unreadable = [.. Whole(configuration, $"{SingleSignOnOptions.Section}:{nameof(SingleSignOnOptions.SessionHours)}", int.MinValue, int.MaxValue)];
-        if (unreadable.Length > 0) return unreadable;
-        return SingleSignOnRules.Check(SingleSignOnOptions.From(configuration)).Select(x => new ConfigurationError(x.Key, x.Error)).ToArray();
-    }
-
-    private static ConfigurationError[] Alerts(IConfiguration configuration)
-    {
-        var options = new AlertOptions();
-        ConfigurationError[] unreadable =
-        [
-            .. Whole(configuration, "Alerts:RetentionDays", int.MinValue, int.MaxValue),
-            .. Whole(configuration, "Alerts:Mail:Port", int.MinValue, int.MaxValue),
-            .. Flag(configuration, "Alerts:Mail:Tls"),
-        ];
-        if (unreadable.Length > 0) return unreadable;
-        configuration.GetSection(AlertOptions.Section).Bind(options);
-        return options.Errors().Select(x => new ConfigurationError(x.Key, x.Error)).ToArray();
-    }
-
-    private static IEnumerable<ConfigurationError> Whole(IConfiguration configuration, string key, int least, int most)
-    {
-        if (configuration[key] is not { } text) yield break;
-        if (!int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)) yield return new(key, $"'{text}' is not a whole number");
-        else if (number < least || number > most) yield return new(key, $"must be {least} to {most}");
-    }
-
-    private static IEnumerable<ConfigurationError> Duration(IConfiguration configuration, string key)
-    {
-        if (configuration[key] is { } text && !TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out _)) yield return new(key, $"'{text}' is not a time span like 00:00:00.200");
+        if (unreadable.Length == 0) return configuration;
+        var left = unreadable.Select(x => x.Key).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        return new ConfigurationBuilder().AddInMemoryCollection(configuration.AsEnumerable().Where(x => x.Value is not null && !left.Contains(x.Key))).Build();
     }
 
     private static IEnumerable<ConfigurationError> Flag(IConfiguration configuration, string key)

@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using System.Security.Cryptography;
 using Microsoft.AspNetCore.Connections;
 using Supervisor.Web.Cli;
 using Supervisor.Web.Persistence;
@@ -30,7 +31,7 @@ internal static class Startup
             await Console.Error.WriteLineAsync(sentence);
             await app.StopAsync();
             await app.DisposeAsync();
-            return fault is StoreUnavailableException ? ExitCode.Configuration : ExitCode.Refused;
+            return CodeFor(fault);
         }
 
         _started = true;
@@ -47,6 +48,18 @@ internal static class Startup
         SocketException { SocketErrorCode: SocketError.AccessDenied } => "This user may not listen on that port. Choose a port above 1023 with --Urls.",
         SocketException { SocketErrorCode: SocketError.AddressNotAvailable } or IOException { InnerException: SocketException { SocketErrorCode: SocketError.AddressNotAvailable } } =>
             "Urls names an address that this machine does not have. Choose another one with --Urls.",
+        InvalidOperationException when IsOfCertificates(fault) && fault.Message.Contains("No server certificate", StringComparison.Ordinal) =>
+            "Urls names an https address, and there is no certificate for it. Name one with --Kestrel:Certificates:Default:Path, and its key with --Kestrel:Certificates:Default:KeyPath.",
+        _ when IsOfCertificates(fault) => $"The certificate that Kestrel:Certificates names cannot be used: {fault.Message}",
         _ => null,
     };
+
+    /// <summary>What the shell gets for a fault that <see cref="Explain"/> knows.</summary>
+    internal static int CodeFor(Exception fault) => fault is StoreUnavailableException || IsOfCertificates(fault) ? ExitCode.Configuration : ExitCode.Refused;
+
+    /// <summary>Kestrel throws what it comes across while it reads them, and has no type of its own for it.</summary>
+    private static bool IsOfCertificates(Exception fault) =>
+        fault is InvalidOperationException or CryptographicException or FileNotFoundException or DirectoryNotFoundException or UnauthorizedAccessException or FormatException or ArgumentException
+        && fault.StackTrace?.Contains("Kestrel.Core", StringComparison.Ordinal) == true
+        && (fault.StackTrace.Contains("Certificate", StringComparison.Ordinal) || fault.StackTrace.Contains("Https", StringComparison.Ordinal));
 }

@@ -9,8 +9,6 @@ namespace Supervisor.Web.Demo;
 /// </summary>
 internal sealed class EmbeddedGateway(IConfiguration configuration, DemoGateway demo, TimeProvider time, ILoggerFactory loggers) : IHostedService
 {
-    private const int DefaultAgents = 60;
-
     /// <summary>The id of no queue.</summary>
     private const string NoQueue = "0";
 
@@ -25,12 +23,8 @@ internal sealed class EmbeddedGateway(IConfiguration configuration, DemoGateway 
             return;
         }
 
-        var options = new SimulatorOptions
-        {
-            Agents = configuration.GetValue("Simulator:Agents", DefaultAgents),
-            Speed = configuration.GetValue("Simulator:Speed", 1.0),
-        };
-        _server = await SimulatorServer.StartAsync(options, time, loggers, cancellationToken);
+        var wanted = configuration.GetSection(EmbeddedGatewayOptions.Section).Get<EmbeddedGatewayOptions>() ?? new EmbeddedGatewayOptions();
+        _server = await SimulatorServer.StartAsync(new SimulatorOptions { Agents = wanted.Agents, Speed = wanted.Speed }, time, loggers, cancellationToken);
         var inspector = _server.Agents.FirstOrDefault(agent => agent.Inspector)?.Id;
         await demo.ApplyAsync(_server.BaseUri.ToString(), [.. _server.Agents.Select(agent => Form(agent, agent.Id == inspector))], inspector, cancellationToken);
     }

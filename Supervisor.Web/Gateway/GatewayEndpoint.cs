@@ -68,8 +68,8 @@ internal sealed class GatewayEndpoint : IDisposable
     {
         try
         {
-            var authorities = gateway.CaCertificate is { Length: > 0 } file ? Authorities(file) : null;
-            var client = gateway.ClientCertificate is { Length: > 0 } own ? ClientCertificate(own) : null;
+            var authorities = gateway.CaCertificate is { Length: > 0 } file ? CertificateFile.Authorities(file) : null;
+            var client = gateway.ClientCertificate is { Length: > 0 } own ? CertificateFile.Client(own) : null;
             var clock = time ?? TimeProvider.System;
             return (new GatewayEndpoint(gateway, new CertificateTrust(authorities, gateway.AllowInvalidCertificate, client, clock), client, [.. sourceAddresses.Select(IPAddress.Parse)], clock), null);
         }
@@ -108,17 +108,6 @@ internal sealed class GatewayEndpoint : IDisposable
     }
 
     private Connections Connect() => new(new HttpMessageInvoker(Handler(_client, int.MaxValue)), new HttpMessageInvoker(Handler(_client, MostCommandConnections)));
-
-    private static X509Certificate2Collection Authorities(string file)
-    {
-        var authorities = new X509Certificate2Collection();
-        authorities.ImportFromPemFile(file);
-        if (authorities.Count == 0) authorities.Add(X509CertificateLoader.LoadCertificateFromFile(file));
-        return authorities;
-    }
-
-    private static X509Certificate2 ClientCertificate(string file) =>
-        Path.GetExtension(file) is ".pfx" or ".p12" ? X509CertificateLoader.LoadPkcs12FromFile(file, null) : X509Certificate2.CreateFromPemFile(file);
 
     private SocketsHttpHandler Handler(X509Certificate2? client, int connections)
     {

@@ -43,6 +43,7 @@ internal static class RequestLimits
     private static async ValueTask RefuseAsync(OnRejectedContext refused, CancellationToken cancellationToken)
     {
         var response = refused.HttpContext.Response;
+        if (!ApiRefusal.IsForPrograms(refused.HttpContext.Request)) refused.HttpContext.RequestServices.GetRequiredService<SignInMetrics>().Refused("limit");
         var seconds = refused.Lease.TryGetMetadata(MetadataName.RetryAfter, out var wait) ? Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds)) : 60;
         response.Headers.RetryAfter = seconds.ToString(System.Globalization.CultureInfo.InvariantCulture);
         await TypedResults.Problem(statusCode: StatusCodes.Status429TooManyRequests, title: "Too many requests", detail: $"Try again in {seconds} s.").ExecuteAsync(refused.HttpContext);

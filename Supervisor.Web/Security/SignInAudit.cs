@@ -9,7 +9,7 @@ namespace Supervisor.Web.Security;
 /// <summary>
 /// Writes down who signed in and out, and who was refused. A store that cannot be written refuses nobody: the log has the line then, as whoever comes to mend the store has to get in.
 /// </summary>
-internal sealed class SignInAudit(AuditTrail audit, TimeProvider time, ILogger<SignInAudit> logger) : BackgroundService
+internal sealed class SignInAudit(AuditTrail audit, SignInMetrics metrics, TimeProvider time, ILogger<SignInAudit> logger) : BackgroundService
 {
     private const string Refused = "sign-in.failed", RefusedToken = "token.refused";
 
@@ -67,6 +67,7 @@ internal sealed class SignInAudit(AuditTrail audit, TimeProvider time, ILogger<S
 
     private async Task RefuseAsync(string action, string target, string why, IPAddress? from)
     {
+        metrics.Refused(action == RefusedToken ? "token" : "sign-in");
         bool admitted;
         lock (_lock) admitted = _fold.Admit(action, from, time.GetUtcNow());
         if (admitted) await KeepAsync(Anonymous, action, target, $"{why}, from {Text(from)}");

@@ -1,3 +1,6 @@
+using System.Net;
+using System.Net.Sockets;
+
 namespace Supervisor.Web.Sessions;
 
 /// <summary>How the pool paces itself (<c>Sessions</c>).</summary>
@@ -46,6 +49,22 @@ public sealed class SessionOptions
         if (PollGap < TimeSpan.FromMilliseconds(200) || PollGap > TimeSpan.FromMilliseconds(500))
             yield return ($"{Section}:{nameof(PollGap)}", "must be 00:00:00.200 to 00:00:00.500: the gateway asks for a pause of 200 to 500 ms between polls");
         for (var i = 0; i < SourceAddresses.Count; i++)
-            if (!System.Net.IPAddress.TryParse(SourceAddresses[i], out _)) yield return ($"{Section}:{nameof(SourceAddresses)}:{i}", "must be an IP address of this machine");
+            if (!IsOfThisMachine(SourceAddresses[i])) yield return ($"{Section}:{nameof(SourceAddresses)}:{i}", "must be an IP address of this machine");
+    }
+
+    /// <summary>Asked of the system: with any other address every connection would fail, and look as if no port were left.</summary>
+    private static bool IsOfThisMachine(string text)
+    {
+        if (!IPAddress.TryParse(text, out var address)) return false;
+        try
+        {
+            using var socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
+            socket.Bind(new IPEndPoint(address, 0));
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false;
+        }
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Supervisor.Web.Gateway;
 using Supervisor.Web.Persistence.Entities;
 
 namespace Supervisor.Web.Features.Gateways;
@@ -15,8 +16,8 @@ internal static partial class GatewayRules
         if (!IsHttp(form.BaseUrl)) errors.Add(new("BaseUrl", "The address must be like https://host:8043/agentgateway/resource/."));
         if (form.Mode == EventMode.Push && string.IsNullOrWhiteSpace(form.CallbackBaseUrl)) errors.Add(new("CallbackBaseUrl", "Push needs the public base address of this app."));
         if (!string.IsNullOrWhiteSpace(form.CallbackBaseUrl) && !IsHttp(form.CallbackBaseUrl)) errors.Add(new("CallbackBaseUrl", "The address must begin with https:// or http://."));
-        if (!string.IsNullOrWhiteSpace(form.CaCertificate) && !File.Exists(form.CaCertificate.Trim())) errors.Add(new("CaCertificate", "The file {0} is not there.", form.CaCertificate.Trim()));
-        if (!string.IsNullOrWhiteSpace(form.ClientCertificate) && !File.Exists(form.ClientCertificate.Trim())) errors.Add(new("ClientCertificate", "The file {0} is not there.", form.ClientCertificate.Trim()));
+        errors.AddRange(CheckFile("CaCertificate", form.CaCertificate, file => CertificateFile.Authorities(file)));
+        errors.AddRange(CheckFile("ClientCertificate", form.ClientCertificate, file => CertificateFile.Client(file).Dispose()));
         if (form.AllowInvalidCertificate && !string.IsNullOrWhiteSpace(form.CaCertificate)) errors.Add(new("AllowInvalidCertificate", "Choose one: an authority's certificate, or any certificate at all."));
         if (!string.IsNullOrWhiteSpace(form.Inspector) && !AgentIdText().IsMatch(form.Inspector.Trim())) errors.Add(new("Inspector", "The inspector must be the id of one of the gateway's agents, like 291."));
         errors.AddRange(SubscriptionRules.Check(form));
@@ -28,6 +29,14 @@ internal static partial class GatewayRules
     {
         var trimmed = baseUrl.Trim();
         return trimmed.EndsWith('/') ? trimmed : trimmed + "/";
+    }
+
+    private static IEnumerable<FieldError> CheckFile(string field, string? named, Action<string> read)
+    {
+        if (string.IsNullOrWhiteSpace(named)) yield break;
+        var file = named.Trim();
+        if (!File.Exists(file)) yield return new(field, "The file {0} is not there.", file);
+        else if (CertificateFile.IsBad(() => read(file))) yield return new(field, "The file {0} holds no certificate that can be used.", file);
     }
 
     private static bool IsHttp(string? address) =>

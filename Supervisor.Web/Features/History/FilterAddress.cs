@@ -10,7 +10,7 @@ namespace Supervisor.Web.Features.History;
 internal static class FilterAddress
 {
     private const int LongestName = 200;
-    private static readonly string[] Names = ["gateway", "agent", "type", "from", "to", "origin", "text"];
+    public static readonly string[] Names = ["gateway", "agent", "type", "from", "to", "origin", "text"];
 
     /// <summary>
     /// Reads a query string. What cannot be read is left out of the filter and named in <paramref name="problems"/>, all at once. A name that

@@ -11,7 +11,7 @@ internal static class StatisticsAddress
 {
     private const int LongestName = 200;
     private const int MaxAgents = 100;
-    private static readonly string[] Names = ["from", "to", "zone", "by", "per", "gateway", "team", "agent"];
+    public static readonly string[] Names = ["from", "to", "zone", "by", "per", "gateway", "team", "agent"];
     private static readonly string[] TimeForms = ["yyyy-MM-dd", "yyyy-MM-dd'T'HH:mmK", "yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK"];
 
     /// <summary>
