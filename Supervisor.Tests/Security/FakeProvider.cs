@@ -110,7 +110,12 @@ public sealed class FakeProvider : IAsyncDisposable
         var now = TimeProvider.System.GetUtcNow().ToUnixTimeSeconds();
         var claims = new Dictionary<string, object>
         {
-            ["iss"] = Address, ["aud"] = ClientId, ["sub"] = JsonSerializer.SerializeToElement(Person).GetProperty("sub"), ["nonce"] = issued.Nonce, ["iat"] = now, ["exp"] = now + 60,
+            ["iss"] = Address,
+            ["aud"] = ClientId,
+            ["sub"] = JsonSerializer.SerializeToElement(Person).GetProperty("sub"),
+            ["nonce"] = issued.Nonce,
+            ["iat"] = now,
+            ["exp"] = now + 60,
         };
         return Results.Json(new { access_token = token, token_type = "bearer", expires_in = 60, id_token = (IdToken ?? Sign)(claims) });
     }
