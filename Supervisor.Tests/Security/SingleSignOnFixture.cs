@@ -67,6 +67,8 @@ public sealed class SingleSignOnFixture : WebApplicationFactory<Program>, IAsync
     protected override void ConfigureWebHost(IWebHostBuilder builder) => builder
         .UseSetting("Data:Directory", Path.Combine(_directory, "data"))
         .UseSetting("Simulator:Enabled", "false")
+        // a rule of one provider beats those of all
+        .UseSetting("Logging:Capture:LogLevel:Default", "Trace")
         .UseSetting("SingleSignOn:Name", "Office")
         .UseSetting("SingleSignOn:Authority", Provider.Address)
         .UseSetting("SingleSignOn:ClientId", FakeProvider.ClientId)

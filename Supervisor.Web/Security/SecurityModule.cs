@@ -18,6 +18,7 @@ internal static class SecurityModule
     {
         services.Configure<SecurityOptions>(configuration.GetSection(SecurityOptions.Section));
         services.AddDataProtection().SetApplicationName("Supervisor").PersistKeysToFileSystem(new DirectoryInfo(DataDirectory.From(configuration).Keys));
+        services.AddSingleton<IPostConfigureOptions<LoggerFilterOptions>, AddressesOutOfTheLog>();
         services.AddHttpContextAccessor();
         services.AddProblemDetails();
         services.AddRequestLimits();
