@@ -28,7 +28,10 @@ internal static class SecurityModule
         services.AddSingleton<CredentialVault>();
         services.AddSingleton<SignInMetrics>();
         services.AddSingleton<AuditTrail>();
+        services.AddSingleton<EndedSignIns>();
         services.AddSingleton<StandingCheck>();
+        services.AddSingleton<StandingWatch>();
+        services.AddSingleton<CircuitCut>();
         services.AddSingleton<SignInAudit>();
         services.AddHostedService(provider => provider.GetRequiredService<SignInAudit>());
         services.AddSingleton<RoleSeeder>();
@@ -58,7 +61,12 @@ internal static class SecurityModule
             .AddEntityFrameworkStores<SupervisorDb>()
             .AddSignInManager<SupervisorSignInManager>();
         services.AddOptions<SecurityStampValidatorOptions>()
-            .Configure<IOptions<SecurityOptions>>((stamp, security) => stamp.ValidationInterval = TimeSpan.FromSeconds(security.Value.RevalidateSeconds));
+            .Configure<IOptions<SecurityOptions>>((stamp, security) => stamp.ValidationInterval = TimeSpan.FromSeconds(security.Value.RevalidateSeconds))
+            .Configure(stamp => stamp.OnRefreshingPrincipal = context =>
+            {
+                EndedSignIns.Carry(context.CurrentPrincipal!, context.NewPrincipal!);
+                return Task.CompletedTask;
+            });
     }
 
     private static void AddSchemes(IServiceCollection services, IConfiguration configuration)
@@ -74,10 +82,11 @@ internal static class SecurityModule
             options.Cookie.HttpOnly = true;
             options.Cookie.SameSite = SameSiteMode.Lax;
             options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
-            options.ExpireTimeSpan = TimeSpan.FromHours(12);
+            options.ExpireTimeSpan = EndedSignIns.CookieLife;
             options.SlidingExpiration = true;
             options.LoginPath = "/account/sign-in";
             options.AccessDeniedPath = "/account/denied";
+            options.Events.OnValidatePrincipal = CookieCheck.ValidateAsync;
             options.Events.OnRedirectToLogin = context => RedirectPeople(context, StatusCodes.Status401Unauthorized);
             options.Events.OnRedirectToAccessDenied = context => RedirectPeople(context, StatusCodes.Status403Forbidden);
         });
