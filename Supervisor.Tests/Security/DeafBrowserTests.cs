@@ -1,5 +1,4 @@
 using System.Net;
-using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using Supervisor.Benchmarks.Circuits;
 using Supervisor.Tests.Browser;
@@ -35,7 +34,7 @@ public sealed class DeafBrowserTests
     public async Task ConnectAPage_UserDisabledAMomentAgo_IsRefused()
     {
         await using var app = await StartAsync(SecurityOptions.MostSeconds);
-        using var bob = app.CreateClient(new WebApplicationFactoryClientOptions { AllowAutoRedirect = false });
+        using var bob = Client(app);
         (await SignInAsync(bob)).Dispose();
         Assert.Equal(HttpStatusCode.OK, await ConnectAsync(bob));
 
@@ -68,15 +67,18 @@ public sealed class DeafBrowserTests
     public async Task Cookie_CopiedBeforeTheSignOut_OpensNothing()
     {
         await using var app = await StartAsync(SecurityOptions.MostSeconds);
-        using var bob = app.CreateClient(new WebApplicationFactoryClientOptions { AllowAutoRedirect = false });
-        using var thief = app.CreateClient(new WebApplicationFactoryClientOptions { AllowAutoRedirect = false, HandleCookies = false });
-        using (var signedIn = await SignInAsync(bob)) thief.DefaultRequestHeaders.Add("Cookie", signedIn.Headers.GetValues("Set-Cookie").Select(x => x.Split(';')[0]));
+        using var bob = Client(app);
+        using var thief = Client(app, cookies: false);
+        using (var signedIn = await SignInAsync(bob)) thief.DefaultRequestHeaders.Add("Cookie", string.Join("; ", signedIn.Headers.GetValues("Set-Cookie").Select(x => x.Split(';')[0])));
         Assert.Equal(HttpStatusCode.OK, await FloorAsync(thief));
 
         (await SingleSignOnFixture.PostAsync(bob, "/floor", "/account/sign-out")).Dispose();
 
         await Eventually.IsTrueAsync(async () => await FloorAsync(thief) == HttpStatusCode.Redirect, "the cookie is refused");
     }
+
+    private static HttpClient Client(RunningApp app, bool cookies = true) =>
+        new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = cookies }) { BaseAddress = new Uri(app.Address) };
 
     private static Task<HttpResponseMessage> SignInAsync(HttpClient browser) =>
         SingleSignOnFixture.PostAsync(browser, "/account/sign-in", "/account/sign-in", ("_handler", "sign-in"), ("Input.User", "bob"), ("Input.Password", RunningApp.Password));
