@@ -28,7 +28,7 @@ if (ConfigurationCheck.Run(builder.Configuration) is { Count: > 0 } errors)
 }
 
 // Started in this order, stopped in the reverse: sessions sign out, the floor folds the rest, the history drains to disk.
-builder.Logging.AddQuietStart().KeepWallsOutOfTheLog();
+builder.Logging.AddQuietStart();
 builder.WebHost.UseStaticWebAssets();
 builder.Services.AddSingleton(TimeProvider.System);
 builder.Services.AddLanguages();

@@ -3,7 +3,8 @@ using Microsoft.Extensions.Logging;
 
 namespace Supervisor.Tests.Security;
 
-/// <summary>Keeps every log line of every category, with the exception's text.</summary>
+/// <summary>Keeps every log line of every category, with the exception's text. Its rules are under <c>Logging:Capture</c>.</summary>
+[ProviderAlias("Capture")]
 public sealed class LogCapture : ILoggerProvider
 {
     private readonly ConcurrentQueue<string> _lines = new();

@@ -1,6 +1,5 @@
 using System.Security.Claims;
 using Microsoft.AspNetCore.Components.Authorization;
-using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.EntityFrameworkCore;
@@ -100,6 +99,109 @@ public sealed class RevalidationTests : IAsyncLifetime
         await connections.StopAsync(default);
     }
 
+    [Theory]
+    [InlineData("role")]
+    [InlineData("disabled")]
+    [InlineData("single sign-on too long ago")]
+    public async Task PageConnection_RightTakenAwayAndTheBrowserStays_IsCutSecondsAfterItWasSignedOut(string how)
+    {
+        await using var circuit = _people.Services.CreateAsyncScope();
+        var connection = new FakeCaller(await PrincipalAsync("bob"));
+        await ConnectAsync(connection);
+        var state = Open(circuit, connection.User!);
+        _time.Advance(Most);
+        await WaitsAsync(2);
+
+        await TakeAwayAsync(how);
+        _time.Advance(TimeSpan.FromMinutes(1));
+
+        await Eventually.IsTrueAsync(() => IsSignedOutAsync(state), "the page is signed out");
+        await WaitsAsync();
+        Assert.False(connection.IsCut);
+        _time.Advance(CircuitCut.ToLeave);
+        await Eventually.IsTrueAsync(() => connection.IsCut, "the connection is cut");
+        Assert.Contains("An open page of bob is cut", _people.Logs.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task PageConnection_UserMayStayOrStoreCannotBeRead_IsNeverCut()
+    {
+        var connection = new FakeCaller(await PrincipalAsync("bob"));
+        await ConnectAsync(connection);
+        await LookAsync();
+
+        await ExecuteAsync("""ALTER TABLE "AspNetUsers" RENAME TO "Away" """);
+        await LookAsync();
+        await LookAsync();
+
+        Assert.False(connection.IsCut);
+        Assert.Contains("Whether an open page may stay cannot be asked", _people.Logs.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task PageConnection_LeftByItself_IsNotCut()
+    {
+        using var closed = new CancellationTokenSource();
+        var connection = new FakeCaller(await PrincipalAsync("bob"), closed.Token);
+        await ConnectAsync(connection);
+        await TakeAwayAsync("disabled");
+        await LookAsync();
+
+        await closed.CancelAsync();
+
+        await Eventually.IsTrueAsync(() => _time.ArmedTimers == 0, "nothing waits any more");
+        _time.Advance(Most);
+        Assert.False(connection.IsCut);
+    }
+
+    [Fact]
+    public async Task OpenPages_OfASignInThatEnds_AreSignedOutAtOnceAndCut_OtherSignInsOfThePersonStay()
+    {
+        await using var circuit = _people.Services.CreateAsyncScope();
+        await using var elsewhere = _people.Services.CreateAsyncScope();
+        var (here, there) = (new FakeCaller(await PrincipalAsync("bob", EndedSignIns.Begin(null))), new FakeCaller(await PrincipalAsync("bob", EndedSignIns.Begin(null))));
+        foreach (var one in (FakeCaller[])[here, there]) await ConnectAsync(one);
+        var (page, other) = (Open(circuit, here.User!), Open(elsewhere, there.User!));
+        await WaitsAsync(4);
+
+        _people.Get<EndedSignIns>().End(here.User!);
+
+        await Eventually.IsTrueAsync(() => IsSignedOutAsync(page), "the page is signed out, by no clock");
+        await Eventually.IsTrueAsync(
+            () =>
+            {
+                _time.Advance(TimeSpan.FromSeconds(1));
+                return here.IsCut;
+            },
+            "the connection is cut");
+        _time.Advance(Most);
+        await WaitsAsync(2);
+        Assert.True(await IsSignedInAsync(other));
+        Assert.False(there.IsCut);
+    }
+
+    [Fact]
+    public async Task Cookie_ReadAnewFromTheStore_KeepsItsSignIn()
+    {
+        var (before, after) = (await PrincipalAsync("bob", EndedSignIns.Begin(null)), await PrincipalAsync("bob"));
+
+        await _people.Get<IOptions<SecurityStampValidatorOptions>>().Value.OnRefreshingPrincipal!(new SecurityStampRefreshingPrincipalContext { CurrentPrincipal = before, NewPrincipal = after });
+
+        Assert.NotNull(EndedSignIns.NameOf(after));
+        Assert.Equal(EndedSignIns.NameOf(before), EndedSignIns.NameOf(after));
+    }
+
+    private Task ConnectAsync(FakeCaller connection) =>
+        _people.Get<CircuitCut>().OnConnectedAsync(new HubLifetimeContext(connection, _people.Services, new AnyHub()), _ => Task.CompletedTask);
+
+    /// <summary>Advances to the next look and waits until it was taken.</summary>
+    private async Task LookAsync()
+    {
+        await WaitsAsync();
+        _time.Advance(TimeSpan.FromMinutes(1));
+        await WaitsAsync();
+    }
+
     private static AuthenticationStateProvider Open(AsyncServiceScope circuit, ClaimsPrincipal user)
     {
         var state = circuit.ServiceProvider.GetRequiredService<AuthenticationStateProvider>();
@@ -114,7 +216,7 @@ public sealed class RevalidationTests : IAsyncLifetime
 
     private static async Task<bool> IsSignedOutAsync(AuthenticationStateProvider state) => !await IsSignedInAsync(state);
 
-    private Task WaitsAsync() => Eventually.IsTrueAsync(() => _time.ArmedTimers > 0, "somebody waits for the clock");
+    private Task WaitsAsync(int timers = 1) => Eventually.IsTrueAsync(() => _time.ArmedTimers >= timers, "somebody waits for the clock");
 
     private async Task TakeAwayAsync(string how)
     {
@@ -136,31 +238,14 @@ public sealed class RevalidationTests : IAsyncLifetime
         return Outcome.Done;
     }
 
-    private async Task<ClaimsPrincipal> PrincipalAsync(string name)
+    private async Task<ClaimsPrincipal> PrincipalAsync(string name, Claim? signIn = null)
     {
         await using var scope = _people.Services.CreateAsyncScope();
         var users = scope.ServiceProvider.GetRequiredService<UserManager<SupervisorUser>>();
-        return await scope.ServiceProvider.GetRequiredService<IUserClaimsPrincipalFactory<SupervisorUser>>().CreateAsync((await users.FindByNameAsync(name))!);
+        var principal = await scope.ServiceProvider.GetRequiredService<IUserClaimsPrincipalFactory<SupervisorUser>>().CreateAsync((await users.FindByNameAsync(name))!);
+        if (signIn is not null) principal.Identities.First().AddClaim(signIn);
+        return principal;
     }
 
-    private sealed class FakeCaller(ClaimsPrincipal user) : HubCallerContext
-    {
-        private volatile bool _cut;
-
-        public bool IsCut => _cut;
-
-        public override string ConnectionId { get; } = Guid.NewGuid().ToString();
-
-        public override string? UserIdentifier => null;
-
-        public override ClaimsPrincipal? User => user;
-
-        public override IDictionary<object, object?> Items { get; } = new Dictionary<object, object?>();
-
-        public override IFeatureCollection Features { get; } = new FeatureCollection();
-
-        public override CancellationToken ConnectionAborted => default;
-
-        public override void Abort() => _cut = true;
-    }
+    private sealed class AnyHub : Hub;
 }

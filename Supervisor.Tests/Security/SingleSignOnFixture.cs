@@ -70,6 +70,8 @@ public class SingleSignOnFixture : WebApplicationFactory<Program>, IAsyncLifetim
     protected override void ConfigureWebHost(IWebHostBuilder builder) => builder
         .UseSetting("Data:Directory", Path.Combine(_directory, "data"))
         .UseSetting("Simulator:Enabled", "false")
+        // a rule of one provider beats those of all
+        .UseSetting("Logging:Capture:LogLevel:Default", "Trace")
         .UseSetting("SingleSignOn:Name", "Office")
         .UseSetting("SingleSignOn:Authority", Provider.Address)
         .UseSetting("SingleSignOn:ClientId", FakeProvider.ClientId)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using Microsoft.AspNetCore.WebUtilities;
 using Supervisor.Web.Features;
@@ -22,7 +23,8 @@ public sealed class SingleSignOnTests(SingleSignOnFixture app) : IClassFixture<S
     {
         Vouch("s1", "ann", "floor-leads", "reports", "else");
 
-        var back = await _journey.ReturnAsync(await _journey.AuthorizeAsync("/history"));
+        var callback = await _journey.AuthorizeAsync("/history");
+        var back = await _journey.ReturnAsync(callback);
 
         Assert.Equal("/history", back.Headers.Location!.ToString());
         var user = await UserAsync("ann");
@@ -40,6 +42,23 @@ public sealed class SingleSignOnTests(SingleSignOnFixture app) : IClassFixture<S
         Assert.Contains(await app.AuditAsync(), x => x is { Actor: "ann", Action: "sign-in.ended" });
         Assert.DoesNotContain(FakeProvider.Secret, app.Logs.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("token-", app.Logs.Text, StringComparison.Ordinal);
+        foreach (var secret in QueryHelpers.ParseQuery(callback.Query).Values) Assert.DoesNotContain(secret.ToString(), app.Logs.Text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("/wall/{0}")]
+    [InlineData("/wall/{0}/stream")]
+    [InlineData("/setup?key={0}")]
+    [InlineData("/hubs/floor?access_token={0}")]
+    public async Task Address_WithASecret_IsInNoLogAtAnyLevel(string address)
+    {
+        var secret = RandomSecret.Create();
+
+        (await _journey.Browser.GetAsync(string.Format(CultureInfo.InvariantCulture, address, secret))).Dispose();
+
+        // of the level Debug, so the setting holds
+        Assert.Contains("Request matched endpoint", app.Logs.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain(secret, app.Logs.Text, StringComparison.Ordinal);
     }
 
     [Fact]

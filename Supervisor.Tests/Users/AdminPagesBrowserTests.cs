@@ -110,6 +110,22 @@ public sealed class AdminPagesBrowserTests(Chromium chromium) : IAsyncLifetime
         await Expect(visitor.Page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex("/account/sign-in"));
     }
 
+    [Fact]
+    public async Task OpenPage_SignedOutInAnotherTab_IsLeft()
+    {
+        await _app.AddUserAsync("bob", "admin");
+        await using var visitor = await chromium.VisitAsync(_app);
+        await visitor.SignInAsync("bob", "/admin/users");
+        await visitor.LiveAsync();
+        var tab = await visitor.Page.Context.NewPageAsync();
+        await tab.GotoAsync("/admin/users");
+
+        await tab.GetByRole(AriaRole.Button, new() { Name = "Sign out", Exact = true }).ClickAsync();
+
+        foreach (var page in (IPage[])[visitor.Page, tab]) await Expect(page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex("/account/sign-in"));
+        Assert.DoesNotContain(await tab.Context.CookiesAsync(), cookie => cookie.Name.StartsWith(".AspNetCore.Identity", StringComparison.Ordinal));
+    }
+
     private static async Task LookAsync(Visitor visitor, string name)
     {
         if (Pictures is { } directory) await visitor.Page.ScreenshotAsync(new() { Path = Path.Combine(directory, $"{name}.png"), FullPage = true });

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Components.Server.Circuits;
 using Microsoft.AspNetCore.SignalR;
 using Supervisor.Web.Components.Controls;
+using Supervisor.Web.Security;
 
 namespace Supervisor.Web.Components;
 
@@ -14,7 +15,7 @@ internal static class Circuits
         services.AddSingleton<CircuitMetrics>();
         services.AddSingleton<CircuitHandler>(provider => provider.GetRequiredService<CircuitCount>());
         services.AddScoped<BeatRide>();
-        services.AddRazorComponents().AddInteractiveServerComponents().AddHubOptions(NoticeALostLinkSoon);
+        services.AddRazorComponents().AddInteractiveServerComponents().AddHubOptions(NoticeALostLinkSoon).AddHubOptions(options => options.AddFilter<CircuitCut>());
     }
 
     /// <summary>A pulled cable shows within 15 s on both sides.</summary>

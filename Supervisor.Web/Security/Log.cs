@@ -12,6 +12,9 @@ internal static partial class Log
     [LoggerMessage(5002, LogLevel.Error, "Whether an open page may stay cannot be told, a fault of Supervisor; it is signed out")]
     public static partial void StandingFailed(this ILogger logger, Exception fault);
 
+    [LoggerMessage(5003, LogLevel.Information, "An open page of {Name} is cut: the user may not stay, and the browser has not left by itself")]
+    public static partial void PageCut(this ILogger logger, string name);
+
     [LoggerMessage(5010, LogLevel.Warning, "The single sign-on's {Address} cannot be used: {Why}")]
     public static partial void ProviderFailed(this ILogger logger, string address, string why);
 

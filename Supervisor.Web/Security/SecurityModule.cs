@@ -18,6 +18,7 @@ internal static class SecurityModule
     {
         services.Configure<SecurityOptions>(configuration.GetSection(SecurityOptions.Section));
         services.AddDataProtection().SetApplicationName("Supervisor").PersistKeysToFileSystem(new DirectoryInfo(DataDirectory.From(configuration).Keys));
+        services.AddSingleton<IPostConfigureOptions<LoggerFilterOptions>, AddressesOutOfTheLog>();
         services.AddHttpContextAccessor();
         services.AddProblemDetails();
         services.AddRequestLimits();
@@ -30,7 +31,10 @@ internal static class SecurityModule
         services.AddSingleton<PasswordTurns>();
         services.AddScoped<PasswordSignIn>();
         services.AddSingleton<AuditTrail>();
+        services.AddSingleton<EndedSignIns>();
         services.AddSingleton<StandingCheck>();
+        services.AddSingleton<StandingWatch>();
+        services.AddSingleton<CircuitCut>();
         services.AddSingleton<SignInAudit>();
         services.AddHostedService(provider => provider.GetRequiredService<SignInAudit>());
         services.AddSingleton<RoleSeeder>();
@@ -60,7 +64,12 @@ internal static class SecurityModule
             .AddEntityFrameworkStores<SupervisorDb>()
             .AddSignInManager<SupervisorSignInManager>();
         services.AddOptions<SecurityStampValidatorOptions>()
-            .Configure<IOptions<SecurityOptions>>((stamp, security) => stamp.ValidationInterval = TimeSpan.FromSeconds(security.Value.RevalidateSeconds));
+            .Configure<IOptions<SecurityOptions>>((stamp, security) => stamp.ValidationInterval = TimeSpan.FromSeconds(security.Value.RevalidateSeconds))
+            .Configure(stamp => stamp.OnRefreshingPrincipal = context =>
+            {
+                EndedSignIns.Carry(context.CurrentPrincipal!, context.NewPrincipal!);
+                return Task.CompletedTask;
+            });
     }
 
     private static void AddSchemes(IServiceCollection services, IConfiguration configuration)
@@ -76,10 +85,11 @@ internal static class SecurityModule
             options.Cookie.HttpOnly = true;
             options.Cookie.SameSite = SameSiteMode.Lax;
             options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
-            options.ExpireTimeSpan = TimeSpan.FromHours(12);
+            options.ExpireTimeSpan = EndedSignIns.CookieLife;
             options.SlidingExpiration = true;
             options.LoginPath = "/account/sign-in";
             options.AccessDeniedPath = "/account/denied";
+            options.Events.OnValidatePrincipal = CookieCheck.ValidateAsync;
             options.Events.OnRedirectToLogin = context => RedirectPeople(context, StatusCodes.Status401Unauthorized);
             options.Events.OnRedirectToAccessDenied = context => RedirectPeople(context, StatusCodes.Status403Forbidden);
         });

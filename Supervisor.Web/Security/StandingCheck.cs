@@ -7,13 +7,14 @@ using Supervisor.Web.Persistence.Entities;
 namespace Supervisor.Web.Security;
 
 /// <summary>Tells whether somebody who came in earlier would come in now, with the same roles: what stays open has no request that would be checked.</summary>
-internal sealed class StandingCheck(IServiceScopeFactory scopes, IDbContextFactory<SupervisorDb> databases, TimeProvider time)
+internal sealed class StandingCheck(IServiceScopeFactory scopes, IDbContextFactory<SupervisorDb> databases, EndedSignIns ended, TimeProvider time)
 {
-    /// <summary>False once the user is disabled or has another password or other roles, the single sign-on has to be asked again, or the token is revoked.</summary>
+    /// <summary>False once the sign-in has ended, the user is disabled or has another password or other roles, the single sign-on has to be asked again, or the token is revoked.</summary>
     /// <exception cref="System.Data.Common.DbException">The store cannot be read.</exception>
     public async Task<bool> IsStillGoodAsync(ClaimsPrincipal principal, CancellationToken cancellationToken)
     {
         if (principal.Identity is { AuthenticationType: ApiTokenHandler.SchemeName, Name: { } name }) return await IsTokenGoodAsync(name, principal, cancellationToken);
+        if (ended.Has(principal)) return false;
         await using var scope = scopes.CreateAsyncScope();
         var users = scope.ServiceProvider.GetRequiredService<UserManager<SupervisorUser>>();
         if (await users.GetUserAsync(principal) is not { } user || !user.MayStay(time.GetUtcNow())) return false;

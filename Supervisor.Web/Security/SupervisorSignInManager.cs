@@ -18,6 +18,7 @@ internal sealed class SupervisorSignInManager(
     IUserConfirmation<SupervisorUser> confirmation,
     SignInMetrics metrics,
     SignInAudit audit,
+    EndedSignIns ended,
     TimeProvider time)
     : SignInManager<SupervisorUser>(users, context, claims, options, logger, schemes, confirmation)
 {
@@ -28,8 +29,12 @@ internal sealed class SupervisorSignInManager(
 
     public override async Task SignInWithClaimsAsync(SupervisorUser user, AuthenticationProperties? authenticationProperties, IEnumerable<Claim> additionalClaims)
     {
-        var claimed = additionalClaims.ToList();
+        var before = (await Context.AuthenticateAsync(AuthenticationScheme)).Principal;
+        var again = before is not null && UserManager.GetUserId(before) == user.Id;
+        List<Claim> claimed = [.. additionalClaims, EndedSignIns.Begin(again ? before : null)];
         await base.SignInWithClaimsAsync(user, authenticationProperties, claimed);
+        // somebody else at the same browser: pages of theirs must not go on under their name
+        if (before is not null && !again) ended.EndAfter(Context.Response, before);
         await audit.SignedInAsync(user.UserName!, claimed.Find(x => x.Type == ClaimTypes.AuthenticationMethod)?.Value ?? "password", Context.Connection.RemoteIpAddress);
         if (Language.Named(user.Language) is { } language) Context.Remember(language);
     }

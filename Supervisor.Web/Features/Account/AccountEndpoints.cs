@@ -14,8 +14,9 @@ internal static class AccountEndpoints
     public static void MapAccount(this IEndpointRouteBuilder app)
     {
         // the form parameters ask the framework for the anti-forgery check
-        app.MapPost("/account/sign-out", async ([FromForm] IFormCollection form, HttpContext context, SignInManager<SupervisorUser> manager, SignInAudit audit) =>
+        app.MapPost("/account/sign-out", async ([FromForm] IFormCollection form, HttpContext context, SignInManager<SupervisorUser> manager, SignInAudit audit, EndedSignIns ended) =>
         {
+            ended.EndAfter(context.Response, context.User);
             await manager.SignOutAsync();
             if (context.User.Identity is { IsAuthenticated: true, Name: { } name }) await audit.SignedOutAsync(name, context.Connection.RemoteIpAddress);
             return TypedResults.LocalRedirect("/account/sign-in");

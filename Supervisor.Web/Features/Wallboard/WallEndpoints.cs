@@ -19,11 +19,6 @@ internal static class WallEndpoints
         app.MapGet("/wall/{token}/stream", StreamAsync).AllowAnonymous().ExcludeFromDescription();
     }
 
-    /// <summary>The framework would write the address, and with it the token, into the log of every request at these levels; who turns them on for everything does not mean that.</summary>
-    public static ILoggingBuilder KeepWallsOutOfTheLog(this ILoggingBuilder logging) => logging
-        .AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.Warning)
-        .AddFilter("Microsoft.AspNetCore.Routing.Matching", LogLevel.Warning);
-
     private static async Task<IResult> ShowAsync(string token, HttpContext context, WallGate gate, WallRenderer renderer, IFloorFeed floor)
     {
         Quiet(context.Response.Headers);
