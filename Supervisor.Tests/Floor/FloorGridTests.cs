@@ -2,7 +2,12 @@ using Bunit;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
 using Microsoft.Extensions.DependencyInjection;
+using Supervisor.Domain.Actions;
 using Supervisor.Domain.Agents;
+using Supervisor.Tests.Support;
+using Supervisor.Web.Features.Actions;
+using Supervisor.Web.Features.Floor;
+using Supervisor.Web.Security;
 
 namespace Supervisor.Tests.Floor;
 
@@ -74,6 +79,88 @@ public sealed class FloorGridTests : FloorPageContext
         page.WaitForAssertion(() => Assert.Single(page.FindAll(".order-waits:enabled")));
         Assert.Equal("101 102", Order(page));
         page.Find("[role=grid]").FocusOut();
+        page.WaitForAssertion(() =>
+        {
+            Time.Advance(TimeSpan.FromSeconds(1));
+            Assert.Equal("102 101", Order(page));
+        });
+    }
+
+    [Fact]
+    public void GroupHead_OfATeam_TellsItsStatesWhereTheColumnsAreEmpty()
+    {
+        Services.GetRequiredService<NavigationManager>().NavigateTo("/floor?group=team");
+        var page = RenderWith(Agent(101), Agent(102, AgentState.Talking));
+        Assert.Empty(page.FindAll(".fg .c-group .group-state"));
+        var states = page.Find(".fg .c-states");
+        Assert.Equal(("3", 2), (states.GetAttribute("aria-colspan"), states.QuerySelectorAll(".group-state").Length));
+        // team, call and login are one cell; nothing else is missing
+        Assert.Equal(FloorLayout.Default.Columns.Length, page.FindAll(".fg > [role=gridcell]").Sum(cell => int.Parse(cell.GetAttribute("aria-colspan") ?? "1", System.Globalization.CultureInfo.InvariantCulture)) - 1);
+    }
+
+    [Theory]
+    [InlineData("", "▾", "descending")]
+    [InlineData("?sort=agent,time.desc", "▾²", "none")]
+    public void Head_SortOnTwoLevels_MarksASecondOnlyBesideAFirst(string query, string mark, string order)
+    {
+        Services.GetRequiredService<NavigationManager>().NavigateTo("/floor" + query);
+        var page = RenderWith(Agent(101));
+        // beside the words, not in them: they are cut off where there is no room
+        Assert.Equal(mark, page.Find(".fh .c-time .heading > .sort-mark").TextContent);
+        Assert.Equal(order, page.Find(".fh .c-time").GetAttribute("aria-sort"));
+    }
+
+    [Theory]
+    [InlineData(AgentState.Busy, "205", "no. 205")]
+    [InlineData(AgentState.Rest, "2", "no. 2")]
+    [InlineData(AgentState.Busy, "2", "did not answer")]
+    [InlineData(AgentState.Busy, "0", "")]
+    public void Row_ReasonOfAState_IsToldInShort(AgentState state, string reason, string words)
+    {
+        var page = RenderWith(Agent(101, state) with { Reason = reason });
+        Assert.Equal(words, page.Find(".why").TextContent);
+    }
+
+    [Fact]
+    public void Row_OfWhomSomebodyListensTo_SaysWhoListens()
+    {
+        ((FakeActionDesk)Services.GetRequiredService<IActionDesk>()).Running = new Inspection(Agent(102).Id, Agent(101).Id, InspectionMode.Listen, "ada", Start);
+        var page = RenderWith(Agent(101), Agent(102));
+        Assert.Equal("inspector 102 listens, asked by ada", page.Find("[data-agent='101'] .act-mark").TextContent);
+        Assert.Equal("at agent 101, by ada", page.Find("[data-agent='102'] .act-mark").TextContent);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Order_ChangesBehindTheDialogOfARow_IsHeldUntilFocusHasComeBackAndGone(bool comesBack)
+    {
+        User.SetRoles(Roles.Supervisor);
+        var page = RenderWith(Agent(101, AgentState.Idle, 60), Agent(102, AgentState.Idle, 50));
+        page.Find("[role=grid]").MouseEnter();
+        page.Find("[data-agent='101'] [data-actions]").Click();
+        page.WaitForAssertion(() => Assert.Contains("Agent 101", page.Find("#action-title").TextContent, StringComparison.Ordinal));
+        page.Find("[role=grid]").FocusOut();
+        page.Find("[role=grid]").MouseLeave();
+        Feed.Put(Agent(102, AgentState.Ringing, 30));
+        page.WaitForAssertion(() => Assert.Single(page.FindAll(".order-waits:enabled")));
+        Assert.Equal("101 102", Order(page));
+
+        // the browser gives the focus back, and then says that the dialog is closed
+        if (comesBack) page.Find("[role=grid]").FocusIn();
+        page.Find("#action-dialog").TriggerEvent("onclose", EventArgs.Empty);
+        if (comesBack)
+        {
+            Feed.Put(Agent(102, AgentState.Talking, 20));
+            page.WaitForAssertion(() =>
+            {
+                Time.Advance(TimeSpan.FromSeconds(1));
+                Assert.Equal("Talking", page.Find("[data-agent='102'] .chip").TextContent);
+            });
+            Assert.Equal("101 102", Order(page));
+            page.Find("[role=grid]").FocusOut();
+        }
+
         page.WaitForAssertion(() =>
         {
             Time.Advance(TimeSpan.FromSeconds(1));

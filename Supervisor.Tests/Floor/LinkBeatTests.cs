@@ -59,6 +59,17 @@ public sealed class LinkBeatTests : BunitContext
         Assert.Equal((first, renders), (Shown(beat), beat.RenderCount));
     }
 
+    [Fact]
+    public void Beat_ProcessStandsStillBetweenTwoLooksAtTheClock_GoesOn()
+    {
+        _time.MovesBy = TimeSpan.FromSeconds(3);
+        var beat = Render<LinkBeat>();
+        _time.MovesBy = TimeSpan.Zero;
+        var first = Shown(beat);
+        Pass(2010);
+        beat.WaitForAssertion(() => Assert.InRange(Shown(beat) - first, 1, 2010));
+    }
+
     private async Task<(IRenderedComponent<LinkBeat> Beat, LivePump Pump)> LivePageAsync()
     {
         var pump = new LivePump();

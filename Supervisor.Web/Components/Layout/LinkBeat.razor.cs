@@ -48,13 +48,24 @@ public sealed partial class LinkBeat
         {
             while (true)
             {
-                if (Age >= Interval) Send();
-                await Task.Delay(Interval - Age + Tick, Time, _leaving.Token);
+                // looked at once: a process that stands still between two looks would have less than nothing left to wait
+                var left = Interval - Age;
+                if (left <= TimeSpan.Zero)
+                {
+                    Send();
+                    left = Interval;
+                }
+
+                await Task.Delay(left + Tick, Time, _leaving.Token);
             }
         }
         catch (OperationCanceledException) when (_leaving.IsCancellationRequested)
         {
             // the page is left
+        }
+        catch (Exception fault)
+        {
+            await DispatchExceptionAsync(fault);
         }
     }
 
