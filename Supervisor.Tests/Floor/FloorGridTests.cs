@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
 using Microsoft.Extensions.DependencyInjection;
 using Supervisor.Domain.Agents;
+using Supervisor.Web.Security;
 
 namespace Supervisor.Tests.Floor;
 
@@ -74,6 +75,44 @@ public sealed class FloorGridTests : FloorPageContext
         page.WaitForAssertion(() => Assert.Single(page.FindAll(".order-waits:enabled")));
         Assert.Equal("101 102", Order(page));
         page.Find("[role=grid]").FocusOut();
+        page.WaitForAssertion(() =>
+        {
+            Time.Advance(TimeSpan.FromSeconds(1));
+            Assert.Equal("102 101", Order(page));
+        });
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Order_ChangesBehindTheDialogOfARow_IsHeldUntilFocusHasComeBackAndGone(bool comesBack)
+    {
+        User.SetRoles(Roles.Supervisor);
+        var page = RenderWith(Agent(101, AgentState.Idle, 60), Agent(102, AgentState.Idle, 50));
+        page.Find("[role=grid]").MouseEnter();
+        page.Find("[data-agent='101'] [data-actions]").Click();
+        page.WaitForAssertion(() => Assert.Contains("Agent 101", page.Find("#action-title").TextContent, StringComparison.Ordinal));
+        page.Find("[role=grid]").FocusOut();
+        page.Find("[role=grid]").MouseLeave();
+        Feed.Put(Agent(102, AgentState.Ringing, 30));
+        page.WaitForAssertion(() => Assert.Single(page.FindAll(".order-waits:enabled")));
+        Assert.Equal("101 102", Order(page));
+
+        // the browser gives the focus back, and then says that the dialog is closed
+        if (comesBack) page.Find("[role=grid]").FocusIn();
+        page.Find("#action-dialog").TriggerEvent("onclose", EventArgs.Empty);
+        if (comesBack)
+        {
+            Feed.Put(Agent(102, AgentState.Hold, 130));
+            page.WaitForAssertion(() =>
+            {
+                Time.Advance(TimeSpan.FromSeconds(1));
+                Assert.Equal("Hold", page.Find("[data-agent='102'] .chip").TextContent);
+            });
+            Assert.Equal("101 102", Order(page));
+            page.Find("[role=grid]").FocusOut();
+        }
+
         page.WaitForAssertion(() =>
         {
             Time.Advance(TimeSpan.FromSeconds(1));

@@ -35,6 +35,7 @@ public sealed partial class ActionDialog
     {
         (_agents, _command, _form, _ends, _errors, _sending, _restReasons) = (agents, command, new ActionForm(), null, errors ?? [], false, []);
         _toEnter = true;
+        Scope.Opened?.Invoke(true);
         Changed();
         if (command?.Kind == CommandKind.Rest) await LearnReasonsAsync();
     }
@@ -137,9 +138,10 @@ public sealed partial class ActionDialog
 
     private async Task CloseAsync() => await Js.InvokeVoidAsync("supervisorActions.close", _element);
 
-    // the browser has closed it: by a button, by Escape, or by us
+    // the browser has closed it: by a button, by Escape, or by us; it has given the focus back before it says so
     private void Closed()
     {
+        Scope.Opened?.Invoke(false);
         (_agents, _command, _ends, _errors, _form) = ([], null, null, [], new ActionForm());
         Changed();
     }

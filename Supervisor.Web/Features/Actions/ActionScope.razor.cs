@@ -24,6 +24,9 @@ public sealed partial class ActionScope : IAsyncDisposable
     /// <summary>False in the past.</summary>
     [Parameter] public bool Enabled { get; set; } = true;
 
+    /// <summary>The dialog is open, or no longer. Not an event of the page: nothing of it is to be drawn anew.</summary>
+    [Parameter] public Action<bool>? Opened { get; set; }
+
     /// <summary>The page.</summary>
     [Parameter] public RenderFragment? ChildContent { get; set; }
 

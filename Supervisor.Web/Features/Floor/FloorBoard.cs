@@ -7,8 +7,8 @@ using Supervisor.Web.Features.Today;
 namespace Supervisor.Web.Features.Floor;
 
 /// <summary>
-/// What one open floor page shows, and in which order. Rows never change places while somebody points at them or has the keyboard in
-/// them (<see cref="Held"/>): the new order then waits and <see cref="OrderWaits"/> says so. Not thread-safe: one page, one dispatcher.
+/// What one open floor page shows, and in which order. Rows never change places while somebody points at them, has the keyboard in
+/// them or is asked what to do to one (<see cref="Held"/>): the new order then waits and <see cref="OrderWaits"/> says so. Not thread-safe: one page, one dispatcher.
 /// </summary>
 public sealed partial class FloorBoard
 {

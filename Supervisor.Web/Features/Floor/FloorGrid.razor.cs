@@ -19,6 +19,7 @@ public sealed partial class FloorGrid
     private GridColumn? _column;
     private bool _focused;
     private bool _pointed;
+    private bool _acting;
     private bool _moved;
     private int _pageRows = 20;
 
@@ -51,6 +52,13 @@ public sealed partial class FloorGrid
 
     /// <summary>Brings the keyboard back, e.g. from the drawer.</summary>
     public ValueTask FocusAsync() => _grid.FocusAsync(preventScroll: true);
+
+    /// <summary>The dialog of actions is open over the grid, or no longer. It has taken pointer and focus, and gives them back to the row it was opened from.</summary>
+    public void Act(bool open)
+    {
+        _acting = open;
+        HoldOrder();
+    }
 
     /// <inheritdoc />
     protected override void OnAfterRender(bool firstRender) => _moved = false;
@@ -104,17 +112,21 @@ public sealed partial class FloorGrid
     {
         _focused = inside;
         if (inside && Standing is null && Board.Lines.Count > 0) Activate(Board.Lines[0]);
-        Board.Hold(_focused || _pointed);
+        HoldOrder();
     }
 
     private void Point(bool inside)
     {
         _pointed = inside;
-        Board.Hold(_focused || _pointed);
+        HoldOrder();
     }
 
-    private string AriaSort(GridColumn column) =>
-        Board.Sort.First.Column != column.Sort || column.IsNarrow ? "none" : Board.Sort.First.Descending ? "descending" : "ascending";
+    private void HoldOrder() => Board.Hold(_focused || _pointed || _acting);
+
+    /// <summary>The level that the head shows as the first: the second, where the first is by something that no heading stands for, as the urgency.</summary>
+    private SortLevel Leading => Board.Sort.Second is { } second && !Layout.Columns.Any(column => !column.IsNarrow && column.Sort == Board.Sort.First.Column) ? second : Board.Sort.First;
+
+    private string AriaSort(GridColumn column) => Leading.Column != column.Sort || column.IsNarrow ? "none" : Leading.Descending ? "descending" : "ascending";
 
     private string? Mark(GridColumn column) =>
         column.IsNarrow ? null
