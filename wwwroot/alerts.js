@@ -65,6 +65,11 @@
     notify(button.dataset.title, button.dataset.body);
   });
 
+  window.supervisorAlerts = {
+    // answers when somebody can see the page
+    inSight: () => document.hidden ? new Promise(seen => document.addEventListener('visibilitychange', () => seen(), { once: true })) : undefined,
+  };
+
   new MutationObserver(changes => {
     for (const change of changes) {
       if (change.type === 'attributes') look(change.target);

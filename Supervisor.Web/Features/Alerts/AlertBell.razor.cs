@@ -22,8 +22,7 @@ public sealed partial class AlertBell : IAsyncDisposable
     private readonly CancellationTokenSource _leaving = new();
     private Task _following = Task.CompletedTask;
     private AuthenticationState? _person;
-    private AlertPicture _picture = AlertPicture.Empty;
-    private DateTimeOffset _readThrough;
+    private DateTimeOffset? _toldFrom;
     private ImmutableArray<AlertItem> _unread = [];
     private ImmutableArray<AlertItem> _shown = [];
     private AlertItem? _newest;
@@ -33,8 +32,6 @@ public sealed partial class AlertBell : IAsyncDisposable
     private bool _open;
 
     [Inject] private AlertFeed Feed { get; set; } = default!;
-
-    [Inject] private AlertQueries Queries { get; set; } = default!;
 
     [Inject] private AlertCommands Commands { get; set; } = default!;
 
@@ -104,18 +101,14 @@ public sealed partial class AlertBell : IAsyncDisposable
 
     private async Task ShowAsync(AlertPicture picture)
     {
-        _picture = picture;
-        _readThrough = await Queries.ReadThroughAsync(Person, _leaving.Token);
-        Count();
-        StateHasChanged();
-    }
-
-    private void Count()
-    {
+        var readThrough = await Commands.ReadThroughAsync(Person, _leaving.Token);
         var now = Time.GetUtcNow();
-        _unread = [.. _picture.Unread(_person!.User.IsInRole, _readThrough, now)];
-        _newest = _unread.IsEmpty ? null : _unread.MaxBy(alert => alert.AsksSince);
-        _shown = [.. _picture.Newest.Where(alert => alert.AsksAt(now) && alert.IsFor(_person!.User.IsInRole)).Take(Shown)];
+        _unread = [.. picture.Unread(_person!.User.IsInRole, readThrough, now)];
+        // sound and notification: also for what the page of alerts has shown first, so that it is read already
+        _toldFrom ??= readThrough;
+        _newest = picture.Unread(_person!.User.IsInRole, _toldFrom.Value, now).MaxBy(alert => alert.AsksSince);
+        _shown = [.. picture.Newest.Where(alert => alert.AsksAt(now) && alert.IsFor(_person!.User.IsInRole)).Take(Shown)];
+        StateHasChanged();
     }
 
     private async Task ToggleAsync()

@@ -34,6 +34,26 @@ internal sealed class AlertCommands(IDbContextFactory<SupervisorDb> databases, A
         return ChangeAsync(alerts, actor, "alert.snooze", $"{minutes} min", (alert, now) => (alert.SnoozedUntil, alert.SnoozedBy) = (now.AddMinutes(minutes), actor.Name), cancellationToken);
     }
 
+    /// <summary>Up to where a person has read (UTC). For who looks for the first time that begins now: what was over before they came was never theirs to read.</summary>
+    public async Task<DateTimeOffset> ReadThroughAsync(string person, CancellationToken cancellationToken)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        if (await db.AlertReadings.FindAsync([person], cancellationToken) is { } reading) return reading.ReadThrough;
+        var now = time.GetUtcNow();
+        db.AlertReadings.Add(new AlertReading { Person = person, ReadThrough = now });
+        try
+        {
+            await db.SaveChangesAsync(cancellationToken);
+        }
+        catch (DbUpdateException)
+        {
+            // two pages of one person, both for the first time: the other has written as good a moment
+            if (!await db.AlertReadings.AsNoTracking().AnyAsync(x => x.Person == person, cancellationToken)) throw;
+        }
+
+        return now;
+    }
+
     /// <summary>The person has seen what asked for attention until now.</summary>
     public async Task ReadAsync(string person, CancellationToken cancellationToken)
     {

@@ -67,13 +67,6 @@ internal sealed class AlertQueries(IDbContextFactory<SupervisorDb> databases, IF
         return counts;
     }
 
-    /// <summary>Up to where a person has read (UTC).</summary>
-    public async Task<DateTimeOffset> ReadThroughAsync(string person, CancellationToken cancellationToken)
-    {
-        await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        return (await db.AlertReadings.FindAsync([person], cancellationToken))?.ReadThrough ?? DateTimeOffset.MinValue;
-    }
-
     /// <summary>What a rule can be about.</summary>
     public async Task<AlertChoices> ChoicesAsync(CancellationToken cancellationToken)
     {

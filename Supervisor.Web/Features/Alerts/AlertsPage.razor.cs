@@ -23,6 +23,8 @@ public sealed partial class AlertsPage
     private bool _pointed;
     private bool _focused;
     private bool _waits;
+    private bool _reading;
+    private DateTimeOffset _readThrough;
 
     [Inject] private AlertFeed Feed { get; set; } = default!;
 
@@ -83,7 +85,37 @@ public sealed partial class AlertsPage
         _page = _waits ? [.. _page!.Select(alert => page.FirstOrDefault(now => now.Id == alert.Id) ?? alert)] : page;
         _counts = await Queries.CountsAsync(Gone);
         StateHasChanged();
+        _ = ReadAsync();
     }
+
+    /// <summary>What stands on the page is read once somebody can see it: a page behind another one is read by nobody.</summary>
+    private async Task ReadAsync()
+    {
+        var showsNewest = _view is AlertView.Open or AlertView.History && _search.Length == 0 && _before is null && !_waits;
+        if (!showsNewest || _reading || Newest() <= _readThrough) return;
+        _reading = true;
+        try
+        {
+            await Js.InvokeVoidAsync("supervisorAlerts.inSight", Gone);
+            // to what was shown, so that one mark is not the cause of the next
+            _readThrough = Newest();
+            await Commands.ReadAsync((await ActorAsync()).Name, Gone);
+        }
+        catch (Exception left) when (left is OperationCanceledException or JSDisconnectedException or ObjectDisposedException)
+        {
+            // the page was left
+        }
+        catch (Exception fault)
+        {
+            await DispatchExceptionAsync(fault);
+        }
+        finally
+        {
+            _reading = false;
+        }
+    }
+
+    private DateTimeOffset Newest() => Feed.Current.Newest.Where(alert => alert.AsksAt(Time.GetUtcNow())).Select(alert => alert.AsksSince).DefaultIfEmpty().Max();
 
     private Task TakeOrderAsync() => LoadAsync();
 
