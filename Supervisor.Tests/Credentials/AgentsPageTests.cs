@@ -161,6 +161,35 @@ public sealed class AgentsPageTests : IAsyncLifetime, IDisposable
         Assert.Contains(await _people.AuditAsync(), x => x is { Actor: "ann", Action: "agent.takeOver", Target: "g1/291" });
     }
 
+    [Theory]
+    [InlineData(AgentState.Talking, true)]
+    [InlineData(AgentState.Idle, false)]
+    public async Task Disable_IsAskedFirst_AndSaysWhatBecomesOfACall(AgentState state, bool inCall)
+    {
+        _pool.States[Id] = Session(SessionPhase.Live, null);
+        var agent = new AgentSnapshot(new AgentProfile(Id, "Lee", ""), DateTimeOffset.UnixEpoch) { Session = _pool.States[Id], State = state };
+        _feed.Publish(FloorSnapshot.Empty with { Revision = 1, Agents = ImmutableDictionary<AgentId, AgentSnapshot>.Empty.Add(Id, agent) });
+        var page = Open();
+        void Press(string where, string name) => page.FindAll(where + " button").Single(x => x.TextContent == name).Click();
+
+        Press("td.commands", "Disable");
+        var asked = page.WaitForElement("section[role=dialog]").TextContent;
+        Assert.Contains("A call in hand goes on", asked, StringComparison.Ordinal);
+        Assert.Equal(inCall, asked.Contains("The agent is in a call.", StringComparison.Ordinal));
+        Press("section[role=dialog] .buttons", "Leave it");
+        Assert.Empty(page.FindAll("section[role=dialog]"));
+        Assert.True((await _people.AgentAsync("291")).Enabled);
+
+        Press("td.commands", "Disable");
+        page.WaitForElement("section[role=dialog]");
+        Press("section[role=dialog] .buttons", "Disable");
+        page.WaitForAssertion(() => Assert.Contains("Agent 291 is disabled.", page.Markup, StringComparison.Ordinal));
+        Assert.False((await _people.AgentAsync("291")).Enabled);
+
+        Press("td.commands", "Enable");
+        page.WaitForAssertion(() => Assert.Contains("Agent 291 is enabled.", page.Markup, StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task Edit_Saved_IsKeptAndTheFormGoes()
     {

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Components;
+using Supervisor.Domain.Actions;
 using Supervisor.Domain.Agents;
 using Supervisor.Domain.Floor;
 using Supervisor.Web.Features.Gateways;
@@ -33,6 +34,7 @@ public sealed partial class AgentsPage
         Edit,
         Import,
         Remove,
+        Disable,
         TakeOver,
         Password,
     }
@@ -172,11 +174,20 @@ public sealed partial class AgentsPage
 
     private async Task RetryAsync(CredentialRow row) => Took(Commands.Retry(row.Id, await ActorAsync()), L["Agent {0} is tried again.", row.Id.WorkNo]);
 
-    private async Task ToggleAsync(CredentialRow row)
+    private Task AskOrEnableAsync(CredentialRow row)
     {
-        var outcome = await Commands.SetEnabledAsync(row.Id, !row.Enabled, await ActorAsync(), Gone);
-        await DoneAsync(Took(outcome, row.Enabled ? L["Agent {0} is disabled.", row.Id.WorkNo] : L["Agent {0} is enabled.", row.Id.WorkNo]));
+        if (!row.Enabled) return SetEnabledAsync(row, true);
+        Show(Panel.Disable, row);
+        return Task.CompletedTask;
     }
+
+    private async Task SetEnabledAsync(CredentialRow row, bool enabled)
+    {
+        var outcome = await Commands.SetEnabledAsync(row.Id, enabled, await ActorAsync(), Gone);
+        await DoneAsync(Took(outcome, enabled ? L["Agent {0} is enabled.", row.Id.WorkNo] : L["Agent {0} is disabled.", row.Id.WorkNo]));
+    }
+
+    private bool IsInCall(CredentialRow row) => Feed.Current.Agents.TryGetValue(row.Id, out var agent) && CommandRules.InCall(agent.State);
 
     private async Task ImportedAsync(ImportPreview preview)
     {
