@@ -174,6 +174,8 @@ public sealed class LinkTests(Chromium chromium) : IAsyncLifetime
         await Expect(page.Locator("html")).ToHaveAttributeAsync("data-link", "stale");
         Assert.InRange(TimeProvider.System.GetElapsedTime(pulled).TotalSeconds, 2, 10);
         await Expect(page.Locator(".link-word")).ToContainTextAsync("STALE");
+        // the banner does not wait for Blazor, which notices after 15 s
+        Assert.True(await page.GetByText("What you see is no longer live.").IsVisibleAsync());
     }
 
     private void Change(AgentId id)

@@ -51,6 +51,7 @@ public sealed class LiveChipTests(Chromium chromium) : IAsyncLifetime
         await using var visitor = await OpenAsync();
         var page = visitor.Page;
         await Expect(page.Locator("#link-chip")).ToHaveTextAsync("LIVE");
+        var bell = (await page.Locator("#alert-bell").BoundingBoxAsync())!.X;
 
         // heard 400 ms ago by the server's clock: what the browser measures can be longer, never shorter
         var agent = _feed.Current.Agents.Values.MinBy(one => one.Since)!;
@@ -60,6 +61,7 @@ public sealed class LiveChipTests(Chromium chromium) : IAsyncLifetime
         Assert.InRange(figures.P50, 400 - figures.Within - 1, 10_000);
         Assert.Equal(figures.P50, figures.P95);
         await Expect(page.Locator("#link-chip")).ToContainTextAsync(new System.Text.RegularExpressions.Regex(@"LIVE \d+\.\d s"));
+        Assert.Equal(bell, (await page.Locator("#alert-bell").BoundingBoxAsync())!.X);
         await page.Locator("#link-chip").ClickAsync();
         await Expect(page.Locator("#link-panel [data-figure=count]")).ToHaveTextAsync("1");
         await visitor.AssertCleanAsync();
