@@ -167,6 +167,30 @@ public sealed class FloorPageTests(Chromium chromium) : IAsyncLifetime
         Assert.Equal(Supervisor.Web.Features.Floor.FloorLayout.Default.RowHeight, height);
     }
 
+    [Fact]
+    public async Task Grid_FirstRows_BeginAtTheFirst()
+    {
+        _feed.Put(People.Crowd(200, Now));
+        await using var visitor = await chromium.VisitAsync(_app);
+        // what Virtualize ever left free above the rows
+        await visitor.Page.AddInitScriptAsync("""
+            window.gaps = [];
+            new MutationObserver(() => {
+              const above = document.querySelector('#floor-grid .body > :first-child');
+              if (above && above.offsetHeight > 0 && !above.matches('[role=row]')) window.gaps.push(above.offsetHeight);
+            }).observe(document, { subtree: true, childList: true, attributes: true });
+            """);
+        await visitor.SignInAsync("sue", "/floor");
+        await visitor.LiveAsync();
+        await Expect(visitor.Page.Locator("[aria-rowindex='2']")).ToBeVisibleAsync();
+        await Expect(visitor.Page.Locator("[aria-rowindex='20']")).ToBeAttachedAsync();
+        Assert.Equal("", await visitor.Page.EvaluateAsync<string>("window.gaps.join()"));
+        // and the list still goes on to its end
+        await visitor.Page.Locator("#floor-grid").FocusAsync();
+        await visitor.Page.Keyboard.PressAsync("End");
+        await Expect(visitor.Page.Locator("[aria-rowindex='201']")).ToBeVisibleAsync();
+    }
+
     [Theory]
     [InlineData(320)]
     [InlineData(768)]
