@@ -70,13 +70,38 @@ window.supervisor = Object.assign(window.supervisor ?? {}, (() => {
     panel.style.right = right ? `${Math.max(8, innerWidth - button.right)}px` : 'auto';
   }, true);
 
+  const told = ':is(.c-agent, .c-state, .c-team, .c-call)';
+  const isCut = cell => [cell, ...cell.children].some(part => part.clientWidth > 0 && (part.scrollWidth > part.clientWidth || part.scrollHeight > part.clientHeight + 1));
+  const wordsOf = cell => [...cell.childNodes].map(part => part.textContent.trim()).filter(text => text).join(' ');
+
   // A cell that is too narrow tells the rest to who points at it: here, and not with each row, which would be sent for every row that is scrolled by.
   document.addEventListener('mouseover', e => {
-    const cell = e.target.closest?.('.fr > :is(.c-agent, .c-state, .c-team, .c-call)');
+    const cell = e.target.closest?.(`.fr > ${told}`);
     if (!cell) return;
-    const cut = [cell, ...cell.children].some(part => part.scrollWidth > part.clientWidth && part.clientWidth > 0);
-    if (cut) cell.title = cell.textContent.trim(); else cell.removeAttribute('title');
+    if (isCut(cell)) cell.title = wordsOf(cell); else cell.removeAttribute('title');
   });
+
+  // The keyboard has nothing to ask with: the line it stands on tells by itself, as long as it stands there. What is read out is whole anyway.
+  const tip = Object.assign(document.createElement('div'), { className: 'cell-tip', ariaHidden: 'true' });
+  const line = new MutationObserver(tell);
+
+  function tell() {
+    line.disconnect();
+    const grid = document.querySelector('#floor-grid:focus-visible'), row = grid && document.getElementById(grid.getAttribute('aria-activedescendant'));
+    const cut = row?.matches('.fr') ? [...row.querySelectorAll(`:scope > ${told}`)].filter(isCut) : [];
+    if (row) line.observe(row, { subtree: true, childList: true, characterData: true });
+    const at = row?.getBoundingClientRect(), seen = grid?.getBoundingClientRect();
+    if (cut.length === 0 || at.top < seen.top || at.top > seen.bottom) { tip.remove(); return; }
+    const words = cut.map(wordsOf).join(' \u00b7 ');
+    if (tip.textContent !== words) tip.textContent = words;
+    if (!tip.isConnected) document.body.append(tip);
+    tip.style.left = `${Math.max(8, Math.min(cut[0].getBoundingClientRect().left, innerWidth - tip.offsetWidth - 8))}px`;
+    tip.style.top = `${at.bottom + 2 + tip.offsetHeight > innerHeight ? at.top - tip.offsetHeight - 2 : at.bottom + 2}px`;
+  }
+
+  for (const change of ['focusin', 'focusout']) document.addEventListener(change, e => { if (e.target.id === 'floor-grid') requestAnimationFrame(tell); });
+  document.addEventListener('scroll', e => { if (e.target.id === 'floor-grid') tell(); }, true);
+  new MutationObserver(tell).observe(document.documentElement, { subtree: true, attributeFilter: ['aria-activedescendant'] });
 
   document.addEventListener('click', e => {
     if (!e.target.closest('[data-fullscreen]')) return;

@@ -110,7 +110,7 @@ public sealed class KeyboardShiftTests(Chromium chromium)
         await _page.Keyboard.TypeAsync("205");
         await _page.Keyboard.PressAsync("Enter");
         await StandsInGridAsync(number);
-        await Expect(Row(number).Locator(".c-state")).ToHaveTextAsync("Busyreason 205");
+        await Expect(Row(number).Locator(".c-state")).ToHaveTextAsync("Busyno. 205");
     }
 
     private async Task EverybodyIdleAsync()

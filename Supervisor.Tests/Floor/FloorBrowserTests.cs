@@ -66,6 +66,41 @@ public sealed class FloorBrowserTests(Chromium chromium) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Cell_TooNarrow_TellsTheRestWhereTheKeyboardStands()
+    {
+        var agent = People.Agent(7, AgentState.Talking, Now.AddHours(-9));
+        _feed.Put(agent with { Profile = agent.Profile with { Name = "Maximiliana Featherstonehaugh-Cholmondeley" } }, People.Agent(8, AgentState.Talking, Now.AddHours(-8)));
+        await using var visitor = await OpenAsync("/floor");
+        var tip = visitor.Page.Locator(".cell-tip");
+        await visitor.Page.Locator("#floor-search").FocusAsync();
+        await visitor.Page.Locator("#floor-grid").FocusAsync();
+        await visitor.Page.Keyboard.PressAsync("Home");
+        await Expect(visitor.Page.Locator(".fr.active")).ToHaveAttributeAsync("data-agent", "7");
+        await Expect(tip).ToHaveTextAsync("Maximiliana Featherstonehaugh-Cholmondeley 7");
+        await visitor.AssertCleanAsync();
+        await visitor.Page.Keyboard.PressAsync("ArrowDown");
+        await Expect(tip).ToHaveCountAsync(0);
+        await visitor.Page.Keyboard.PressAsync("Home");
+        await Expect(tip).ToHaveCountAsync(1);
+        await visitor.Page.Locator("#floor-search").FocusAsync();
+        await Expect(tip).ToHaveCountAsync(0);
+    }
+
+    /// <summary>1280 pixels at 200 %.</summary>
+    [Fact]
+    public async Task Row_HalfTheWidth_SaysWhyAndOffersItsActions()
+    {
+        var busy = People.Agent(7, AgentState.Busy, Now.AddHours(-9)) with { Reason = "205" };
+        _feed.Put(busy);
+        await using var visitor = await OpenAsync("/floor");
+        await visitor.Page.SetViewportSizeAsync(640, 400);
+        var row = visitor.Page.Locator("[data-agent='7']");
+        await Expect(row.GetByText("no. 205")).ToBeVisibleAsync();
+        await row.Locator("[data-actions]").ClickAsync();
+        await Expect(visitor.Page.GetByRole(AriaRole.Dialog)).ToBeVisibleAsync();
+    }
+
+    [Fact]
     public async Task Selection_ByKeyboard_SpaceShiftArrowsAllAndEscape()
     {
         await using var visitor = await OpenAsync("/floor");

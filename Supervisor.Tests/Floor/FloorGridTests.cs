@@ -83,6 +83,17 @@ public sealed class FloorGridTests : FloorPageContext
     }
 
     [Theory]
+    [InlineData(AgentState.Busy, "205", "no. 205")]
+    [InlineData(AgentState.Rest, "2", "no. 2")]
+    [InlineData(AgentState.Busy, "2", "did not answer")]
+    [InlineData(AgentState.Busy, "0", "")]
+    public void Row_ReasonOfAState_IsToldInShort(AgentState state, string reason, string words)
+    {
+        var page = RenderWith(Agent(101, state) with { Reason = reason });
+        Assert.Equal(words, page.Find(".why").TextContent);
+    }
+
+    [Theory]
     [InlineData(true)]
     [InlineData(false)]
     public void Order_ChangesBehindTheDialogOfARow_IsHeldUntilFocusHasComeBackAndGone(bool comesBack)

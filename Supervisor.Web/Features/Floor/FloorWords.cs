@@ -33,6 +33,13 @@ internal static class FloorWords
         _ => "",
     };
 
+    /// <summary>The same for a narrow column, beside the state: of a reason that has only a number, no more than that.</summary>
+    public static string ReasonInShort(this IStringLocalizer<Words> words, AgentSnapshot agent)
+    {
+        var reason = words.Reason(agent);
+        return agent.Reason is { } number && reason == words["reason {0}", number].Value ? words["no. {0}", number] : reason;
+    }
+
     /// <summary>How the session stands, in two or three words.</summary>
     public static string Session(this IStringLocalizer<Words> words, SessionPhase phase) => words[phase switch
     {
