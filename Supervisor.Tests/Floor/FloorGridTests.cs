@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
 using Microsoft.Extensions.DependencyInjection;
 using Supervisor.Domain.Agents;
+using Supervisor.Web.Features.Floor;
 using Supervisor.Web.Security;
 
 namespace Supervisor.Tests.Floor;
@@ -80,6 +81,30 @@ public sealed class FloorGridTests : FloorPageContext
             Time.Advance(TimeSpan.FromSeconds(1));
             Assert.Equal("102 101", Order(page));
         });
+    }
+
+    [Fact]
+    public void GroupHead_OfATeam_TellsItsStatesWhereTheColumnsAreEmpty()
+    {
+        Services.GetRequiredService<NavigationManager>().NavigateTo("/floor?group=team");
+        var page = RenderWith(Agent(101), Agent(102, AgentState.Talking));
+        Assert.Empty(page.FindAll(".fg .c-group .group-state"));
+        var states = page.Find(".fg .c-states");
+        Assert.Equal(("3", 2), (states.GetAttribute("aria-colspan"), states.QuerySelectorAll(".group-state").Length));
+        // team, call and login are one cell; nothing else is missing
+        Assert.Equal(FloorLayout.Default.Columns.Length, page.FindAll(".fg > [role=gridcell]").Sum(cell => int.Parse(cell.GetAttribute("aria-colspan") ?? "1", System.Globalization.CultureInfo.InvariantCulture)) - 1);
+    }
+
+    [Theory]
+    [InlineData("", "▾", "descending")]
+    [InlineData("?sort=agent,time.desc", "▾²", "none")]
+    public void Head_SortOnTwoLevels_MarksASecondOnlyBesideAFirst(string query, string mark, string order)
+    {
+        Services.GetRequiredService<NavigationManager>().NavigateTo("/floor" + query);
+        var page = RenderWith(Agent(101));
+        // beside the words, not in them: they are cut off where there is no room
+        Assert.Equal(mark, page.Find(".fh .c-time .heading > .sort-mark").TextContent);
+        Assert.Equal(order, page.Find(".fh .c-time").GetAttribute("aria-sort"));
     }
 
     [Theory]

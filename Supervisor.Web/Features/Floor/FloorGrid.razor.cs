@@ -130,7 +130,7 @@ public sealed partial class FloorGrid
 
     private string? Mark(GridColumn column) =>
         column.IsNarrow ? null
-        : Board.Sort.First.Column == column.Sort ? Arrow(Board.Sort.First)
+        : Leading.Column == column.Sort ? Arrow(Leading)
         : Board.Sort.Second is { } second && second.Column == column.Sort ? Arrow(second) + "\u00b2"
         : null;
 

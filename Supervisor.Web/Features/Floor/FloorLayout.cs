@@ -16,11 +16,15 @@ public sealed class FloorLayout
     {
         Columns = columns;
         IsCompact = isCompact;
+        GroupRoom = Longest(columns);
         Style = FormattableString.Invariant($"--columns: {string.Join(' ', columns.Select(column => column.Track))}; --rest: {columns.Sum(column => column.Pixels)}px; --row: {RowHeight}px");
     }
 
     /// <summary>The columns shown, pinned ones first.</summary>
     public ImmutableArray<GridColumn> Columns { get; }
+
+    /// <summary>The columns beside each other in which the head of a group has no figure, where there are most of them: room for what it tells of its states.</summary>
+    public ImmutableArray<GridColumn> GroupRoom { get; }
 
     /// <summary>Low rows.</summary>
     public bool IsCompact { get; }
@@ -77,6 +81,18 @@ public sealed class FloorLayout
 
     /// <summary>True where both show the same.</summary>
     public bool IsSame(FloorLayout other) => IsCompact == other.IsCompact && Columns.SequenceEqual(other.Columns);
+
+    private static ImmutableArray<GridColumn> Longest(ImmutableArray<GridColumn> columns)
+    {
+        var (longest, run) = (0..0, 0);
+        for (var i = 0; i < columns.Length; i++)
+        {
+            run = columns[i] is { IsPinned: false, HasGroupFigure: false } ? run + 1 : 0;
+            if (run > longest.End.Value - longest.Start.Value) longest = (i + 1 - run)..(i + 1);
+        }
+
+        return columns[longest];
+    }
 
     private static int Place(GridColumn column)
     {

@@ -48,6 +48,9 @@ public sealed record GridColumn(string Id, string Title, FloorColumn Sort, int P
     /// <summary>A figure of today, of which the past knows nothing.</summary>
     public bool IsToday => Hint is not null;
 
+    /// <summary>The head of a group has something to say in it.</summary>
+    public bool HasGroupFigure => IsToday || Id == "time";
+
     /// <summary>As a track of the style sheet's grid. The widths of pinned columns depend on the width of the page, so they are the style sheet's business.</summary>
     public string Track => IsPinned ? (Id == "state" ? "minmax(var(--w-state), 1fr)" : $"var(--w-{Id})")
         : Share > 0 ? FormattableString.Invariant($"minmax({Pixels}px, {Share}fr)") : FormattableString.Invariant($"{Pixels}px");
