@@ -53,6 +53,7 @@ internal sealed partial class KeySources
         ["Figure.Title"] = _ => Figures.Select(figure => figure.Title),
         ["figure.Title"] = _ => [],
         ["operand.Title"] = _ => [],
+        ["WhyNothing(_view!.Request, Time.GetUtcNow())"] = _ => Method("Features/Statistics/StatisticsPage.razor.cs", "string WhyNothing("),
         ["preset.Title"] = _ => RangePreset.All.Select(preset => preset.Title),
         ["row.Role"] = _ => Roles.All,
         ["role"] = _ => Roles.All,

@@ -58,6 +58,20 @@ public sealed class PastFloorPageTests : BunitContext
         Assert.Equal(("0", Noon.ToUnixTimeMilliseconds().ToString(System.Globalization.CultureInfo.InvariantCulture)), (page.Find("#replay-clock").GetAttribute("data-pace"), page.Find("#replay-clock").GetAttribute("data-shown")));
     }
 
+    [Theory]
+    [InlineData("garbage")]
+    [InlineData("")]
+    [InlineData("2026-11-20T18:05:00Z")]
+    public void Open_NoMomentOfThePast_SaysSoAndShowsNone(string at)
+    {
+        Services.GetRequiredService<NavigationManager>().NavigateTo("/floor?at=" + at);
+        var page = Render<FloorPage>();
+        page.WaitForAssertion(() => Assert.Equal("No such moment", page.Find(".floor-empty[role=alert] h2").TextContent));
+        Assert.Empty(page.FindAll(".tile, [data-agent], .past-band"));
+        page.Find(".floor-empty button").Click();
+        Assert.EndsWith("/floor", Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Play_AndPause_MovesThePictureAndTheAddress()
     {

@@ -38,6 +38,17 @@ public sealed class StatisticsQueriesTests : IAsyncLifetime
         return Task.CompletedTask;
     }
 
+    [Theory]
+    [InlineData(60, "", null, "Nothing was counted: the range lies in the future.")]
+    [InlineData(-60, "", null, "Nothing was counted: the history knows no agent in this range.")]
+    [InlineData(-60, "291", null, "Nothing was counted: the history knows no such agent in this range.")]
+    [InlineData(-60, "", "Sales", "Nothing was counted: the history knows no such agent in this range.")]
+    public void NoRow_OfThisRequest_IsToldByWhatWasAskedFor(int from, string agents, string? team, string words)
+    {
+        var request = new StatisticsRequest { From = Noon.AddSeconds(from), To = Noon.AddSeconds(from + 30), Zone = TimeZoneInfo.Utc, Team = team, Agents = agents.Length == 0 ? [] : [agents] };
+        Assert.Equal(words, StatisticsPage.WhyNothing(request, Noon));
+    }
+
     [Fact]
     public async Task Load_ByAgent_CountsTheOpenIntervalUntilNowAndNothingOfTheFuture()
     {

@@ -92,7 +92,8 @@ public sealed partial class FloorPage
     private void FollowAddress(object? sender, LocationChangedEventArgs moved)
     {
         if (!new Uri(moved.Location).AbsolutePath.Equals("/floor", StringComparison.OrdinalIgnoreCase)) return;
-        if (ReplayAddress.IsPast(moved.Location) != (_past is not null))
+        var (isPast, moment) = (ReplayAddress.IsPast(moved.Location), ReplayAddress.Shown(moved.Location, Time.GetUtcNow()));
+        if (isPast != (_past is not null) || (isPast && moment is null) || _nowhere)
         {
             Leave(moved.Location);
             return;
@@ -101,7 +102,7 @@ public sealed partial class FloorPage
         Run(() => InvokeAsync(async () =>
         {
             ReadAddress(moved.Location);
-            if (_past is not null && ReplayAddress.Read(moved.Location) is { } at) await _past.JumpAsync(at);
+            if (_past is not null && moment is { } at) await _past.JumpAsync(at);
             Redraw();
         }));
     }

@@ -33,6 +33,7 @@ public sealed partial class FloorPage
     private ITodayReader? _today;
     private TimeZoneInfo _zone = TimeZoneInfo.Utc;
     private bool _empty = true;
+    private bool _nowhere;
 
     [Inject] private NavigationManager Navigation { get; set; } = default!;
 
@@ -62,8 +63,10 @@ public sealed partial class FloorPage
         Navigation.LocationChanged += FollowAddress;
         base.OnInitialized();
         Run(TurnAsync);
-        // a moment that cannot be read is taken as the present: paused, and as much past as any other
-        if (_past is { } past) Run(() => past.RunAsync(ReplayAddress.Read(Navigation.Uri) ?? Time.GetUtcNow(), Leaving));
+        if (_past is not { } past) return;
+        // no other moment is shown for one that there is not: it would be taken for the one in the address
+        if (ReplayAddress.Shown(Navigation.Uri, Time.GetUtcNow()) is { } at) Run(() => past.RunAsync(at, Leaving));
+        else _nowhere = true;
     }
 
     /// <inheritdoc />

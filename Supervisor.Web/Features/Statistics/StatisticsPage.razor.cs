@@ -53,6 +53,14 @@ public sealed partial class StatisticsPage : IDisposable
         var result => L["{0}. Agents counted: {1}.", RangeText(result), result.Agents],
     };
 
+    /// <summary>Why there is no row: English sentence, also the key of its translation.</summary>
+    internal static string WhyNothing(StatisticsRequest request, DateTimeOffset now) => request switch
+    {
+        { From: var from } when from >= now => "Nothing was counted: the range lies in the future.",
+        { Agents.IsEmpty: true, Team: null, Gateway: null } => "Nothing was counted: the history knows no agent in this range.",
+        _ => "Nothing was counted: the history knows no such agent in this range.",
+    };
+
     /// <inheritdoc />
     public void Dispose()
     {
