@@ -50,6 +50,17 @@ public sealed class AlertCommandsTests : IAsyncLifetime
         Assert.Equal(["name", "states", "after", "coolDown", "zone", "weekdays", "mails", "mails", "webhooks"], outcome.Errors.Select(error => error.Field));
     }
 
+    [Theory]
+    [InlineData(127, true, ", every day, UTC, pause")]
+    [InlineData(0b010_0010, false, ", Mon, Fri from 22:00 to 06:05, UTC, pause")]
+    public async Task AddRule_HoursOfIt_StandInWordsInTheAudit(int days, bool allDay, string words)
+    {
+        var form = new AlertRuleForm { Name = "Long rest", States = { AgentState.Rest }, Weekdays = days, AllDay = allDay, From = new TimeOnly(22, 0), To = new TimeOnly(6, 5), Zone = "UTC" };
+        Assert.True((await Rules.AddAsync(form, Sue, default)).IsDone);
+        await using var db = _site.Temp.Open();
+        Assert.Contains(words, (await db.Audit.SingleAsync()).Detail, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Acknowledge_SecondPerson_IsToldWhoWasFirst()
     {

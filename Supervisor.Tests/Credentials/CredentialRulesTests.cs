@@ -20,6 +20,19 @@ public sealed class CredentialRulesTests
     public void Check_NoPhoneNumber_IsRefused() => Assert.Equal(["phoneNumber"], CredentialRules.Check(With("phoneNumber", " ")).Select(error => error.Field));
 
     [Theory]
+    [InlineData("1", true)]
+    [InlineData(" 40038 ", true)]
+    [InlineData("+8613800138000", true)]
+    [InlineData("not a phone!!", false)]
+    [InlineData("+", false)]
+    [InlineData("400+38", false)]
+    [InlineData("400 38", false)]
+    [InlineData("400\n38", false)]
+    [InlineData("+123456789012345678901234", false)]
+    public void Check_PhoneNumber_IsDigitsWithOrWithoutPlus(string number, bool isGood) =>
+        Assert.Equal(isGood ? [] : ["phoneNumber"], CredentialRules.Check(With("phoneNumber", number)).Select(error => error.Field));
+
+    [Theory]
     [InlineData(2, 4, "signInStatus")]
     [InlineData(3, 4, null)]
     [InlineData(4, 11, null)]

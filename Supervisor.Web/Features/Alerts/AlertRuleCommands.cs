@@ -1,7 +1,9 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
+using Supervisor.Domain.Alerts;
 using Supervisor.Web.Alerts;
+using Supervisor.Web.Features.Schedules;
 using Supervisor.Web.Persistence;
 using Supervisor.Web.Persistence.Entities;
 using Supervisor.Web.Security;
@@ -84,7 +86,15 @@ internal sealed class AlertRuleCommands(IDbContextFactory<SupervisorDb> database
     }
 
     private static string Describe(AlertRuleEntry rule) => string.Create(CultureInfo.InvariantCulture,
-        $"{rule.Severity}: {One(rule.States)} after {AlertTimes.Write(rule.AfterSeconds)}, reasons {One(rule.Reasons)}, teams {One(rule.Teams)}, gateways {One(rule.Gateways)}, days {rule.Weekdays}, minutes {rule.FromMinute} to {rule.ToMinute} {rule.Zone}, pause {AlertTimes.Write(rule.CoolDownSeconds)}, roles {One(rule.Roles)}, mails {One(rule.Mails)}, webhooks {One(rule.Webhooks)}{(rule.Enabled ? "" : ", off")}");
+        $"{rule.Severity}: {One(rule.States)} after {AlertTimes.Write(rule.AfterSeconds)}, reasons {One(rule.Reasons)}, teams {One(rule.Teams)}, gateways {One(rule.Gateways)}, {Hours(rule)}, pause {AlertTimes.Write(rule.CoolDownSeconds)}, roles {One(rule.Roles)}, mails {One(rule.Mails)}, webhooks {One(rule.Webhooks)}{(rule.Enabled ? "" : ", off")}");
+
+    /// <summary>When it holds: <c>every day, UTC</c>, or <c>Mon, Tue from 22:00 to 06:00, Europe/Berlin</c>.</summary>
+    private static string Hours(AlertRuleEntry rule)
+    {
+        var days = rule.Weekdays == AlertHours.EveryDay ? "every day" : string.Join(", ", ScheduleWords.Week.Where(day => (rule.Weekdays >> (int)day & 1) == 1).Select(ScheduleWords.Short));
+        var from = rule.FromMinute == rule.ToMinute ? "" : $" from {AlertTimes.Clock(rule.FromMinute)} to {AlertTimes.Clock(rule.ToMinute)}";
+        return $"{days}{from}, {rule.Zone}";
+    }
 
     private static string One(string lines) => lines.Length == 0 ? "any" : lines.Replace("\n", ", ", StringComparison.Ordinal);
 }

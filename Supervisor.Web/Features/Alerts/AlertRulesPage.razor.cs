@@ -95,7 +95,7 @@ public sealed partial class AlertRulesPage
     private string HoursOf(AlertRuleEntry row)
     {
         var days = row.Weekdays == AlertHours.EveryDay ? L["every day"].Value : string.Join(", ", ScheduleWords.Week.Where(day => (row.Weekdays >> (int)day & 1) == 1).Select(day => L[ScheduleWords.Short(day)].Value));
-        return row.FromMinute == row.ToMinute ? days : L["{0}, {1} to {2}", days, Minute(row.FromMinute), Minute(row.ToMinute)];
+        return row.FromMinute == row.ToMinute ? days : L["{0}, {1} to {2}", days, AlertTimes.Clock(row.FromMinute), AlertTimes.Clock(row.ToMinute)];
     }
 
     private string RolesOf(AlertRuleEntry row) => row.Roles.Length == 0 ? L["everybody on the floor"] : string.Join(", ", AlertRules.Lines(row.Roles).Select(role => L[role].Value));
@@ -103,6 +103,4 @@ public sealed partial class AlertRulesPage
     private static string ChannelsOf(AlertRuleEntry row) => string.Join(", ", AlertRules.Lines(row.Mails).Concat(AlertRules.Lines(row.Webhooks)));
 
     private static string Joined(string lines, string none) => lines.Length == 0 ? none : string.Join(", ", AlertRules.Lines(lines));
-
-    private static string Minute(int minute) => TimeOnly.MinValue.AddMinutes(minute).ToString("HH:mm", CultureInfo.InvariantCulture);
 }

@@ -28,5 +28,8 @@ internal static class AlertTimes
         ? string.Create(CultureInfo.InvariantCulture, $"{seconds / 3_600}:{seconds / 60 % 60:00}:{seconds % 60:00}")
         : string.Create(CultureInfo.InvariantCulture, $"{seconds / 60}:{seconds % 60:00}");
 
+    /// <summary>A minute of the day, as a clock shows it.</summary>
+    public static string Clock(int minute) => TimeOnly.MinValue.AddMinutes(minute).ToString("HH:mm", CultureInfo.InvariantCulture);
+
     public static string Write(TimeSpan time) => Write((int)Math.Min(time.TotalSeconds, int.MaxValue));
 }
