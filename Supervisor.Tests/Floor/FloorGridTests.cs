@@ -2,7 +2,10 @@ using Bunit;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
 using Microsoft.Extensions.DependencyInjection;
+using Supervisor.Domain.Actions;
 using Supervisor.Domain.Agents;
+using Supervisor.Tests.Support;
+using Supervisor.Web.Features.Actions;
 using Supervisor.Web.Features.Floor;
 using Supervisor.Web.Security;
 
@@ -116,6 +119,15 @@ public sealed class FloorGridTests : FloorPageContext
     {
         var page = RenderWith(Agent(101, state) with { Reason = reason });
         Assert.Equal(words, page.Find(".why").TextContent);
+    }
+
+    [Fact]
+    public void Row_OfWhomSomebodyListensTo_SaysWhoListens()
+    {
+        ((FakeActionDesk)Services.GetRequiredService<IActionDesk>()).Running = new Inspection(Agent(102).Id, Agent(101).Id, InspectionMode.Listen, "ada", Start);
+        var page = RenderWith(Agent(101), Agent(102));
+        Assert.Equal("inspector 102 listens, asked by ada", page.Find("[data-agent='101'] .act-mark").TextContent);
+        Assert.Equal("at agent 101, by ada", page.Find("[data-agent='102'] .act-mark").TextContent);
     }
 
     [Theory]

@@ -28,7 +28,9 @@ internal sealed class FakeActionDesk(IFloorFeed feed) : IActionDesk
 
     public SignedOutHere? SignedOut(AgentId agent) => null;
 
-    public Inspection? Inspecting(AgentId agent) => null;
+    public Inspection? Running { get; set; }
+
+    public Inspection? Inspecting(AgentId agent) => Running is { } running && (running.Target == agent || running.Inspector == agent) ? running : null;
 
     public async IAsyncEnumerable<bool> ChangesAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {

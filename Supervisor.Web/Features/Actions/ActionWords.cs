@@ -101,12 +101,12 @@ internal static class ActionWords
         _ => "",
     };
 
-    /// <summary>How an inspector takes part.</summary>
+    /// <summary>What the inspector does.</summary>
     public static string Mode(this IStringLocalizer<Words> words, InspectionMode mode) => mode switch
     {
-        InspectionMode.Insert => words["inserted"],
-        InspectionMode.Whisper => words["whispered to"],
-        _ => words["listened to"],
+        InspectionMode.Insert => words["joins in"],
+        InspectionMode.Whisper => words["whispers"],
+        _ => words["listens"],
     };
 
     /// <summary>Style class: good, bad, warn or pending.</summary>
