@@ -151,11 +151,11 @@ public sealed class FloorGridTests : FloorPageContext
         page.Find("#action-dialog").TriggerEvent("onclose", EventArgs.Empty);
         if (comesBack)
         {
-            Feed.Put(Agent(102, AgentState.Talking, 20));
+            Feed.Put(Agent(102, AgentState.Hold, 130));
             page.WaitForAssertion(() =>
             {
                 Time.Advance(TimeSpan.FromSeconds(1));
-                Assert.Equal("Talking", page.Find("[data-agent='102'] .chip").TextContent);
+                Assert.Equal("Hold", page.Find("[data-agent='102'] .chip").TextContent);
             });
             Assert.Equal("101 102", Order(page));
             page.Find("[role=grid]").FocusOut();
