@@ -187,24 +187,19 @@ internal sealed class SessionPool(SessionRoster roster, SignInKeeper keeper, Ses
         foreach (var (agent, (session, _)) in _running)
         {
             var plan = _desired.Find(agent);
-            if (plan is { SignedOut: { } order })
-            {
-                // a call is cut where the person has said so; else the next turn looks again
-                if (!order.CutsCall && session.State.IsFeeding && CommandRules.InCall(around.Shown(agent)))
-                {
-                    _restless = true;
-                    continue;
-                }
-            }
-            else if (plan is not null && (plan.Stamp == session.Plan.Stamp || session.Adopt(plan)))
+            if (plan is { SignedOut: null } && (plan.Stamp == session.Plan.Stamp || session.Adopt(plan))) continue;
+            var cutsCall = plan?.SignedOut?.CutsCall ?? false;
+            // a call is cut where the person has said so; else the next turn looks again
+            if (plan is not null && !cutsCall && session.State.IsFeeding && CommandRules.InCall(around.Shown(agent)))
             {
                 continue;
             }
 
             // one that has been asked before ignores it
-            session.Stop(plan?.SignedOut?.CutsCall ?? false);
+            session.Stop(cutsCall);
             stopped++;
         }
+                _restless = true;
 
         var started = 0;
         Admission? admission = null;
@@ -245,6 +240,10 @@ internal sealed class SessionPool(SessionRoster roster, SignInKeeper keeper, Ses
         var live = _running.Count(running => running.Value.Session.State.IsFeeding);
         if (live == _lastLive) return;
         _lastLive = live;
+    // where another password alone is stored, a new sign-in would find the agent signed in by ourselves, and what the gateway holds would end with the call in it
+    private bool GoesOn(AgentPlan plan, KeptSignIn left) =>
+        left.Callback == plan.Callback && (left.Credential == plan.Stamp.Credential || (_sessions.TryGetValue(plan.Id, out var before) && before.Plan.SignsInAs(plan)));
+
         _logger.LiveSessions(live, _desired.Plans.Length);
     }
 
@@ -261,7 +260,7 @@ internal sealed class SessionPool(SessionRoster roster, SignInKeeper keeper, Ses
     {
         var left = Left(plan);
         _absent.Began(plan.Id);
-        var session = new AgentSession(plan, around, _sessionLogger, left?.Credential == plan.Stamp.Credential && left.Callback == plan.Callback ? left : null) { SignInMoved = Moved };
+        var session = new AgentSession(plan, around, _sessionLogger, left is not null && GoesOn(plan, left) ? left : null) { SignInMoved = Moved };
         _sessions[plan.Id] = session;
         var begin = NewNudge();
         _running[plan.Id] = (session, RunAsync(session, begin.Task));
