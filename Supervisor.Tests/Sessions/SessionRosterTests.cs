@@ -28,6 +28,7 @@ public sealed class SessionRosterTests : IAsyncLifetime, IDisposable
         ["an agent is taken away"] = gateway => gateway.Agents.RemoveAt(0),
         ["an agent is signed out here"] = gateway => gateway.Agents[0].SignedOutAt = Noon.AddDays(-2),
         ["a signed-out agent may be signed in again"] = gateway => gateway.Agents[1].SignedOutAt = null,
+        ["an agent is changed after the clock was set back"] = gateway => (gateway.Agents[1].Team, gateway.Agents[1].ChangedAt) = ("other", Noon.AddSeconds(-2)),
         ["a signed-out agent is signed out anew"] = gateway => gateway.Agents[1].SignedOutAt = Noon.AddSeconds(1),
         ["an inspector is named"] = gateway => gateway.Inspector = "291",
         ["the gateway is changed"] = gateway => (gateway.BaseUrl, gateway.ChangedAt) = ("http://other/", Noon.AddSeconds(1)),

@@ -16,8 +16,8 @@ internal sealed class SessionRoster(IDbContextFactory<SupervisorDb> databases, I
     /// Who signed an agent out here, and who inspects, signs nobody in anew, so neither is a change of the agent or its gateway.
     /// </summary>
     public const string Stamp = """
-        SELECT (SELECT COUNT(*) || '@' || IFNULL(MAX("ChangedAt"), 0) || ' ' || IFNULL(GROUP_CONCAT("Id" || '=' || "Inspector"), '') FROM "Gateways") || ' '
-            || (SELECT COUNT(*) || '@' || IFNULL(MAX("ChangedAt"), 0) || ' ' || COUNT("SignedOutAt") || '@' || IFNULL(MAX("SignedOutAt"), 0) FROM "Agents") AS "Value"
+        SELECT (SELECT COUNT(*) || '@' || IFNULL(SUM("ChangedAt" % 1000000000000), 0) || ' ' || IFNULL(GROUP_CONCAT("Id" || '=' || "Inspector"), '') FROM "Gateways") || ' '
+            || (SELECT COUNT(*) || '@' || IFNULL(SUM("ChangedAt" % 1000000000000), 0) || ' ' || COUNT("SignedOutAt") || '@' || IFNULL(SUM("SignedOutAt" % 1000000000000), 0) FROM "Agents") AS "Value"
         """;
 
     private readonly Dictionary<int, KnownGateway> _gateways = [];
