@@ -13,6 +13,8 @@ namespace Supervisor.Web.Sessions;
 /// <param name="logger">Takes what an operator has to know.</param>
 internal sealed class AbsentSessions(SessionSurroundings around, SessionBudget budget, ILogger logger)
 {
+    private static readonly TimeSpan AfterFault = TimeSpan.FromSeconds(15);
+
     private readonly HashSet<AgentId> _signedOut = [];
     // desired, and without room in the budget
     private readonly HashSet<AgentId> _outside = [];
@@ -70,6 +72,28 @@ internal sealed class AbsentSessions(SessionSurroundings around, SessionBudget b
     /// <summary>Nobody watches this agent, or watched since a moment.</summary>
     public ValueTask TellGapAsync(AgentId agent, string cause, DateTimeOffset? since = null) =>
         around.Post(new FloorInput.Happened(SessionEvents.Gap(agent, cause, around.Time.GetUtcNow(), since)), CancellationToken.None);
+
+    /// <summary>Who was removed or disabled while we were not running has no session that ends: the history would go on with the last state for ever.</summary>
+    /// <param name="first">Who is desired at the start: of these the sessions tell.</param>
+    /// <param name="isDesired">Whether an agent is by now.</param>
+    /// <param name="stopping">Ends it; the next run tells it.</param>
+    public async Task TellLeftAsync(DesiredSessions first, Func<AgentId, bool> isDesired, CancellationToken stopping)
+    {
+        while (around.LastSeen() is { } seen && !stopping.IsCancellationRequested)
+        {
+            try
+            {
+                foreach (var left in await around.Unended(first.Agents, stopping))
+                    if (!isDesired(left)) await TellGapAsync(left, GapCauses.NotWatched, seen);
+                return;
+            }
+            catch (Exception fault)
+            {
+                if (!stopping.IsCancellationRequested) logger.LeftNotTold(fault, AfterFault.TotalSeconds);
+                await Task.Delay(AfterFault, around.Time, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+        }
+    }
 
     private ValueTask TellAsync(AgentId agent, SessionState state, CancellationToken cancellationToken) =>
         around.Post(new FloorInput.Happened(SessionEvents.Moved(agent, state, null, null, null, around.Time.GetUtcNow())), cancellationToken);
