@@ -21,7 +21,7 @@ internal sealed class GatewayCommands(
     {
         if (!actor.MayAdminister) return Outcome.Forbidden;
         form.Subscription.HasPassword = false;
-        var errors = GatewayRules.Check(form);
+        var errors = Check(form);
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         if (await db.Gateways.AnyAsync(x => x.Name == form.Name, cancellationToken)) errors.Add(new("Name", "There is a gateway {0} already.", form.Name));
@@ -43,7 +43,7 @@ internal sealed class GatewayCommands(
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         if (await db.Gateways.SingleOrDefaultAsync(x => x.Name == form.Name, cancellationToken) is not { } stored) return Missing(form.Name);
         form.Subscription.HasPassword = stored.Subscription.ProtectedPassword.Length > 0;
-        var errors = GatewayRules.Check(form);
+        var errors = Check(form);
         if (IsHeldElsewhere(stored) is { } held) errors.Add(held);
         if (errors.Count > 0) return Outcome.Invalid(errors);
         if (!form.CopyTo(stored, vault, time.GetUtcNow())) return Outcome.Done;
@@ -76,6 +76,14 @@ internal sealed class GatewayCommands(
     {
         if (!actor.MayAdminister) return Outcome.Forbidden;
         return subscriptions?.Retry(name) == true ? Outcome.Done : Outcome.NotFound("No subscription runs for gateway {0}.", name);
+    }
+
+    private static List<FieldError> Check(GatewayForm form)
+    {
+        var errors = GatewayRules.Check(form);
+        // with an address and files that are there at least
+        if (errors.Count == 0) errors.AddRange(GatewayRules.CheckCertificates(form));
+        return errors;
     }
 
     private void Nudge()

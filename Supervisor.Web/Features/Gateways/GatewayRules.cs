@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Supervisor.Web.Gateway;
 using Supervisor.Web.Persistence.Entities;
 
 namespace Supervisor.Web.Features.Gateways;
@@ -23,11 +24,25 @@ internal static partial class GatewayRules
         return errors;
     }
 
+    /// <summary>The certificates' files are read as the sessions will read them. Not asked at a start, which would fail for all gateways: there the sessions of this one wait.</summary>
+    public static IEnumerable<FieldError> CheckCertificates(GatewayForm form)
+    {
+        if (FaultOf(form, form.CaCertificate, null) is { } authority) yield return new("CaCertificate", "The file {0} cannot be used: {1}", form.CaCertificate!.Trim(), authority);
+        if (FaultOf(form, null, form.ClientCertificate) is { } own) yield return new("ClientCertificate", "The file {0} cannot be used: {1}", form.ClientCertificate!.Trim(), own);
+    }
+
     /// <summary>Relative addresses are resolved against it, so it must end with a slash.</summary>
     public static string Normalise(string baseUrl)
     {
         var trimmed = baseUrl.Trim();
         return trimmed.EndsWith('/') ? trimmed : trimmed + "/";
+    }
+
+    private static string? FaultOf(GatewayForm form, string? authority, string? own)
+    {
+        var (endpoint, error) = GatewayEndpoint.Create(new ConfiguredGateway { Name = form.Name, BaseUrl = form.BaseUrl, CaCertificate = authority?.Trim(), ClientCertificate = own?.Trim() }, []);
+        endpoint?.Dispose();
+        return error;
     }
 
     private static bool IsHttp(string? address) =>
