@@ -34,8 +34,12 @@ internal sealed class AbsentSessions(SessionSurroundings around, SessionBudget b
         _outside.Remove(agent);
     }
 
-    /// <summary>Other sessions are desired: who is none of them, or is signed out, does not wait for room any more.</summary>
-    public void Keep(DesiredSessions desired) => _outside.RemoveWhere(agent => desired.Find(agent) is null or { SignedOut: not null });
+    /// <summary>Other sessions are desired: who is none of them, or is signed out, does not wait for room any more, and who is not signed out any more is told of anew when he is.</summary>
+    public void Keep(DesiredSessions desired)
+    {
+        _outside.RemoveWhere(agent => desired.Find(agent) is null or { SignedOut: not null });
+        _signedOut.RemoveWhere(agent => desired.Find(agent) is not { SignedOut: not null });
+    }
 
     /// <summary>Of an earlier run no session of this one tells it, and one that was waiting ends without a sign-out.</summary>
     public async Task TellSignedOutAsync(IEnumerable<AgentPlan> signedOut, CancellationToken cancellationToken)
@@ -69,10 +73,6 @@ internal sealed class AbsentSessions(SessionSurroundings around, SessionBudget b
         _downtimeTold = true;
     }
 
-    /// <summary>Nobody watches this agent, or watched since a moment.</summary>
-    public ValueTask TellGapAsync(AgentId agent, string cause, DateTimeOffset? since = null) =>
-        around.Post(new FloorInput.Happened(SessionEvents.Gap(agent, cause, around.Time.GetUtcNow(), since)), CancellationToken.None);
-
     /// <summary>Who was removed or disabled while we were not running has no session that ends: the history would go on with the last state for ever.</summary>
     /// <param name="first">Who is desired at the start: of these the sessions tell.</param>
     /// <param name="isDesired">Whether an agent is by now.</param>
@@ -94,6 +94,10 @@ internal sealed class AbsentSessions(SessionSurroundings around, SessionBudget b
             }
         }
     }
+
+    /// <summary>Nobody watches this agent, or watched since a moment.</summary>
+    public ValueTask TellGapAsync(AgentId agent, string cause, DateTimeOffset? since = null) =>
+        around.Post(new FloorInput.Happened(SessionEvents.Gap(agent, cause, around.Time.GetUtcNow(), since)), CancellationToken.None);
 
     private ValueTask TellAsync(AgentId agent, SessionState state, CancellationToken cancellationToken) =>
         around.Post(new FloorInput.Happened(SessionEvents.Moved(agent, state, null, null, null, around.Time.GetUtcNow())), cancellationToken);
