@@ -17,7 +17,7 @@ public sealed partial class ArrowTests
         ["Persistence"] = ["Metering", "Notices", "Security"],
         ["Intervals"] = ["Gateway", "Persistence", "Realtime"],
         ["Realtime"] = ["Metering", "Persistence", "Security"],
-        ["Sessions"] = ["Callbacks", "Gateway", "Metering", "Persistence", "Realtime", "Security"],
+        ["Sessions"] = ["Callbacks", "Gateway", "Intervals", "Metering", "Persistence", "Realtime", "Security"],
         ["Subscriptions"] = ["Callbacks", "Gateway", "Metering", "Persistence", "Realtime", "Security"],
         ["Security"] = ["Components", "Metering", "Persistence"],
         ["Observability"] = ["Alerts", "Callbacks", "Components", "Features.History", "Features.Schedules", "Gateway", "Metering", "Notices", "Persistence", "Realtime", "Security", "Sessions", "Subscriptions"],

@@ -55,6 +55,24 @@ public sealed class GatewayCommandsTests : IAsyncLifetime
     }
 
     [Theory]
+    [InlineData(nameof(GatewayForm.CaCertificate))]
+    [InlineData(nameof(GatewayForm.ClientCertificate))]
+    public async Task UpdateAsync_FileIsNoCertificate_IsRefusedAndNothingStored(string field)
+    {
+        var file = Path.Combine(_people.Directory, "not-a-certificate.pem");
+        await File.WriteAllTextAsync(file, "not a certificate");
+        var before = await FindAsync("g1");
+        var form = GatewayForm.From(before);
+        typeof(GatewayForm).GetProperty(field)!.SetValue(form, file);
+
+        Assert.Equal(field, Assert.Single((await Commands.UpdateAsync(form, PeopleFixture.Admin, default)).Errors).Field);
+
+        Assert.Equal(before.ChangedAt, (await FindAsync("g1")).ChangedAt);
+        form.Name = "g2";
+        Assert.Equal(field, Assert.Single((await Commands.AddAsync(form, PeopleFixture.Admin, default)).Errors).Field);
+    }
+
+    [Theory]
     [InlineData("g1")]
     [InlineData("G1")]
     public async Task AddAsync_NameTaken_IsRefused(string name) =>

@@ -89,6 +89,83 @@ public sealed class CredentialChangeTests
     }
 
     [Fact]
+    public async Task Rename_InACall_CostsNeitherTheSessionNorTheCall()
+    {
+        await using var site = await LiveSite.StartAsync(Quiet);
+        var since = await TalkAsync(site);
+
+        await UpdateAsync(site, 0, form => (form.Name, form.Team) = ("Another", "another team"));
+        await TurnAsync(site);
+
+        Assert.Equal(("Another", "another team"), site.Feed.Current.Agents[site.Id(0)].Profile is var profile ? (profile.Name, profile.Team) : default);
+        Assert.Equal((SessionPhase.Live, since), Standing(site));
+        Assert.Equal("talking", site.Simulator.Account.Current(site.Simulator.Agents[0].Id).State);
+    }
+
+    [Fact]
+    public async Task Change_InACall_WaitsForItsEnd()
+    {
+        await using var site = await LiveSite.StartAsync(Quiet);
+        var since = await TalkAsync(site);
+
+        await UpdateAsync(site, 0, form => form.AutoAnswer = !form.AutoAnswer);
+        await TurnAsync(site);
+        Assert.Equal((SessionPhase.Live, since), Standing(site));
+        Assert.Equal("talking", site.Simulator.Account.Current(site.Simulator.Agents[0].Id).State);
+
+        site.Simulator.Release(site.Simulator.Agents[0].Id);
+        await Eventually.IsTrueAsync(() => Standing(site) is (SessionPhase.Live, var anew) && anew != since, "signed in anew after the call");
+    }
+
+    /// <summary>The sign-out reaches nobody, so the gateway still holds the sign-in, and the call in it.</summary>
+    [Fact]
+    public async Task Change_OfThePasswordWhileTheGatewayIsAway_GoesOnWithTheSignInThatItHolds()
+    {
+        await using var site = await LiveSite.StartAsync(Quiet);
+        await TalkAsync(site);
+        await site.Simulator.StopListeningAsync();
+        await site.UntilAsync(0, SessionPhase.Waiting);
+        var before = site.Pool.Find(site.Id(0))!.State.Since;
+
+        await UpdateAsync(site, 0, form => form.Password = site.Simulator.Agents[0].Password);
+        await Eventually.IsTrueAsync(() => site.Pool.Find(site.Id(0))?.State is { Phase: SessionPhase.SigningIn or SessionPhase.Waiting } state && state.Since > before, "another session");
+        await site.Simulator.ResumeListeningAsync();
+
+        await site.UntilAsync(0, SessionPhase.Live);
+        await site.UntilAsync(0, AgentState.Talking);
+        Assert.DoesNotContain("occupied", await PhasesAsync(site, site.Simulator.Agents[0].Id));
+    }
+
+    /// <summary>Both agents live, the first one in a call; since when its session is.</summary>
+    private static async Task<DateTimeOffset> TalkAsync(LiveSite site)
+    {
+        await site.ImportAsync();
+        await site.UntilAsync(0, AgentState.Idle);
+        await site.UntilAsync(1, AgentState.Idle);
+        site.Simulator.StartInboundCall(site.Simulator.Agents[0].Id);
+        Assert.True(site.Simulator.Answer(site.Simulator.Agents[0].Id));
+        await site.UntilAsync(0, AgentState.Talking);
+        return site.Pool.Find(site.Id(0))!.State.Since;
+    }
+
+    private static async Task UpdateAsync(LiveSite site, int agent, Action<CredentialForm> change)
+    {
+        await using var db = await site.App.Services.GetRequiredService<IDbContextFactory<SupervisorDb>>().CreateDbContextAsync();
+        var form = CredentialForm.From(await db.Agents.SingleAsync(x => x.AgentId == site.Simulator.Agents[agent].Id), LiveSite.Gateway);
+        change(form);
+        Assert.True((await site.App.Services.GetRequiredService<CredentialCommands>().UpdateAsync(form, Actor.CommandLine, default)).IsDone);
+    }
+
+    /// <summary>The other agent goes: then the pool has seen what was changed before.</summary>
+    private static async Task TurnAsync(LiveSite site)
+    {
+        Assert.True((await site.App.Services.GetRequiredService<CredentialCommands>().RemoveAsync(site.Id(1), Actor.CommandLine, default)).IsDone);
+        await Eventually.IsTrueAsync(() => !site.Simulator.Account.Current(site.Simulator.Agents[1].Id).SignedIn, "the other one signed out");
+    }
+
+    private static (SessionPhase, DateTimeOffset) Standing(LiveSite site) => site.Pool.Find(site.Id(0))?.State is { } state ? (state.Phase, state.Since) : default;
+
+    [Fact]
     public async Task Enable_WhileTheSignOutIsUnanswered_SignsInAfterIt()
     {
         await using var site = await LiveSite.StartAsync(Quiet);

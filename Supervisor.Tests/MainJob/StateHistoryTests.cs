@@ -1,12 +1,15 @@
 using System.Collections.Immutable;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Supervisor.Domain.Agents;
 using Supervisor.Domain.Events;
+using Supervisor.Domain.Sessions;
 using Supervisor.Domain.Statistics;
 using Supervisor.Simulator;
 using Supervisor.Tests.Support;
 using Supervisor.Web.Features.Credentials;
 using Supervisor.Web.Intervals;
+using Supervisor.Web.Persistence;
 using Supervisor.Web.Security;
 
 namespace Supervisor.Tests.MainJob;
@@ -55,6 +58,56 @@ public sealed class StateHistoryTests
         await using var site = await LiveSite.StartAsync(Quiet);
         await site.ImportAsync();
         await site.UntilAsync(0, AgentState.Idle);
+        Assert.True((await site.App.Services.GetRequiredService<CredentialCommands>().RemoveAsync(site.Id(0), Actor.CommandLine, default)).IsDone);
+        await Eventually.IsTrueAsync(async () => (await IntervalsAsync(site, 0))[^1].Reason == GapCauses.NotWatched, "not watched any more");
+    }
+
+    [Fact]
+    public async Task Agent_RemovedOrDisabledWhileStopped_IsUnknownFromTheStopOnAndToldOnce()
+    {
+        await using var site = await LiveSite.StartAsync(Quiet);
+        await site.ImportAsync();
+        for (var agent = 0; agent < 3; agent++) await site.UntilAsync(agent, AgentState.Idle);
+        var database = site.App.Services.GetRequiredService<DataDirectory>().Database;
+        var stopped = DateTimeOffset.MinValue;
+        await site.RestartAsync(between: () =>
+        {
+            stopped = TimeProvider.System.GetUtcNow();
+            using var connection = SqliteConnections.OpenStore(database);
+            using var command = connection.CreateCommand();
+            command.CommandText = $"DELETE FROM Agents WHERE AgentId = '{site.Id(0).WorkNo}'; UPDATE Agents SET Enabled = 0 WHERE AgentId = '{site.Id(1).WorkNo}'";
+            command.ExecuteNonQuery();
+        });
+        for (var agent = 0; agent < 2; agent++)
+        {
+            await Eventually.IsTrueAsync(async () => (await IntervalsAsync(site, agent))[^1].Reason == GapCauses.NotWatched, "not watched any more");
+            Assert.True((await IntervalsAsync(site, agent))[^1].From <= stopped, "not from the stop on");
+        }
+
+        await site.UntilAsync(2, AgentState.Idle);
+        await site.RestartAsync();
+        await site.UntilAsync(2, AgentState.Idle);
+        // whoever leaves now is told of after those who left before
+        Assert.True((await site.App.Services.GetRequiredService<CredentialCommands>().RemoveAsync(site.Id(2), Actor.CommandLine, default)).IsDone);
+        await Eventually.IsTrueAsync(async () => (await IntervalsAsync(site, 2))[^1].Reason == GapCauses.NotWatched, "not watched any more");
+        var gaps = new EventFilter { Agents = [site.Id(0).WorkNo], Types = [SupervisorEventTypes.Gap] };
+        Assert.Single(await site.App.Services.GetRequiredService<EventStore>().ReadAsync(gaps, default).ToListAsync());
+    }
+
+    [Fact]
+    public async Task Agent_RemovedWhileSignedOutHere_IsUnknownFromThenOn()
+    {
+        await using var site = await LiveSite.StartAsync(Quiet);
+        await site.ImportAsync();
+        await site.UntilAsync(0, AgentState.Idle);
+        await using (var db = await site.App.Services.GetRequiredService<IDbContextFactory<SupervisorDb>>().CreateDbContextAsync())
+        {
+            var agent = await db.Agents.SingleAsync(x => x.AgentId == site.Id(0).WorkNo);
+            (agent.SignedOutAt, agent.SignedOutBy) = (TimeProvider.System.GetUtcNow(), "sue");
+            await db.SaveChangesAsync();
+        }
+
+        await Eventually.IsTrueAsync(() => site.Feed.Current.Agents[site.Id(0)].Session.LastCode == SessionState.SignedOutHere, "signed out here");
         Assert.True((await site.App.Services.GetRequiredService<CredentialCommands>().RemoveAsync(site.Id(0), Actor.CommandLine, default)).IsDone);
         await Eventually.IsTrueAsync(async () => (await IntervalsAsync(site, 0))[^1].Reason == GapCauses.NotWatched, "not watched any more");
     }

@@ -185,6 +185,17 @@ public sealed class PasswordChangeTests : IDisposable
         Assert.Equal(2, _session.Plan.Stamp.Credential);
     }
 
+    [Theory]
+    [InlineData("Ann", "")]
+    [InlineData("", "blue")]
+    public void Adopt_AnotherNameOrTeam_GoesOn(string name, string team)
+    {
+        var called = Credential("old", "fresh");
+        (called.Name, called.Team) = (name, team);
+        Assert.True(_session.Adopt(Plan(called, 1)));
+        Assert.Equal((name, team), (_session.Plan.Credential.Name, _session.Plan.Credential.Team));
+    }
+
     [Fact]
     public void Adopt_AnythingElse_StartsAnew()
     {
@@ -201,6 +212,8 @@ public sealed class PasswordChangeTests : IDisposable
     public void IsSameButForPasswords_EveryOtherField_Counts()
     {
         string[] aside = [nameof(AgentCredential.ProtectedPassword), nameof(AgentCredential.PendingPassword), nameof(AgentCredential.ChangedAt), nameof(AgentCredential.Gateway),
+            // the floor alone shows them
+            nameof(AgentCredential.Name), nameof(AgentCredential.Team),
             // a sign-out by a person is desired beside the session, not of it
             nameof(AgentCredential.SignedOutAt), nameof(AgentCredential.SignedOutBy), nameof(AgentCredential.SignOutCutsCall)];
         Assert.All(typeof(AgentCredential).GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(property => !aside.Contains(property.Name)), property =>

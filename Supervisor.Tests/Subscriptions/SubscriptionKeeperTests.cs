@@ -286,5 +286,9 @@ public sealed class SubscriptionKeeperTests : IAsyncLifetime, IDisposable
         public ImmutableArray<SubscriptionPlan> Plans { get; set; } = [];
 
         public Task<ImmutableArray<SubscriptionPlan>> ReadAsync(CancellationToken cancellationToken) => Task.FromResult(Plans);
+
+        public void CloseUnused(IReadOnlySet<ISubscriptionClient> used)
+        {
+        }
     }
 }

@@ -122,5 +122,9 @@ public sealed class SubscriptionSimulatorTests : IAsyncLifetime, IDisposable
     private sealed class Desired(SubscriptionPlan plan) : ISubscriptionRoster
     {
         public Task<ImmutableArray<SubscriptionPlan>> ReadAsync(CancellationToken cancellationToken) => Task.FromResult<ImmutableArray<SubscriptionPlan>>([plan]);
+
+        public void CloseUnused(IReadOnlySet<ISubscriptionClient> used)
+        {
+        }
     }
 }

@@ -9,6 +9,7 @@ internal static class Failure
     public const string Timeout = "timeout";
     public const string Reset = "reset";
     public const string Tls = "tls";
+    public const string Settings = "gateway-settings";
     public const string NotProtocol = "not-protocol";
     public const string TooLarge = "too-large";
     public const string Ports = "no-ports";

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Microsoft.Data.Sqlite;
 using Supervisor.Domain.Agents;
+using Supervisor.Domain.Events;
 using Supervisor.Domain.Statistics;
 using Supervisor.Web.Persistence;
 
@@ -28,6 +29,20 @@ internal sealed class IntervalStore(DataDirectory directory, IntervalKeeper keep
             var agents = new List<AgentId>();
             while (rows.Read()) agents.Add(new AgentId(rows.GetString(0), rows.GetString(1)));
             return agents.Order().ToImmutableArray();
+        }, cancellationToken);
+    }
+
+    /// <summary>Of the agents whom <paramref name="watched"/> does not name, those of whom the history does not say that nobody watches them: it would go on with their last state.</summary>
+    public async Task<ImmutableArray<AgentId>> UnendedAsync(IReadOnlySet<AgentId> watched, CancellationToken cancellationToken)
+    {
+        var others = (await AgentsAsync(cancellationToken)).RemoveAll(watched.Contains);
+        if (others.IsEmpty) return others;
+        return await Task.Run(() =>
+        {
+            using var connection = SqliteConnections.OpenStore(directory.Database);
+            return Lines(connection, others)
+                .Where(line => line.State.Line.Open is not { State: AgentState.Unknown, Reason: GapCauses.NotWatched })
+                .Select(line => line.Id).ToImmutableArray();
         }, cancellationToken);
     }
 

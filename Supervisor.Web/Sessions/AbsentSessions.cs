@@ -13,6 +13,8 @@ namespace Supervisor.Web.Sessions;
 /// <param name="logger">Takes what an operator has to know.</param>
 internal sealed class AbsentSessions(SessionSurroundings around, SessionBudget budget, ILogger logger)
 {
+    private static readonly TimeSpan AfterFault = TimeSpan.FromSeconds(15);
+
     private readonly HashSet<AgentId> _signedOut = [];
     // desired, and without room in the budget
     private readonly HashSet<AgentId> _outside = [];
@@ -32,8 +34,12 @@ internal sealed class AbsentSessions(SessionSurroundings around, SessionBudget b
         _outside.Remove(agent);
     }
 
-    /// <summary>Other sessions are desired: who is none of them, or is signed out, does not wait for room any more.</summary>
-    public void Keep(DesiredSessions desired) => _outside.RemoveWhere(agent => desired.Find(agent) is null or { SignedOut: not null });
+    /// <summary>Other sessions are desired: who is none of them, or is signed out, does not wait for room any more, and who is not signed out any more is told of anew when he is.</summary>
+    public void Keep(DesiredSessions desired)
+    {
+        _outside.RemoveWhere(agent => desired.Find(agent) is null or { SignedOut: not null });
+        _signedOut.RemoveWhere(agent => desired.Find(agent) is not { SignedOut: not null });
+    }
 
     /// <summary>Of an earlier run no session of this one tells it, and one that was waiting ends without a sign-out.</summary>
     public async Task TellSignedOutAsync(IEnumerable<AgentPlan> signedOut, CancellationToken cancellationToken)
@@ -65,6 +71,28 @@ internal sealed class AbsentSessions(SessionSurroundings around, SessionBudget b
         if (around.LastSeen() is { } seen)
             foreach (var plan in agents) await TellGapAsync(plan.Id, GapCauses.NotRunning, seen);
         _downtimeTold = true;
+    }
+
+    /// <summary>Who was removed or disabled while we were not running has no session that ends: the history would go on with the last state for ever.</summary>
+    /// <param name="first">Who is desired at the start: of these the sessions tell.</param>
+    /// <param name="isDesired">Whether an agent is by now.</param>
+    /// <param name="stopping">Ends it; the next run tells it.</param>
+    public async Task TellLeftAsync(DesiredSessions first, Func<AgentId, bool> isDesired, CancellationToken stopping)
+    {
+        while (around.LastSeen() is { } seen && !stopping.IsCancellationRequested)
+        {
+            try
+            {
+                foreach (var left in await around.Unended(first.Agents, stopping))
+                    if (!isDesired(left)) await TellGapAsync(left, GapCauses.NotWatched, seen);
+                return;
+            }
+            catch (Exception fault)
+            {
+                if (!stopping.IsCancellationRequested) logger.LeftNotTold(fault, AfterFault.TotalSeconds);
+                await Task.Delay(AfterFault, around.Time, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+        }
     }
 
     /// <summary>Nobody watches this agent, or watched since a moment.</summary>

@@ -25,12 +25,18 @@ internal sealed record AgentPlan(AgentProfile Profile, AgentCredential Credentia
     /// <summary>The state asked for at sign-in (<c>status</c>: 3 busy, 4 idle, 5 wrap-up).</summary>
     public AgentState SignInState => GatewayStatus.ToState(Credential.SignInStatus);
 
-    /// <summary>True where nothing that a session uses is different, its passwords aside.</summary>
+    /// <summary>True where nothing that a session uses is different, its passwords aside. Name and team never reach the gateway: the floor alone shows them.</summary>
     public bool IsSameButForPasswords(AgentPlan other) =>
-        ReferenceEquals(Client, other.Client) && Stamp.Gateway == other.Stamp.Gateway && Profile == other.Profile && Callback == other.Callback && Settings(Credential).Equals(Settings(other.Credential));
+        ReferenceEquals(Client, other.Client) && Stamp.Gateway == other.Stamp.Gateway && Id == other.Id && Callback == other.Callback && SignsInAs(other);
+
+    /// <summary>True where the gateway would be told the same at a sign-in, passwords aside: a sign-in that it still holds may go on.</summary>
+    public bool SignsInAs(AgentPlan other) => Settings(Credential).Equals(Settings(other.Credential));
+
+    /// <summary>True where the agent has another name or team.</summary>
+    public bool IsCalledOtherwise(AgentPlan other) => (Credential.Name, Credential.Team) != (other.Credential.Name, other.Credential.Team);
 
     private static object Settings(AgentCredential agent) => (
-        (agent.Id, agent.GatewayId, agent.AgentId, agent.Name, agent.Team, agent.PhoneNumber, agent.Skills, agent.Enabled),
+        (agent.Id, agent.GatewayId, agent.AgentId, agent.PhoneNumber, agent.Skills, agent.Enabled),
         (agent.AutoAnswer, agent.AutoEnterIdle, agent.ReleasePhone, agent.AgentType, agent.SignInStatus, agent.Ip, agent.EntryIp),
         (agent.PhoneLinkage, agent.CheckInWebm, agent.CheckInMailm, agent.VcPhoneNumber, agent.ListenStatus, agent.ServiceWorkId));
 }

@@ -22,13 +22,13 @@ internal sealed partial class AgentSession
         return asked;
     }
 
-    /// <summary>Takes over a plan that differs in nothing but a password which this session knows already; false where the session has to start anew.</summary>
+    /// <summary>Takes over a plan that differs in nothing but name, team, or a password which this session knows already; false where the session has to start anew.</summary>
     public bool Adopt(AgentPlan changed)
     {
         if (!changed.IsSameButForPasswords(plan)) return false;
         var stored = changed.Credential.ProtectedPassword;
         // nothing is different: somebody wants the session anew
-        if (Is(stored, plan.Credential.ProtectedPassword) && (changed.Credential.PendingPassword ?? []).AsSpan().SequenceEqual(plan.Credential.PendingPassword)) return false;
+        if (!changed.IsCalledOtherwise(plan) && Is(stored, plan.Credential.ProtectedPassword) && (changed.Credential.PendingPassword ?? []).AsSpan().SequenceEqual(plan.Credential.PendingPassword)) return false;
         if (Is(stored, _sent)) (_sent, _tryPending) = (null, false);
         else if (Is(stored, plan.Credential.PendingPassword)) _tryPending = false;
         else if (!Is(stored, plan.Credential.ProtectedPassword)) return false;

@@ -18,6 +18,9 @@ internal sealed class DesiredSessions(ImmutableArray<AgentPlan> plans)
     /// <summary>All of them.</summary>
     public ImmutableArray<AgentPlan> Plans => plans;
 
+    /// <summary>Whose they are.</summary>
+    public IReadOnlySet<AgentId> Agents => plans.Select(plan => plan.Id).ToHashSet();
+
     /// <summary>That of an agent.</summary>
     public AgentPlan? Find(AgentId agent) => _byAgent.GetValueOrDefault(agent);
 

@@ -56,4 +56,7 @@ internal static partial class Log
 
     [LoggerMessage(2013, LogLevel.Error, "Comparing the floor with what the gateways say of all agents failed, a fault of Supervisor; done again in {Seconds} s")]
     public static partial void RoundFailed(this ILogger logger, Exception fault, double seconds);
+
+    [LoggerMessage(2014, LogLevel.Error, "The history could not be asked for agents who are watched no longer; done again in {Seconds} s")]
+    public static partial void LeftNotTold(this ILogger logger, Exception fault, double seconds);
 }

@@ -32,6 +32,7 @@ internal sealed class SessionPool(SessionRoster roster, SignInKeeper keeper, Ses
     private Task _reconciling = Task.CompletedTask;
     private Task _keeping = Task.CompletedTask;
     private Task _rounds = Task.CompletedTask;
+    private Task? _tellingLeft;
     private Task? _ending;
     private IReadOnlyDictionary<AgentId, KeptSignIn> _kept = new Dictionary<AgentId, KeptSignIn>();
     private int _lastLive;
@@ -117,7 +118,7 @@ internal sealed class SessionPool(SessionRoster roster, SignInKeeper keeper, Ses
     {
         await _stopping.CancelAsync();
         await _reconciling;
-        await Task.WhenAll(_keeping, _rounds);
+        await Task.WhenAll(_keeping, _rounds, _tellingLeft ?? Task.CompletedTask);
         var running = _running.Values.ToList();
         _logger.SigningOut(running.Count);
         foreach (var (session, _) in running) session.Stop();
@@ -174,10 +175,16 @@ internal sealed class SessionPool(SessionRoster roster, SignInKeeper keeper, Ses
     {
         if (await roster.ReadAsync(_stopping.Token) is { } changed)
         {
+            var before = _desired;
             Volatile.Write(ref _desired, new DesiredSessions(changed));
             _absent.Keep(_desired);
             await around.Post(new FloorInput.Staffed([.. changed.Select(plan => plan.Profile)], around.Time.GetUtcNow()), _stopping.Token);
             await _absent.TellDowntimeAsync(changed);
+            // whose session runs is told of when it has ended
+            foreach (var left in before.Plans.Where(plan => _desired.Find(plan.Id) is null && !_running.ContainsKey(plan.Id))) await _absent.TellGapAsync(left.Id, GapCauses.NotWatched);
+            var first = _desired;
+            // beside the loop: after an upgrade the history may have to be folded anew, and nobody's sign-in waits for it
+            _tellingLeft ??= Task.Run(() => _absent.TellLeftAsync(first, agent => Volatile.Read(ref _desired).Find(agent) is not null, _stopping.Token), CancellationToken.None);
             _restless = true;
         }
 
@@ -187,22 +194,17 @@ internal sealed class SessionPool(SessionRoster roster, SignInKeeper keeper, Ses
         foreach (var (agent, (session, _)) in _running)
         {
             var plan = _desired.Find(agent);
-            if (plan is { SignedOut: { } order })
+            if (plan is { SignedOut: null } && (plan.Stamp == session.Plan.Stamp || session.Adopt(plan))) continue;
+            var cutsCall = plan?.SignedOut?.CutsCall ?? false;
+            // a call is cut where the person has said so; else the next turn looks again
+            if (plan is not null && !cutsCall && session.State.IsFeeding && CommandRules.InCall(around.Shown(agent)))
             {
-                // a call is cut where the person has said so; else the next turn looks again
-                if (!order.CutsCall && session.State.IsFeeding && CommandRules.InCall(around.Shown(agent)))
-                {
-                    _restless = true;
-                    continue;
-                }
-            }
-            else if (plan is not null && (plan.Stamp == session.Plan.Stamp || session.Adopt(plan)))
-            {
+                _restless = true;
                 continue;
             }
 
             // one that has been asked before ignores it
-            session.Stop(plan?.SignedOut?.CutsCall ?? false);
+            session.Stop(cutsCall);
             stopped++;
         }
 
@@ -238,6 +240,10 @@ internal sealed class SessionPool(SessionRoster roster, SignInKeeper keeper, Ses
     // what this run's last session has left, else what the last run has left
     private KeptSignIn? Left(AgentPlan plan) => _sessions.TryGetValue(plan.Id, out var before) ? before.Kept : _kept.GetValueOrDefault(plan.Id);
 
+    // where another password alone is stored, a new sign-in would find the agent signed in by ourselves, and what the gateway holds would end with the call in it
+    private bool GoesOn(AgentPlan plan, KeptSignIn left) =>
+        left.Callback == plan.Callback && (left.Credential == plan.Stamp.Credential || (_sessions.TryGetValue(plan.Id, out var before) && before.Plan.SignsInAs(plan)));
+
     private void LogLive()
     {
         if (!_moved) return;
@@ -261,7 +267,7 @@ internal sealed class SessionPool(SessionRoster roster, SignInKeeper keeper, Ses
     {
         var left = Left(plan);
         _absent.Began(plan.Id);
-        var session = new AgentSession(plan, around, _sessionLogger, left?.Credential == plan.Stamp.Credential && left.Callback == plan.Callback ? left : null) { SignInMoved = Moved };
+        var session = new AgentSession(plan, around, _sessionLogger, left is not null && GoesOn(plan, left) ? left : null) { SignInMoved = Moved };
         _sessions[plan.Id] = session;
         var begin = NewNudge();
         _running[plan.Id] = (session, RunAsync(session, begin.Task));

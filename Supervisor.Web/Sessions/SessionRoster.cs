@@ -13,15 +13,22 @@ internal sealed class SessionRoster(IDbContextFactory<SupervisorDb> databases, I
 {
     /// <summary>
     /// What changes with everything that is desired: one question with each turn, over a table of few rows and one that has an index made for it. It also sees what another process has written.
+    /// All times are added up, each modulo 1e12 ticks so that the sum fits: the latest alone would hide a change that was made after the clock was set back.
     /// Who signed an agent out here, and who inspects, signs nobody in anew, so neither is a change of the agent or its gateway.
     /// </summary>
     public const string Stamp = """
-        SELECT (SELECT COUNT(*) || '@' || IFNULL(MAX("ChangedAt"), 0) || ' ' || IFNULL(GROUP_CONCAT("Id" || '=' || "Inspector"), '') FROM "Gateways") || ' '
-            || (SELECT COUNT(*) || '@' || IFNULL(MAX("ChangedAt"), 0) || ' ' || COUNT("SignedOutAt") || '@' || IFNULL(MAX("SignedOutAt"), 0) FROM "Agents") AS "Value"
+        SELECT (SELECT COUNT(*) || '@' || IFNULL(SUM("ChangedAt" % 1000000000000), 0) || ' ' || IFNULL(GROUP_CONCAT("Id" || '=' || "Inspector"), '') FROM "Gateways") || ' '
+            || (SELECT COUNT(*) || '@' || IFNULL(SUM("ChangedAt" % 1000000000000), 0) || ' ' || COUNT("SignedOutAt") || '@' || IFNULL(SUM("SignedOutAt" % 1000000000000), 0) FROM "Agents") AS "Value"
         """;
 
-    private readonly Dictionary<int, KnownGateway> _gateways = [];
-    private readonly List<KnownGateway> _retired = [];
+    private readonly GatewayLinks<IGatewayClient> _gateways = new(
+        gateway => GatewayEndpoint.Create(gateway, options.Value.SourceAddresses, time),
+        endpoint => new GatewayClient(endpoint, time),
+        (gateway, error) => Tell(logger, gateway, error));
+
+    // no gateway has it: its sessions begin anew when its settings can be used
+    private const long NotInUse = -1;
+
     private string? _stamp;
     private volatile IReadOnlyList<GatewayEndpoint> _endpoints = [];
 
@@ -33,39 +40,33 @@ internal sealed class SessionRoster(IDbContextFactory<SupervisorDb> databases, I
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         var stamp = await db.Database.SqlQueryRaw<string>(Stamp).SingleAsync(cancellationToken);
-        if (stamp == _stamp) return null;
+        if (stamp == _stamp && !_gateways.IsMended()) return null;
         var gateways = await db.Gateways.AsNoTracking().Include(gateway => gateway.Agents).Where(gateway => gateway.Enabled).ToListAsync(cancellationToken);
-        foreach (var gone in _gateways.Keys.Except(gateways.Select(gateway => gateway.Id)).ToList()) Retire(gone);
+        _gateways.Keep(gateways);
         ImmutableArray<AgentPlan> plans = [.. gateways.SelectMany(Plans)];
-        _endpoints = [.. _gateways.Values.Select(known => known.Endpoint).OfType<GatewayEndpoint>()];
+        _endpoints = [.. _gateways.Endpoints];
         _stamp = stamp;
         return plans;
     }
 
     /// <summary>Closes the connections to gateways that were replaced, once no session uses them.</summary>
-    public void CloseUnused(IReadOnlySet<IGatewayClient> used)
-    {
-        foreach (var retired in _retired.Where(retired => retired.Client is null || !used.Contains(retired.Client)).ToList())
-        {
-            retired.Endpoint?.Dispose();
-            _retired.Remove(retired);
-        }
-    }
+    public void CloseUnused(IReadOnlySet<IGatewayClient> used) => _gateways.CloseUnused(used);
 
     /// <inheritdoc />
-    public void Dispose()
-    {
-        foreach (var known in _gateways.Values.Concat(_retired)) known.Endpoint?.Dispose();
-    }
+    public void Dispose() => _gateways.Dispose();
 
     private IEnumerable<AgentPlan> Plans(ConfiguredGateway gateway)
     {
-        if (Connect(gateway).Client is not { } client) yield break;
-        var callback = gateway.Mode == EventMode.Push ? CallbackAddress.Of(gateway, PushReceiver.Path) : null;
+        var (link, error) = _gateways.Of(gateway);
+        // who runs goes on with the former settings until the new ones can be used
+        var settings = link?.Settings ?? gateway;
+        var client = link?.Client ?? new UnusableGateway(error!);
+        var changedAt = link is null ? NotInUse : settings.ChangedAt.UtcTicks;
+        var callback = settings.Mode == EventMode.Push ? CallbackAddress.Of(settings, PushReceiver.Path) : null;
         foreach (var agent in gateway.Agents.Where(agent => agent.Enabled))
         {
             var profile = new AgentProfile(new AgentId(gateway.Name, agent.AgentId), agent.Name.Length == 0 ? agent.AgentId : agent.Name, agent.Team);
-            yield return new AgentPlan(profile, agent, client, (agent.ChangedAt.UtcTicks, gateway.ChangedAt.UtcTicks))
+            yield return new AgentPlan(profile, agent, client, (agent.ChangedAt.UtcTicks, changedAt))
             {
                 Callback = callback,
                 SignedOut = agent.SignedOutAt is { } at ? new SignedOutHere(agent.SignedOutBy ?? "", at, agent.SignOutCutsCall) : null,
@@ -74,20 +75,9 @@ internal sealed class SessionRoster(IDbContextFactory<SupervisorDb> databases, I
         }
     }
 
-    private KnownGateway Connect(ConfiguredGateway gateway)
+    private static void Tell(ILogger logger, ConfiguredGateway gateway, string? error)
     {
-        if (_gateways.TryGetValue(gateway.Id, out var known) && known.ChangedAt == gateway.ChangedAt) return known;
-        Retire(gateway.Id);
-        var (endpoint, error) = GatewayEndpoint.Create(gateway, options.Value.SourceAddresses, time);
         if (error is not null) logger.EndpointUnusable(gateway.Name, error);
         else if (gateway.AllowInvalidCertificate) logger.AnyCertificateAccepted(gateway.Name);
-        return _gateways[gateway.Id] = new KnownGateway(gateway.ChangedAt, endpoint, endpoint is null ? null : new GatewayClient(endpoint, time));
     }
-
-    private void Retire(int gateway)
-    {
-        if (_gateways.Remove(gateway, out var known)) _retired.Add(known);
-    }
-
-    private sealed record KnownGateway(DateTimeOffset ChangedAt, GatewayEndpoint? Endpoint, IGatewayClient? Client);
 }

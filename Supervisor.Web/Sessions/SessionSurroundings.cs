@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Supervisor.Domain.Agents;
 using Supervisor.Domain.Floor;
 using Supervisor.Web.Callbacks;
@@ -35,6 +36,9 @@ internal sealed record SessionSurroundings(
 
     /// <summary>Until when the run before this one was there to see (UTC); null in the first run.</summary>
     public Func<DateTimeOffset?> LastSeen { get; init; } = () => null;
+
+    /// <summary>Of all agents but these, those of whom the history does not say that nobody watches them.</summary>
+    public Func<IReadOnlySet<AgentId>, CancellationToken, Task<ImmutableArray<AgentId>>> Unended { get; init; } = (_, _) => Task.FromResult(ImmutableArray<AgentId>.Empty);
 
     /// <summary>What the floor shows of the agent.</summary>
     public Func<AgentId, AgentState> Shown { get; init; } = _ => AgentState.Unknown;

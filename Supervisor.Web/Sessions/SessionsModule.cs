@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Options;
 using Supervisor.Domain.Agents;
 using Supervisor.Web.Callbacks;
+using Supervisor.Web.Intervals;
 using Supervisor.Web.Persistence;
 using Supervisor.Web.Realtime;
 using Supervisor.Web.Security;
@@ -39,6 +40,7 @@ internal static class SessionsModule
                 // lives as long as the app
                 Returns = new SignInPacer(options.ReturnsPerSecond, options.MaxConcurrentReturns, provider.GetRequiredService<TimeProvider>()),
                 SettlePassword = provider.GetRequiredService<PasswordSettler>().SettleAsync,
+                Unended = provider.GetRequiredService<IntervalStore>().UnendedAsync,
                 LastSeen = () => provider.GetRequiredService<AliveMark>().LastSeen,
                 Shown = agent => feed.Current.Agents.TryGetValue(agent, out var snapshot) ? snapshot.State : AgentState.Unknown,
                 Metrics = provider.GetRequiredService<SessionMetrics>(),

@@ -150,6 +150,7 @@ internal sealed class SubscriptionKeeper(ISubscriptionRoster roster, Subscriptio
         foreach (var plan in desired.Values.Where(plan => !_running.ContainsKey(plan.Gateway))) Start(plan);
         foreach (var (gateway, driver) in _drivers.Where(known => !desired.ContainsKey(known.Key) && !_running.ContainsKey(known.Key)))
             driver.RefuseResults();
+        roster.CloseUnused(_running.Values.Select(running => running.Driver.Plan.Client).Concat(desired.Values.Select(plan => plan.Client)).ToHashSet());
     }
 
     private void Start(SubscriptionPlan plan)

@@ -9,7 +9,10 @@ namespace Supervisor.Web.Subscriptions;
 /// <summary>Which gateways this process is to be subscribed to: all that want recognition results and are in use.</summary>
 internal sealed class SubscriptionRoster(IDbContextFactory<SupervisorDb> databases, TimeProvider time, ILogger<SubscriptionRoster> logger) : ISubscriptionRoster, IDisposable
 {
-    private readonly Dictionary<string, (DateTimeOffset ChangedAt, GatewayEndpoint? Endpoint)> _endpoints = [];
+    private readonly GatewayLinks<ISubscriptionClient> _gateways = new(
+        gateway => GatewayEndpoint.Create(gateway, [], time),
+        endpoint => new SubscriptionClient(endpoint, time),
+        (gateway, error) => Tell(logger, gateway, error));
 
     /// <inheritdoc />
     public async Task<ImmutableArray<SubscriptionPlan>> ReadAsync(CancellationToken cancellationToken)
@@ -17,25 +20,18 @@ internal sealed class SubscriptionRoster(IDbContextFactory<SupervisorDb> databas
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         // a handful of rows at most: cheap enough for every turn, and it also sees what another process has written
         var gateways = await db.Gateways.AsNoTracking().Where(gateway => gateway.Enabled && gateway.Subscription.Enabled).ToListAsync(cancellationToken);
-        return [.. gateways.Select(Plan).OfType<SubscriptionPlan>()];
+        _gateways.Keep(gateways);
+        return [.. gateways.Select(gateway => _gateways.Of(gateway).Link).OfType<GatewayLink<ISubscriptionClient>>().Select(link => SubscriptionPlan.Of(link.Settings, link.Client)).OfType<SubscriptionPlan>()];
     }
 
     /// <inheritdoc />
-    public void Dispose()
-    {
-        foreach (var (_, endpoint) in _endpoints.Values) endpoint?.Dispose();
-    }
+    public void CloseUnused(IReadOnlySet<ISubscriptionClient> used) => _gateways.CloseUnused(used);
 
-    private SubscriptionPlan? Plan(ConfiguredGateway gateway) =>
-        Connect(gateway) is { } endpoint ? SubscriptionPlan.Of(gateway, new SubscriptionClient(endpoint, time)) : null;
+    /// <inheritdoc />
+    public void Dispose() => _gateways.Dispose();
 
-    // What is replaced is left to the garbage collector: a request may be under way on it, and it holds one idle connection for two minutes.
-    private GatewayEndpoint? Connect(ConfiguredGateway gateway)
+    private static void Tell(ILogger logger, ConfiguredGateway gateway, string? error)
     {
-        if (_endpoints.TryGetValue(gateway.Name, out var known) && known.ChangedAt == gateway.ChangedAt) return known.Endpoint;
-        var (endpoint, error) = GatewayEndpoint.Create(gateway, []);
         if (error is not null) logger.EndpointUnusable(gateway.Name, error);
-        _endpoints[gateway.Name] = (gateway.ChangedAt, endpoint);
-        return endpoint;
     }
 }

@@ -1,0 +1,51 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using Supervisor.Domain.Agents;
+using Supervisor.Domain.Events;
+using Supervisor.Domain.Floor;
+using Supervisor.Domain.Sessions;
+using Supervisor.Tests.Support;
+using Supervisor.Web.Persistence.Entities;
+using Supervisor.Web.Sessions;
+
+namespace Supervisor.Tests.Sessions;
+
+/// <summary>What is told of agents whose session does not run.</summary>
+public sealed class AbsentSessionsTests
+{
+    private static readonly AgentId Ann = new("g", "291");
+
+    private readonly ManualTimeProvider _time = new();
+    private readonly List<AgentEvent> _told = [];
+
+    [Fact]
+    public async Task TellSignedOut_DisabledAndEnabled_IsToldAnewSinceTheFloorHasForgotten()
+    {
+        using var pacer = new SignInPacer(new SessionOptions(), _time);
+        var absent = Absent(pacer);
+        var plan = new AgentPlan(new AgentProfile(Ann, "Ann", ""), new AgentCredential { AgentId = Ann.WorkNo, PhoneNumber = "1" }, new ScriptedGateway(), default)
+        {
+            SignedOut = new SignedOutHere("sue", _time.GetUtcNow(), false),
+        };
+        absent.Keep(new DesiredSessions([plan]));
+        await absent.TellSignedOutAsync([plan], default);
+        absent.Keep(new DesiredSessions([plan]));
+        await absent.TellSignedOutAsync([plan], default);
+        Assert.Single(_told);
+
+        absent.Keep(DesiredSessions.None);
+        Assert.False(absent.IsToldSignedOut(Ann));
+        absent.Keep(new DesiredSessions([plan]));
+        await absent.TellSignedOutAsync([plan], default);
+
+        Assert.All(_told, told => Assert.Equal(SessionState.SignedOutHere, Assert.IsType<AgentEvent.SessionMoved>(told).Session.LastCode));
+        Assert.Equal(2, _told.Count);
+    }
+
+    private AbsentSessions Absent(SignInPacer pacer) => new(Surroundings.On(_time, pacer) with { Post = Take }, SessionBudget.Unlimited, NullLogger.Instance);
+
+    private ValueTask Take(FloorInput input, CancellationToken cancellationToken)
+    {
+        _told.Add(((FloorInput.Happened)input).Event.Event);
+        return ValueTask.CompletedTask;
+    }
+}
