@@ -23,13 +23,12 @@ public sealed class CredentialRulesTests
     [InlineData("1", true)]
     [InlineData(" 40038 ", true)]
     [InlineData("+8613800138000", true)]
+    [InlineData("8001@pbx", true)]
     [InlineData("not a phone!!", false)]
-    [InlineData("+", false)]
-    [InlineData("400+38", false)]
     [InlineData("400 38", false)]
     [InlineData("400\n38", false)]
     [InlineData("+123456789012345678901234", false)]
-    public void Check_PhoneNumber_IsDigitsWithOrWithoutPlus(string number, bool isGood) =>
+    public void Check_PhoneNumber_HasNoBlanks(string number, bool isGood) =>
         Assert.Equal(isGood ? [] : ["phoneNumber"], CredentialRules.Check(With("phoneNumber", number)).Select(error => error.Field));
 
     [Theory]

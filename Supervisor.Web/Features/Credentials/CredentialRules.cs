@@ -17,7 +17,7 @@ internal static partial class CredentialRules
         Text("name", form.Name, 100, errors);
         Text("team", form.Team, 100, errors);
         if (string.IsNullOrWhiteSpace(form.PhoneNumber)) errors.Add(new("phoneNumber", "The phone number is missing."));
-        else if (!PhoneNumber().IsMatch(form.PhoneNumber.Trim())) errors.Add(new("phoneNumber", "The phone number must be 1 to {0} digits, with a + before them where it needs one.", LongestPhoneNumber));
+        else if (!PhoneNumber().IsMatch(form.PhoneNumber.Trim())) errors.Add(new("phoneNumber", "The phone number must be 1 to {0} characters without blanks, like 40038.", LongestPhoneNumber));
         CheckPassword(form.Password, errors);
         if (form.SignInStatus is not (3 or 4 or 5)) errors.Add(new("signInStatus", "The sign-in status must be 3 (busy), 4 (idle) or 5 (wrap-up)."));
         if (form.AgentType is not (4 or 11)) errors.Add(new("agentType", "The agent type must be 4 (PC and phone) or 11 (PC and phone with video)."));
@@ -49,8 +49,8 @@ internal static partial class CredentialRules
         if (text.Any(char.IsControl)) errors.Add(new(field, "There is a control character in it."));
     }
 
-    // 24 characters at most, the + among them; the gateway would find out only at the sign-in (100-013, 100-014)
-    [GeneratedRegex(@"^(?=.{1,24}\z)\+?[0-9]+\z")]
+    // of whatever kind (seed text "Signing In", phonenum): a softphone may well be known by a name
+    [GeneratedRegex(@"^[^\s\p{C}]{1,24}\z")]
     private static partial Regex PhoneNumber();
 
     [GeneratedRegex(@"^[1-9]\d{0,5}\z", RegexOptions.ECMAScript)]
