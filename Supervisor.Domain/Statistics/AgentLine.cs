@@ -42,7 +42,7 @@ public sealed record AgentLine(AgentSnapshot Agent, StateInterval Open)
         if (Agent.Call is { } was && after.Call is { } call && Same(was, call) && InCall(open.State)) open = Told(open, call);
 
         var at = Whole(Later(after.State == Agent.State ? observed.HappenedAt : after.Since, Open.From));
-        var ended = open with { To = at, IsOpen = false, Marks = RangInVain(open, after) ? open.Marks | CallMarks.NotAnswered : after.State == AgentState.Talking ? open.Marks & ~CallMarks.NotAnswered : open.Marks };
+        var ended = open with { To = at, IsOpen = false, Marks = MarksAtTheEnd(open, after) };
         var begun = new StateInterval { State = after.State, Reason = ReasonOf(after), From = at, To = at, IsOpen = true, Sequence = observed.Sequence };
         // a line that has begun with this very event has nothing before it
         return (new AgentLine(after, Described(begun, after)), Open.Sequence == observed.Sequence ? null : ended);
@@ -89,6 +89,13 @@ public sealed record AgentLine(AgentSnapshot Agent, StateInterval Open)
     };
 
     private CallSnapshot? Known(CallSnapshot call) => Agent.Call is { } current && Same(current, call) ? current : Agent.HeldCalls.FirstOrDefault(held => Same(held, call));
+
+    private static CallMarks MarksAtTheEnd(StateInterval open, AgentSnapshot after)
+    {
+        if (RangInVain(open, after)) return open.Marks | CallMarks.NotAnswered;
+        // "not answered" was said of a call that is answered after all
+        return after.State == AgentState.Talking ? open.Marks & ~CallMarks.NotAnswered : open.Marks;
+    }
 
     private static bool RangInVain(StateInterval open, AgentSnapshot after) =>
         open.State == AgentState.Ringing && open.Direction == CallDirection.Inbound && open.Marks.HasFlag(CallMarks.Begins) && !InCall(after.State) && after.State != AgentState.Unknown;

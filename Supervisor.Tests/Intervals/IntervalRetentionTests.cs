@@ -56,6 +56,26 @@ public sealed class IntervalRetentionTests : StoredIntervals
     }
 
     [Fact]
+    public async Task CatchUp_OtherRulesAfterTheRetention_KeepsWhatTheEventsNoLongerTell()
+    {
+        foreach (var agent in (AgentId[])[Ann, Bob, Cleo]) SignIn(agent, 0, "70004");
+        Call(Ann, 15 * Day, "70004");
+        Call(Bob, 15 * Day, "70004");
+        SignIn(Ann, 16 * Day, "70005");
+        Call(Ann, 17 * Day, "70005");
+        var keeper = await PrunedAsync();
+        var before = await EverybodyAsync();
+        Execute("UPDATE IntervalProgress SET Version = 0");
+        await Keeper(Store, RetentionDays).CatchUpAsync(default);
+        Assert.Equal(before, await EverybodyAsync());
+        Assert.Equal(0L, Scalar("SELECT COUNT(*) FROM sqlite_master WHERE name LIKE '%Rebuilt'"));
+        // whoever had folded before notices, and goes on from there
+        Store.Append([Event(_events.Count + 1, 21 * Day, "AgentState_Work", agent: Bob.WorkNo)]);
+        await keeper.CatchUpAsync(default);
+        Assert.Equal((AgentState.WrapUp, Noon), ((await AllAsync(Bob))[^1].State, (await AllAsync(Bob))[^1].SignedInAt));
+    }
+
+    [Fact]
     public async Task Rebuild_NothingStoredOfAnAgent_MakesItFromTheEventsThatAreLeft()
     {
         SignIn(Ann, 0, "70004");

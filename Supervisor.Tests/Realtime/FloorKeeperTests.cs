@@ -1,11 +1,14 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using System.Diagnostics.Metrics;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Supervisor.Domain.Agents;
 using Supervisor.Domain.Events;
 using Supervisor.Domain.Floor;
 using Supervisor.Domain.Sessions;
 using Supervisor.Tests.Support;
+using Supervisor.Web.Observability;
 using Supervisor.Web.Persistence;
 using Supervisor.Web.Realtime;
 
@@ -114,6 +117,21 @@ public sealed class FloorKeeperTests : IAsyncLifetime
         Assert.False(await _keeper.SettleAsync(TimeSpan.FromMilliseconds(1)));
         await Eventually.IsTrueAsync(() => _feed.Current.Agents.TryGetValue(Ann, out var agent) && agent.State == AgentState.Rest, "the picture does not wait for the disk");
         await _keeper.StopAsync(default);
+    }
+
+    [Fact]
+    public async Task Post_Events_CountsHowLongEachOfAGatewayTookOnce()
+    {
+        using var services = new ServiceCollection().AddMetrics().BuildServiceProvider();
+        var meters = services.GetRequiredService<IMeterFactory>();
+        using var reader = new MetricsReader(meters);
+        var keeper = new FloorKeeper(new FloorFeed(), _history, new ConversationKeeper(TimeProvider.System, NullLogger<ConversationKeeper>.Instance), TimeProvider.System, NullLogger<FloorKeeper>.Instance, new FloorMetrics(meters));
+        await keeper.StartAsync(default);
+        var observed = Observed(new AgentEvent.StateEntered(AgentState.Rest));
+        foreach (var origin in (EventOrigin[])[EventOrigin.Gateway, EventOrigin.Supervisor, EventOrigin.Gateway])
+            await keeper.PostAsync(new FloorInput.Happened(observed with { Origin = origin }), default);
+        await keeper.StopAsync(default);
+        Assert.Contains("supervisor_floor_lag_seconds_count 2\n", reader.Write(), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -112,20 +112,18 @@ internal sealed class IntervalFold(DataDirectory directory, IntervalTables table
         }
     }
 
-    /// <summary>Rules have changed, or there is nothing yet. The old intervals go in small steps, so that the event writer always finds the store free.</summary>
+    /// <summary>Rules have changed, what is stored is damaged, or there is nothing yet. Everything in one transaction: it takes over what the events no longer tell.</summary>
     private (int Version, long Epoch, long Sequence) BeginAnew(SqliteConnection connection, long epoch)
     {
-        using var step = Command(connection, null, $"DELETE FROM {tables.Chunks} WHERE Place IN (SELECT Place FROM {tables.Chunks} LIMIT 500)", 0);
-        while (step.ExecuteNonQuery() > 0)
-        {
-            // until nothing is left
-        }
-
         using var transaction = connection.BeginTransaction();
-        using var begin = Command(connection, transaction, $"DELETE FROM {tables.Lines}; UPDATE {tables.Progress} SET Version = $a, Epoch = $b, Sequence = 0", 2);
-        Run(begin, Version, epoch + 1);
+        if (ReadProgress(connection, transaction) is var found && found.Epoch != epoch) return found; // another process was faster
+        RebuiltIntervals.Create(connection);
+        new RebuildStart().Prepare(connection, CancellationToken.None);
+        RebuiltIntervals.Use(connection);
+        RebuiltIntervals.Drop(connection);
+        var begun = ReadProgress(connection, transaction);
         transaction.Commit();
-        return (Version, epoch + 1, 0);
+        return begun;
     }
 
     private (int Version, long Epoch, long Sequence) ReadProgress(SqliteConnection connection, SqliteTransaction? transaction)

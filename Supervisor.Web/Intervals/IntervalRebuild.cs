@@ -34,8 +34,8 @@ internal sealed class IntervalRebuild(DataDirectory directory, IntervalKeeper ke
         using var connection = SqliteConnections.OpenStore(directory.Database);
         try
         {
-            Execute(connection, DropNew + CreateNew);
-            var through = new RebuildStart(directory).Prepare(cancellationToken);
+            RebuiltIntervals.Create(connection);
+            var through = Prepare(connection, cancellationToken);
             var fold = new IntervalFold(directory, New);
             var events = 0L;
             while (fold.Step(through) is var taken and > 0)
@@ -51,18 +51,9 @@ internal sealed class IntervalRebuild(DataDirectory directory, IntervalKeeper ke
         }
         finally
         {
-            Execute(connection, DropNew);
+            RebuiltIntervals.Drop(connection);
         }
     }
-
-    private static readonly string DropNew = $"DROP TABLE IF EXISTS {New.Chunks}; DROP TABLE IF EXISTS {New.Lines}; DROP TABLE IF EXISTS {New.Progress};";
-
-    private static readonly string CreateNew = $"""
-        CREATE TABLE {New.Chunks} (Place INTEGER NOT NULL PRIMARY KEY, EndsAt INTEGER NOT NULL, Count INTEGER NOT NULL, Data BLOB NOT NULL);
-        CREATE TABLE {New.Lines} (Agent INTEGER NOT NULL PRIMARY KEY, Gateway TEXT NOT NULL, AgentId TEXT NOT NULL, State BLOB NOT NULL, GrowingPlace INTEGER NOT NULL);
-        CREATE TABLE {New.Progress} (Id INTEGER NOT NULL PRIMARY KEY, Version INTEGER NOT NULL, Epoch INTEGER NOT NULL, Sequence INTEGER NOT NULL);
-        INSERT INTO {New.Progress} VALUES (1, {IntervalFold.Version}, 0, 0);
-        """;
 
     private static List<AgentId> Compare(SqliteConnection connection, CancellationToken cancellationToken, out long intervals, out int agents)
     {
@@ -113,21 +104,15 @@ internal sealed class IntervalRebuild(DataDirectory directory, IntervalKeeper ke
     private static void Replace(SqliteConnection connection)
     {
         using var transaction = connection.BeginTransaction();
-        Execute(connection, $"""
-            DELETE FROM {Old.Chunks};
-            DELETE FROM {Old.Lines};
-            INSERT INTO {Old.Chunks} SELECT Place, EndsAt, Count, Data FROM {New.Chunks} ORDER BY Place;
-            INSERT INTO {Old.Lines} SELECT Agent, Gateway, AgentId, State, GrowingPlace FROM {New.Lines};
-            UPDATE {Old.Progress} SET Version = {IntervalFold.Version}, Epoch = Epoch + 1, Sequence = (SELECT Sequence FROM {New.Progress});
-            """, transaction);
+        RebuiltIntervals.Use(connection);
         transaction.Commit();
     }
 
-    private static void Execute(SqliteConnection connection, string sql, SqliteTransaction? transaction = null)
+    private static long Prepare(SqliteConnection connection, CancellationToken cancellationToken)
     {
-        using var command = connection.CreateCommand();
-        command.Transaction = transaction;
-        command.CommandText = sql;
-        command.ExecuteNonQuery();
+        using var transaction = connection.BeginTransaction();
+        var through = new RebuildStart().Prepare(connection, cancellationToken);
+        transaction.Commit();
+        return through;
     }
 }

@@ -9,10 +9,10 @@ using Supervisor.Web.Persistence.Entities;
 namespace Supervisor.Web.Intervals;
 
 /// <summary>
-/// What a rebuild goes on from once the retention has removed events. How an agent stood at the first event that is left, since when it was signed in and over which phone, was told by events
+/// What is folded anew goes on from this once the retention has removed events. How an agent stood at the first event that is left, since when it was signed in and over which phone, was told by events
 /// that are gone. So an agent is folded anew from its first sign-in that is left, which tells all of it, on top of what is stored before; where none is left, it keeps what is stored.
 /// </summary>
-internal sealed class RebuildStart(DataDirectory directory)
+internal sealed class RebuildStart
 {
     private const string SignIns = $"""
         SELECT {EventRow.Columns} FROM Events INDEXED BY {EventArms.ByAgent}
@@ -21,27 +21,21 @@ internal sealed class RebuildStart(DataDirectory directory)
 
     private readonly EventNames _names = new();
 
-    /// <summary>Puts it into the tables of the rebuild, which are empty. Returns the last event that the rebuild must fold.</summary>
+    /// <summary>Puts it into the tables of the rebuild, which are empty. Only inside a transaction. Returns the last event that the rebuild must fold.</summary>
     /// <exception cref="SqliteException">The store cannot be read or written.</exception>
-    public long Prepare(CancellationToken cancellationToken)
+    public long Prepare(SqliteConnection connection, CancellationToken cancellationToken)
     {
-        using var reading = SqliteConnections.OpenStore(directory.Database);
-        using var writing = SqliteConnections.OpenStore(directory.Database);
-        // one look at all agents, while the app may go on folding
-        using var look = reading.BeginTransaction(deferred: true);
-        var through = StoredLines.Number(reading, $"SELECT Sequence FROM {IntervalTables.InUse.Progress}");
-        if (StoredLines.Number(reading, "SELECT COALESCE(MAX(PrunedThrough), 0) FROM DaySeals") == 0) return through; // the events tell everything
-        using var signIns = new RawStatement(reading, SignIns);
-        using var writer = new FoldingWriter(writing, IntervalTables.Rebuilt);
+        var through = StoredLines.Number(connection, $"SELECT Sequence FROM {IntervalTables.InUse.Progress}");
+        if (StoredLines.Number(connection, "SELECT COALESCE(MAX(PrunedThrough), 0) FROM DaySeals") == 0) return through; // the events tell everything
+        using var signIns = new RawStatement(connection, SignIns);
+        using var writer = new FoldingWriter(connection, IntervalTables.Rebuilt);
         var number = 1L;
-        foreach (var line in StoredLines.All(reading, IntervalTables.InUse))
+        foreach (var line in StoredLines.All(connection, IntervalTables.InUse))
         {
             cancellationToken.ThrowIfCancellationRequested();
             var id = new AgentId(line.Gateway, line.AgentId);
-            if (Kept(reading, signIns, id, line, number, through) is not { } kept) continue;
-            using var transaction = writing.BeginTransaction(); // one for each agent, so that the event writer finds the store free
+            if (Kept(connection, signIns, id, line, number, through) is not { } kept) continue;
             writer.Write(id, kept);
-            transaction.Commit();
             number++;
         }
 

@@ -58,7 +58,7 @@ internal static class StoreBackup
             DeleteStore(draft);
             OwnerOnlyFile.Create(draft);
             if (Copy(file, draft, out var keys) is { } refused) return refused;
-            foreach (var (name, content) in keys) WriteKey(Path.Combine(directory.Keys, name), content);
+            foreach (var (name, content) in keys) OwnerOnlyFile.Replace(Path.Combine(directory.Keys, name), key => key.Write(content));
             SqliteConnection.ClearAllPools(); // they would go on with the old file
             // the log of the old store would be played into the new one
             DeleteStore(directory.Database);
@@ -101,13 +101,6 @@ internal static class StoreBackup
     private static string NewestMigration() => typeof(StoreBackup).Assembly.GetTypes()
         .Select(type => type.GetCustomAttributes(typeof(Microsoft.EntityFrameworkCore.Migrations.MigrationAttribute), inherit: false).OfType<Microsoft.EntityFrameworkCore.Migrations.MigrationAttribute>().FirstOrDefault()?.Id)
         .Max(StringComparer.Ordinal)!;
-
-    private static void WriteKey(string place, byte[] content)
-    {
-        File.Delete(place);
-        OwnerOnlyFile.Create(place);
-        File.WriteAllBytes(place, content);
-    }
 
     private static void DeleteStore(string file)
     {

@@ -66,10 +66,8 @@ internal sealed class SignInKeeper(DataDirectory directory, IDataProtectionProvi
     {
         try
         {
-            var draft = Place + ".new";
             Pack(kept);
-            using (var file = OwnerOnlyFile.Open(draft, FileMode.Create, FileAccess.Write, FileShare.None)) (_seal ??= new RunSeal(_protector)).Write(file, _packed.GetBuffer().AsSpan(0, (int)_packed.Length));
-            File.Move(draft, Place, overwrite: true);
+            OwnerOnlyFile.Replace(Place, file => (_seal ??= new RunSeal(_protector)).Write(file, _packed.GetBuffer().AsSpan(0, (int)_packed.Length)));
             _faulty = false;
         }
         catch (Exception refused) when (refused is IOException or UnauthorizedAccessException or CryptographicException)

@@ -37,10 +37,8 @@ internal sealed class SubscriptionFile(DataDirectory directory, IDataProtectionP
     {
         try
         {
-            var draft = Place + ".new";
             var sealedBytes = _protector.Protect(JsonSerializer.SerializeToUtf8Bytes(kept.ToArray()));
-            using (var file = OwnerOnlyFile.Open(draft, FileMode.Create, FileAccess.Write, FileShare.None)) file.Write(sealedBytes);
-            File.Move(draft, Place, overwrite: true);
+            OwnerOnlyFile.Replace(Place, file => file.Write(sealedBytes));
             _faulty = false;
         }
         catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)

@@ -7,6 +7,7 @@ namespace Supervisor.Web.Features.Credentials;
 /// <summary>What the gateway accepts in a sign-in (seed text "Signing In", tables 1 and 3; agent ids up to 999999 as newer gateways have them, protocol.md section 8).</summary>
 internal static partial class CredentialRules
 {
+    // "24 characters", of whatever kind (seed text "Signing In", phonenum): a softphone may well be known by a name
     private const int LongestPhoneNumber = 24;
 
     /// <summary>Every error of <paramref name="form"/>; the gateway's name is left to the store.</summary>
@@ -17,7 +18,7 @@ internal static partial class CredentialRules
         Text("name", form.Name, 100, errors);
         Text("team", form.Team, 100, errors);
         if (string.IsNullOrWhiteSpace(form.PhoneNumber)) errors.Add(new("phoneNumber", "The phone number is missing."));
-        else if (!PhoneNumber().IsMatch(form.PhoneNumber.Trim())) errors.Add(new("phoneNumber", "The phone number must be 1 to {0} characters without blanks, like 40038.", LongestPhoneNumber));
+        else if (form.PhoneNumber.Trim() is var phone && (phone.Length > LongestPhoneNumber || !Unbroken().IsMatch(phone))) errors.Add(new("phoneNumber", "The phone number must be 1 to {0} characters without blanks, like 40038.", LongestPhoneNumber));
         CheckPassword(form.Password, errors);
         if (form.SignInStatus is not (3 or 4 or 5)) errors.Add(new("signInStatus", "The sign-in status must be 3 (busy), 4 (idle) or 5 (wrap-up)."));
         if (form.AgentType is not (4 or 11)) errors.Add(new("agentType", "The agent type must be 4 (PC and phone) or 11 (PC and phone with video)."));
@@ -49,9 +50,8 @@ internal static partial class CredentialRules
         if (text.Any(char.IsControl)) errors.Add(new(field, "There is a control character in it."));
     }
 
-    // of whatever kind (seed text "Signing In", phonenum): a softphone may well be known by a name
-    [GeneratedRegex(@"^[^\s\p{C}]{1,24}\z")]
-    private static partial Regex PhoneNumber();
+    [GeneratedRegex(@"^[^\s\p{C}]+\z")]
+    private static partial Regex Unbroken();
 
     [GeneratedRegex(@"^[1-9]\d{0,5}\z", RegexOptions.ECMAScript)]
     private static partial Regex Number();

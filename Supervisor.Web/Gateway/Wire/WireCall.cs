@@ -178,7 +178,8 @@ internal sealed class WireCall : StandingCall
     {
         var reply = Reply(connection.Answer);
         // who gives it up in this very moment closes the connection, which must not rest then
-        if (Leave(out var givenUp) is not null && !givenUp && connection.Answer.KeepsConnection) _connections.Release(connection);
+        Leave(out var givenUp);
+        if (!givenUp && connection.Answer.KeepsConnection) _connections.Release(connection);
         else connection.Dispose();
         End(reply);
     }
