@@ -9,6 +9,7 @@ using Supervisor.Web.Demo;
 using Supervisor.Web.Features;
 using Supervisor.Web.Features.Account;
 using Supervisor.Web.Features.Floor;
+using Supervisor.Web.Features.Schedules;
 using Supervisor.Web.Features.Wallboard;
 using Supervisor.Web.Intervals;
 using Supervisor.Web.Observability;
@@ -74,6 +75,7 @@ app.MapClock();
 app.MapGridExport();
 app.MapAccount();
 app.MapWalls();
+app.MapSchedules();
 app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null);
 return await Startup.RunAsync(app);
 

@@ -108,6 +108,9 @@ window.supervisor = Object.assign(window.supervisor ?? {}, (() => {
     if (document.fullscreenElement) document.exitFullscreen(); else document.documentElement.requestFullscreen();
   });
 
+  // what had the focus when a panel came over the page
+  const left = [];
+
   // the row that each grid was last asked to show, and the room its rows had then
   const shown = new WeakMap();
 
@@ -121,10 +124,10 @@ window.supervisor = Object.assign(window.supervisor ?? {}, (() => {
     else if (top + height > grid.scrollTop + room) grid.scrollTop = top + height - room;
   }
 
-  // chips or a notice that come above a grid take room from it: the row that was in view stays in view
+  // chips or a notice that come above a grid take room from it, and so does the bar of a selection, for which its rows get room below: the row that was in view stays in view
   const resized = new ResizeObserver(entries => {
-    for (const { target: grid } of entries) {
-      const { top, height, room } = shown.get(grid), now = roomOf(grid);
+    for (const { target } of entries) {
+      const grid = target.closest('.grid'), { top, height, room } = shown.get(grid), now = roomOf(grid);
       if (top >= grid.scrollTop && top + height <= grid.scrollTop + room) show(grid, top, height, now);
       shown.set(grid, { top, height, room: now });
     }
@@ -139,9 +142,19 @@ window.supervisor = Object.assign(window.supervisor ?? {}, (() => {
       show(grid, top, rowHeight, room);
       shown.set(grid, { top, height: rowHeight, room });
       resized.observe(grid);
+      resized.observe(grid.querySelector('.body'), { box: 'border-box' });
       return Math.max(1, Math.floor(room / rowHeight));
     },
     timeZone: () => Intl.DateTimeFormat().resolvedOptions().timeZone ?? null,
+    enter(element) {
+      left.push(document.activeElement);
+      element.focus();
+    },
+    // back to where it was; to the heading where that is gone
+    leave(heading) {
+      const before = left.pop();
+      (before?.isConnected && !before.disabled && before !== document.body ? before : heading)?.focus();
+    },
     // an element that may just be being rendered
     focusOn(id) { document.getElementById(id)?.focus(); },
     replaceQuery(query) {

@@ -17,6 +17,13 @@ internal static class CodeWords
         return note?.Code == code ? words["{0} (the gateway says: {1})", text, note.Text] : text;
     }
 
+    /// <summary>The same for a narrow place: the words first, since the end is what is cut off.</summary>
+    public static string CodeInShort(string code)
+    {
+        var meaning = ErrorCatalogue.Find(code).Meaning.InWords();
+        return code.Length > 0 && char.IsAsciiDigit(code[0]) ? $"{meaning} ({code})" : meaning;
+    }
+
     /// <summary>What we do about a code, and what a person can do.</summary>
     public static string WhatWeDo(string code) => ErrorCatalogue.Find(code).WhatWeDo.InWords();
 

@@ -1,4 +1,7 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.JSInterop;
 using Supervisor.Domain.Actions;
 using Supervisor.Domain.Agents;
 using Supervisor.Domain.Floor;
@@ -60,8 +63,22 @@ public sealed partial class AgentsPage
     [Inject]
     private TimeProvider Time { get; set; } = default!;
 
+    [Inject]
+    private IJSRuntime Js { get; set; } = default!;
+
+    /// <summary>What was searched for, so that the page is the same after a reload, and for a colleague.</summary>
+    [SupplyParameterFromQuery(Name = "search")]
+    private string? AskedSearch { get; set; }
+
+    [SupplyParameterFromQuery(Name = "gateway")]
+    private string? AskedGateway { get; set; }
+
+    [SupplyParameterFromQuery(Name = "skip")]
+    private int? AskedSkip { get; set; }
+
     protected override async Task OnInitializedAsync()
     {
+        (_search, _gateway, _skip) = (AskedSearch ?? "", AskedGateway ?? "", Math.Max(0, AskedSkip ?? 0));
         _gateways = await GatewayQueries.NamesAsync(Gone);
         await LoadAsync();
         // sessions change all the time; only a change in a row that is on the screen is worth a render
@@ -95,13 +112,23 @@ public sealed partial class AgentsPage
     {
         change();
         _skip = 0;
-        return LoadAsync();
+        return ShowAsync();
     }
 
     private Task TurnAsync(int by)
     {
         _skip = Math.Max(0, _skip + by);
-        return LoadAsync();
+        return ShowAsync();
+    }
+
+    private async Task ShowAsync()
+    {
+        await LoadAsync();
+        var asked = new Dictionary<string, string?>();
+        if (_search.Length > 0) asked["search"] = _search;
+        if (_gateway.Length > 0) asked["gateway"] = _gateway;
+        if (_skip > 0) asked["skip"] = _skip.ToString(CultureInfo.InvariantCulture);
+        await Js.InvokeVoidAsync("supervisor.replaceQuery", Gone, QueryHelpers.AddQueryString("", asked));
     }
 
     private async Task AddAsync()

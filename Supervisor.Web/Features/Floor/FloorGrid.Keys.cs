@@ -8,7 +8,7 @@ public sealed partial class FloorGrid
     private async Task KeyAsync(KeyboardEventArgs key)
     {
         if (_column is not null && await HeadKeyAsync(key)) return;
-        if (!Past && Selects(key)) return;
+        if (MayPick && Selects(key)) return;
         var last = Board.Lines.Count - 1;
         if (last < 0) return;
         var at = Standing?.Index ?? -1;
@@ -22,7 +22,7 @@ public sealed partial class FloorGrid
             "End" => last,
             _ => null,
         };
-        if (to is { } index) await GoAsync(Board.Lines[Math.Clamp(index, 0, last)], extend: key.ShiftKey && !Past);
+        if (to is { } index) await GoAsync(Board.Lines[Math.Clamp(index, 0, last)], extend: key.ShiftKey && MayPick);
         else if (key.Key == "ArrowUp") Enter(Layout.Columns[1]);
         else if (Standing is FloorGroup group) FoldBy(key.Key, group);
         else if (Standing is FloorRow row && key.Key == "Enter") await OnOpen.InvokeAsync(row);

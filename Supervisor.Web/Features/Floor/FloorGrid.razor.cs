@@ -40,6 +40,9 @@ public sealed partial class FloorGrid
     /// <summary>What can be done to agents; none in the past.</summary>
     [CascadingParameter] private ActionScope? Actions { get; set; }
 
+    /// <summary>Who may do nothing to agents, and in the past nobody may, has no use for picking them out.</summary>
+    private bool MayPick => Actions is { MayAct: true };
+
     /// <inheritdoc />
     public override bool IsStale => _moved || !ReferenceEquals(_lines, Board.Lines) || !ReferenceEquals(_sort, Board.Sort) || !ReferenceEquals(_layout, Layout);
 
@@ -93,7 +96,7 @@ public sealed partial class FloorGrid
 
     private void Pick((FloorRow Row, bool Range) choice)
     {
-        if (Past) return;
+        if (!MayPick) return;
         if (choice.Range) Board.SelectTo(Standing, choice.Row);
         else Board.Toggle(choice.Row);
         Activate(choice.Row);

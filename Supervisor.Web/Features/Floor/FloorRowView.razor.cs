@@ -39,6 +39,9 @@ public sealed partial class FloorRowView
     /// <summary>None in the past.</summary>
     [CascadingParameter] private ActionScope? Scope { get; set; }
 
+    /// <summary>Who may do nothing to agents has no use for picking them out.</summary>
+    private bool MayPick => Scope is { MayAct: true };
+
     /// <inheritdoc />
     public override bool IsStale =>
         !ReferenceEquals(_shown, Row.Snapshot) || _index != Row.Index || _active != Row.Active || _selected != Row.Selected || !ReferenceEquals(_today, Row.Today)
@@ -84,7 +87,7 @@ public sealed partial class FloorRowView
     };
 
     private Task ClickAsync(MouseEventArgs click) =>
-        click.ShiftKey || click.CtrlKey || click.MetaKey ? PickAsync(click) : OnOpen.InvokeAsync(Row);
+        MayPick && (click.ShiftKey || click.CtrlKey || click.MetaKey) ? PickAsync(click) : OnOpen.InvokeAsync(Row);
 
     private Task PickAsync(MouseEventArgs click) => OnPick.InvokeAsync((Row, click.ShiftKey));
 }

@@ -33,10 +33,11 @@ internal static class FloorWords
         _ => "",
     };
 
-    /// <summary>The same for a narrow column, beside the state: of a reason that has only a number, no more than that.</summary>
+    /// <summary>The same for a narrow column, beside the state: of a reason that has only a number, no more than that; of a code, its words first.</summary>
     public static string ReasonInShort(this IStringLocalizer<Words> words, AgentSnapshot agent)
     {
         var reason = words.Reason(agent);
+        if (agent is { State: AgentState.Unknown, Reason: { } code } && reason == words.Code(code)) return CodeWords.CodeInShort(code);
         return agent.Reason is { } number && reason == words["reason {0}", number].Value ? words["no. {0}", number] : reason;
     }
 

@@ -51,9 +51,11 @@ internal sealed class HistoryForm
         Text = Text.Trim() is { Length: > 0 } text ? text : null,
     };
 
-    private static string Local(DateTimeOffset? time, TimeZoneInfo zone) =>
+    /// <summary>A time as the browser's box for it holds it; empty for none.</summary>
+    public static string Local(DateTimeOffset? time, TimeZoneInfo zone) =>
         time is { } known ? TimeZoneInfo.ConvertTime(known, zone).ToString("yyyy-MM-dd'T'HH:mm:ss", CultureInfo.InvariantCulture) : "";
 
-    private static DateTimeOffset? Instant(string text, TimeZoneInfo zone) =>
+    /// <summary>The time in such a box; null where there is none that can be read.</summary>
+    public static DateTimeOffset? Instant(string text, TimeZoneInfo zone) =>
         DateTime.TryParseExact(text, Forms, CultureInfo.InvariantCulture, DateTimeStyles.None, out var local) ? new DateTimeOffset(local, zone.GetUtcOffset(local)) : null;
 }

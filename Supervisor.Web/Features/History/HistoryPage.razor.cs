@@ -55,7 +55,7 @@ public sealed partial class HistoryPage : IDisposable
 
     private string Status => _result switch
     {
-        null => L["Loading..."],
+        null => _problems.Count > 0 ? "" : L["Loading..."],
         { Items.IsEmpty: true } => L["No events"],
         var result => L["{0} events, {1} to {2}", result.Items.Length, Clock(result.Items[^1].ReceivedAt), Clock(result.Items[0].ReceivedAt)],
     };
@@ -154,7 +154,8 @@ public sealed partial class HistoryPage : IDisposable
         {
             var queries = new HistoryQueries(Store);
             (_types, _gateways) = (await Store.TypesAsync(token), await Store.GatewaysAsync(token));
-            _result = await queries.LoadAsync(_filter, Place, token);
+            // what was asked for is not known: an answer to something else would mislead
+            _result = _problems.Count > 0 ? null : await queries.LoadAsync(_filter, Place, token);
             _head = await Store.HeadAsync(token);
             StateHasChanged();
         }

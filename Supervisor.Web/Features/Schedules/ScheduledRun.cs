@@ -20,6 +20,14 @@ internal sealed class ScheduledRun(Exporter export, ExportTables tables, Statist
     /// <summary>Where the files go.</summary>
     public string Directory => options.Value.ExportPath(directory);
 
+    /// <summary>The file of the schedule's last run; null where there is none, or the schedule has changed since.</summary>
+    public string? FileOf(ExportSchedule schedule)
+    {
+        if (schedule.DueAt is not { } due || ScheduleRules.TimingOf(schedule) is null) return null;
+        var days = ScheduleClock.Days(schedule.Period, ScheduleClock.DayOf(due, TimeZoneInfo.FindSystemTimeZoneById(schedule.Zone)));
+        return Path.Combine(Directory, ScheduleRules.FileName(schedule, days)) is var file && File.Exists(file) ? file : null;
+    }
+
     /// <param name="schedule">Which.</param>
     /// <param name="due">The time from whose day its period counts.</param>
     /// <param name="actor">Who has it run.</param>
