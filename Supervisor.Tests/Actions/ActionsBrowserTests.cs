@@ -97,7 +97,7 @@ public sealed class ActionsBrowserTests(Chromium chromium) : IAsyncLifetime
         await _desk.ActAsync(new AgentId("main", "101"), new AgentCommand(CommandKind.Idle), null, new("sue", false), default);
         await using var visitor = await OpenAsync("vic");
         await Expect(visitor.Page.Locator("[data-agent='101'] .act-mark")).ToHaveAttributeAsync("title", "Idle: asked, by sue");
-        await Expect(visitor.Page.Locator("[data-actions]")).ToHaveCountAsync(0);
+        await Expect(visitor.Page.Locator("[data-actions], .c-pick")).ToHaveCountAsync(0);
         await visitor.Page.Locator("#floor-grid").FocusAsync();
         await visitor.Page.Keyboard.PressAsync("Enter");
         await Expect(visitor.Page.Locator(".drawer-acts")).ToContainTextAsync("by sue");

@@ -190,6 +190,19 @@ public sealed class AgentsPageTests : IAsyncLifetime, IDisposable
         page.WaitForAssertion(() => Assert.Contains("Agent 291 is enabled.", page.Markup, StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("Disable")]
+    [InlineData("Remove")]
+    public void Escape_InAQuestion_ClosesItAndThePageGoesOn(string question)
+    {
+        _pool.States[Id] = Session(SessionPhase.Live, null);
+        var page = Open();
+        page.FindAll("td.commands button").Single(x => x.TextContent == question).Click();
+        page.WaitForElement("section[role=dialog]").KeyDown("Escape");
+        Assert.Empty(page.FindAll("section[role=dialog]"));
+        Assert.Single(_page.JSInterop.Invocations["supervisor.leave"]);
+    }
+
     [Fact]
     public async Task Edit_Saved_IsKeptAndTheFormGoes()
     {

@@ -88,6 +88,24 @@ public sealed class FloorBrowserTests(Chromium chromium) : IAsyncLifetime
 
     /// <summary>1280 pixels at 200 %.</summary>
     [Fact]
+    public async Task LastRow_ReasonsTooLongForTheirCells_IsWholeAlsoBesideTheSelection()
+    {
+        _feed.Put([.. People.Crowd(60, Now).Select(agent => agent with { State = AgentState.Unknown, Reason = "connect" })]);
+        await using var visitor = await OpenAsync("/floor");
+        var (page, last) = (visitor.Page, visitor.Page.Locator(".fr.active"));
+        await page.Locator("#floor-search").FocusAsync();
+        await page.Locator("#floor-grid").FocusAsync();
+        await page.Keyboard.PressAsync("End");
+        await Expect(last).ToHaveAttributeAsync("aria-rowindex", "61");
+        await Expect(last).ToBeInViewportAsync(new() { Ratio = 0.95f });
+        await page.Keyboard.PressAsync("Space");
+        await Expect(page.Locator(".selection-count")).ToHaveTextAsync("1 selected");
+        await Eventually.IsTrueAsync(async () => await BottomAsync(last) <= (await page.Locator(".selection-bar").BoundingBoxAsync())!.Y);
+
+        static async Task<float> BottomAsync(ILocator row) => (await row.BoundingBoxAsync())! is var box ? box.Y + box.Height : 0;
+    }
+
+    [Fact]
     public async Task Row_HalfTheWidth_SaysWhyAndOffersItsActions()
     {
         var busy = People.Agent(7, AgentState.Busy, Now.AddHours(-9)) with { Reason = "205" };

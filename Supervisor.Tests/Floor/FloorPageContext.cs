@@ -24,7 +24,7 @@ public abstract class FloorPageContext : BunitContext
         Services.AddSingleton<TimeProvider>(Time).AddSingleton<IFloorFeed>(Feed).AddSingleton<ISessionPool>(Sessions).AddSingleton<IActionDesk>(new FakeActionDesk(Feed));
         Surroundings.AddTo(Services);
         User = AddAuthorization();
-        User.SetAuthorized("sue").SetPolicies(Policies.Floor);
+        User.SetAuthorized("sue").SetRoles(Roles.Supervisor).SetPolicies(Policies.Floor);
     }
 
     private protected FakeFloorFeed Feed { get; } = new();

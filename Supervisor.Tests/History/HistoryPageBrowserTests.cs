@@ -46,6 +46,16 @@ public sealed class HistoryPageBrowserTests(Chromium chromium)
     }
 
     [Fact]
+    public async Task Filter_EndBeforeItsBeginning_IsNamedAsItsFieldAndNothingIsSearched()
+    {
+        await using var app = await StartAsync(10);
+        await using var visitor = await chromium.VisitAsync(app);
+        await visitor.SignInAsync("mia", "/history?from=2026-11-27T12:00:00Z&to=2026-11-27T11:00:00Z");
+        await Assertions.Expect(visitor.Page.Locator(".notice-bad")).ToHaveTextAsync("To (not included): Must be later than from.");
+        await Assertions.Expect(visitor.Page.GetByText("Nothing in the history matches")).ToHaveCountAsync(0);
+    }
+
+    [Fact]
     public async Task Export_Long_ShowsHowFarAndIsCancelled()
     {
         await using var app = await StartAsync(10);

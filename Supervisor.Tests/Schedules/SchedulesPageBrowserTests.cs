@@ -42,6 +42,8 @@ public sealed class SchedulesPageBrowserTests(Chromium chromium)
         await page.GetByRole(AriaRole.Button, new() { Name = "Run now: Team A" }).ClickAsync();
         await Expect(page.Locator("[data-schedule='Team A']")).ToContainTextAsync("csv: 0 events");
         await LookAsync(visitor, $"schedules-{scheme}");
+        var download = await page.RunAndWaitForDownloadAsync(() => page.GetByRole(AriaRole.Link, new() { NameRegex = new("^Download team-a_") }).ClickAsync());
+        Assert.Equal([0xEF, 0xBB, 0xBF], (await File.ReadAllBytesAsync(await download.PathAsync()))[..3]);
 
         await page.GetByRole(AriaRole.Button, new() { Name = "Remove Team A" }).ClickAsync();
         await page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "Remove", Exact = true }).ClickAsync();
