@@ -19,7 +19,6 @@ public sealed class AgentSessionPushTests : IAsyncDisposable
     private readonly ScriptedGateway _gateway = new();
     private readonly ConcurrentQueue<FloorInput.Happened> _posted = new();
     private readonly TokenTable<PushFeed> _callers;
-    private readonly SignInPacer _pacer;
     private AgentSession _session;
     private IReadOnlyList<GatewayEvent> _stored = [];
     private int _moved;
@@ -27,7 +26,6 @@ public sealed class AgentSessionPushTests : IAsyncDisposable
 
     public AgentSessionPushTests()
     {
-        _pacer = new SignInPacer(new SessionOptions(), _time);
         _callers = new(_time);
         _session = NewSession(null);
     }
@@ -157,6 +155,20 @@ public sealed class AgentSessionPushTests : IAsyncDisposable
         Assert.Equal("signOut", _gateway.Asked.Last());
     }
 
+    /// <summary>The gateway goes on pushing with it: with another one the next session would refuse what is pushed.</summary>
+    [Fact]
+    public async Task Stop_MeetsACall_KeepsTheTokenThatTheGatewayShows()
+    {
+        await LiveAsync();
+        var token = _session.Kept!.ServiceToken;
+        _gateway.Answer("signOut", [.. Enumerable.Repeat(ScriptedGateway.Refused("100-010"), 4)]);
+        _session.Stop();
+        await UntilAsync(() => _running.IsCompleted);
+        Assert.NotNull(token);
+        Assert.Equal(token, _session.Kept?.ServiceToken);
+        Assert.Equal(0, _callers.Count);
+    }
+
     [Fact]
     public async Task Run_KeptSignIn_GoesOnWithItsTokenAfterAFreshGuidAndAHeartbeat()
     {
@@ -201,7 +213,6 @@ public sealed class AgentSessionPushTests : IAsyncDisposable
             await Task.Yield();
         }
 
-        _pacer.Dispose();
     }
 
     private AgentSession NewSession(KeptSignIn? kept)
@@ -210,7 +221,7 @@ public sealed class AgentSessionPushTests : IAsyncDisposable
         {
             Callback = new Uri("https://supervisor.example/callback/agentevent"),
         };
-        var around = Surroundings.On(_time, _pacer) with
+        var around = Surroundings.On(_time) with
         {
             Post = Post,
             Callers = _callers,

@@ -11,25 +11,23 @@ using Supervisor.Web.Sessions;
 
 namespace Supervisor.Tests.Sessions;
 
-public sealed class AgentSessionTests : IDisposable
+public sealed class AgentSessionTests
 {
     private readonly ManualTimeProvider _time = new();
     private readonly ScriptedGateway _gateway = new();
     private readonly ConcurrentQueue<FloorInput.Happened> _posted = new();
-    private readonly SignInPacer _pacer;
     private AgentSession _session;
     private string? _password = "secret";
 
     public AgentSessionTests()
     {
-        _pacer = new SignInPacer(new SessionOptions(), _time);
         _session = NewSession(signOutCutsCalls: false);
     }
 
     private AgentSession NewSession(bool signOutCutsCalls)
     {
         var plan = new AgentPlan(new AgentProfile(new AgentId("g", "291"), "Ann", ""), new AgentCredential { AgentId = "291", PhoneNumber = "40038" }, _gateway, default);
-        var around = Surroundings.On(_time, _pacer) with { Post = Post, ReadPassword = _ => _password, SignOutCutsCalls = signOutCutsCalls };
+        var around = Surroundings.On(_time) with { Post = Post, ReadPassword = _ => _password, SignOutCutsCalls = signOutCutsCalls };
         return new AgentSession(plan, around, NullLogger.Instance);
     }
 
@@ -87,6 +85,44 @@ public sealed class AgentSessionTests : IDisposable
         Assert.Equal(1, _gateway.MostInFlight);
     }
 
+    /// <summary>Nothing has gone wrong: nothing is told to have.</summary>
+    [Fact]
+    public async Task Stop_BeforeItsTurnToSignIn_EndsWithoutAWordOfFailure()
+    {
+        var pace = new GatewayPace(new SessionOptions { MaxConcurrentSignIns = 1 }, _time);
+        using var others = await pace.SignIns.EnterAsync(default);
+        _session = new AgentSession(_session.Plan with { Pace = pace }, Surroundings.On(_time) with { Post = Post }, NullLogger.Instance);
+        var running = _session.RunAsync(default);
+        await Eventually.IsTrueAsync(() => _session.State.Asked == SessionQuestion.SignIn);
+        await StopAsync(running);
+
+        Assert.Empty(_gateway.Asked);
+        Assert.Equal([(SessionPhase.SigningIn, null), (SessionPhase.Stopped, null)], Moves());
+    }
+
+    [Fact]
+    public async Task Stop_BeforeItsTurnToComeBack_SignsOutWithoutAWordOfFailure()
+    {
+        var pace = new GatewayPace(new SessionOptions { MaxConcurrentReturns = 1 }, _time);
+        var kept = new KeptSignIn("g", "291", 0, "old", null, _time.GetUtcNow(), null, InQueues: true);
+        _session = new AgentSession(_session.Plan with { Pace = pace }, Surroundings.On(_time) with { Post = Post }, NullLogger.Instance, kept);
+        var held = _gateway.Hold("updateGuid");
+        var running = _session.RunAsync(default);
+        await UntilAsync(() => _gateway.Asked.Contains("updateGuid"));
+        // so that this one's turn comes next, and the session's own not before it is given back
+        _time.Advance(TimeSpan.FromSeconds(1));
+        var others = pace.Returns.EnterAsync(default);
+        held.SetResult(ScriptedGateway.Ok());
+        using (await others)
+        {
+            await Eventually.IsTrueAsync(() => _session.State.Asked == SessionQuestion.Status);
+            await StopAsync(running);
+        }
+
+        Assert.Equal(["updateGuid", "signOut"], _gateway.Asked);
+        Assert.Equal([(SessionPhase.SigningIn, null), (SessionPhase.SigningOut, null), (SessionPhase.Stopped, null)], Moves());
+    }
+
     [Fact]
     public async Task Run_GatewayAway_WaitsLongerEachTimeAndComesBackWithTheOldSignIn()
     {
@@ -137,6 +173,43 @@ public sealed class AgentSessionTests : IDisposable
         await UntilAsync(() => _session.Health.State.Phase == SessionPhase.Live);
         Assert.Contains("forcedSignIn", _gateway.Asked);
         await StopAsync(running);
+    }
+
+    [Fact]
+    public async Task LetSignIn_NoLonger_EndsInsteadOfSigningInAnew()
+    {
+        var held = _gateway.Hold("poll");
+        var running = _session.RunAsync(default);
+        await UntilAsync(() => _gateway.Asked.Contains("poll"));
+        _session.LetSignIn(false);
+        held.SetResult(ScriptedGateway.Refused("100-006"));
+        await UntilAsync(() => running.IsCompleted);
+        Assert.Equal(["signIn", "queues", "poll"], _gateway.Asked);
+        Assert.Null(_session.Kept);
+    }
+
+    [Fact]
+    public async Task LetSignIn_NoLongerAndThenAgain_SignsIn()
+    {
+        var held = _gateway.Hold("poll");
+        var running = _session.RunAsync(default);
+        await UntilAsync(() => _gateway.Asked.Contains("poll"));
+        _session.LetSignIn(false);
+        _session.LetSignIn(true);
+        held.SetResult(ScriptedGateway.Refused("100-006"));
+        await UntilAsync(() => _gateway.Asked.Count(asked => asked == "signIn") == 2);
+        await StopAsync(running);
+    }
+
+    [Fact]
+    public async Task Run_SignedOutHereAndTheKeptSignInIsGone_Ends()
+    {
+        _gateway.Answer("updateGuid", ScriptedGateway.Refused("100-006"));
+        var signedOut = _session.Plan with { SignedOut = new SignedOutHere("sue", _time.GetUtcNow(), false) };
+        _session = new AgentSession(signedOut, Surroundings.On(_time) with { Post = Post }, NullLogger.Instance, new KeptSignIn("g", "291", 0, "old", null, _time.GetUtcNow(), null, InQueues: true));
+        var running = _session.RunAsync(default);
+        await UntilAsync(() => running.IsCompleted);
+        Assert.Equal(["updateGuid"], _gateway.Asked);
     }
 
     [Theory]
@@ -226,13 +299,41 @@ public sealed class AgentSessionTests : IDisposable
         await StopAsync(running);
     }
 
-    public void Dispose() => _pacer.Dispose();
+    [Fact]
+    public async Task Run_SignedInAnewWhileAStatusWaitsForItsProof_ForgetsIt()
+    {
+        var (polls, askedSince) = (0, 0);
+        _gateway.IdlePoll = _ =>
+        {
+            if (_gateway.Asked.Count(asked => asked == "signIn") > 1) return Task.FromResult(ScriptedGateway.Ok());
+            (polls, askedSince) = (polls + 1, 0);
+            return Task.FromResult(GatewayReply.Failed(Failure.TooLarge, new SessionTicket("guid", null)));
+        };
+        // after each such poll it is asked what was lost with it, and then whether the sign-in holds: that it does not at last
+        for (var i = 0; i < 100; i++)
+        {
+            _gateway.Script.GetOrAdd("status", _ => new()).Enqueue(_ => Task.FromResult(
+                polls > 5 && ++askedSince == 2 ? ScriptedGateway.Refused("100-006") : GatewayReply.From(new Envelope("0", "", """{"agentState":4}"""u8.ToArray(), []), new SessionTicket("guid", null))));
+        }
+
+        _gateway.Answer("signIn", ScriptedGateway.Ok());
+        var held = _gateway.Hold("signIn");
+        var running = _session.RunAsync(default);
+        await UntilAsync(() => _gateway.Asked.Count(asked => asked == "signIn") == 2);
+        var told = _posted.Count(posted => posted.Event.Event is AgentEvent.StatusReported);
+        held.SetResult(ScriptedGateway.Ok());
+        await UntilAsync(() => _session.Health.LastPollAt is not null);
+        Assert.Equal(told, _posted.Count(posted => posted.Event.Event is AgentEvent.StatusReported));
+        await StopAsync(running);
+    }
 
     private ValueTask Post(FloorInput input, CancellationToken cancellationToken)
     {
         _posted.Enqueue((FloorInput.Happened)input);
         return ValueTask.CompletedTask;
     }
+
+    private IEnumerable<(SessionPhase Phase, string? Code)> Moves() => _posted.Select(posted => posted.Event.Event).OfType<AgentEvent.SessionMoved>().Select(moved => (moved.Session.Phase, moved.Session.LastCode));
 
     private Task Phase(SessionPhase phase) => UntilAsync(() => _session.Health.State.Phase == phase);
 

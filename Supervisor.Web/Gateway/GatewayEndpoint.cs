@@ -19,24 +19,30 @@ internal sealed class GatewayEndpoint : IDisposable
     // when ten thousand agents are signed out, they do not take a second connection each; nor do their heartbeats, when the gateway is slow
     private const int MostCommandConnections = 256;
 
+    // longer than a poll may be waited for, and than anything else: nothing is under way there any more
+    private static readonly TimeSpan LongestUse = TimeSpan.FromMinutes(3);
+
     // Linux: the port is chosen when it is known where to. Else each is taken once for all gateways, and not once for each of them.
     private const int InternetProtocol = 0, BindAddressNoPort = 24;
 
     private readonly X509Certificate2? _client;
-    private readonly List<HttpMessageInvoker> _left = [];
+    private readonly TimeProvider _time;
+    // the oldest first
+    private readonly Queue<(Connections Connections, long At)> _left = new();
     private readonly IPAddress[] _sources;
     private Connections _now;
     private int _nextSource;
 
-    private GatewayEndpoint(ConfiguredGateway gateway, CertificateTrust trust, X509Certificate2? client, IPAddress[] sources, TimeProvider time)
+    private GatewayEndpoint(ConfiguredGateway gateway, CertificateTrust trust, X509Certificate2? client, IPAddress[] sources, TimeProvider time, TimeSpan? pollDeadline)
     {
         Name = gateway.Name;
         BaseUri = new Uri(gateway.BaseUrl.EndsWith('/') ? gateway.BaseUrl : gateway.BaseUrl + "/");
         Trust = trust;
         _sources = sources;
         _client = client;
+        _time = time;
         _now = Connect();
-        Standing = new StandingCalls(time);
+        Standing = new StandingCalls(time, pollDeadline);
         if (BaseUri.Scheme != Uri.UriSchemeHttp) return;
         var address = new DnsEndPoint(BaseUri.IdnHost, BaseUri.Port);
         PollWire = new WireConnections(BaseUri, cancellation => ConnectAsync(address, cancellation), time);
@@ -63,15 +69,19 @@ internal sealed class GatewayEndpoint : IDisposable
     public HttpMessageInvoker Commands => Volatile.Read(ref _now).Commands;
 
     /// <summary>Opens nothing yet; reads the certificates.</summary>
+    /// <param name="gateway">Its settings.</param>
+    /// <param name="sourceAddresses">Of this machine, for its connections by turns; none: as the system chooses.</param>
+    /// <param name="time">The clock; that of the system where it is null.</param>
+    /// <param name="pollDeadline">How long a poll is waited for; <see cref="StandingCalls.Deadline"/> where it is null.</param>
     /// <returns>The endpoint, or what is wrong with the settings, in words.</returns>
-    public static (GatewayEndpoint? Endpoint, string? Error) Create(ConfiguredGateway gateway, IReadOnlyList<string> sourceAddresses, TimeProvider? time = null)
+    public static (GatewayEndpoint? Endpoint, string? Error) Create(ConfiguredGateway gateway, IReadOnlyList<string> sourceAddresses, TimeProvider? time = null, TimeSpan? pollDeadline = null)
     {
         try
         {
             var authorities = gateway.CaCertificate is { Length: > 0 } file ? CertificateFile.Authorities(file) : null;
             var client = gateway.ClientCertificate is { Length: > 0 } own ? CertificateFile.Client(own) : null;
             var clock = time ?? TimeProvider.System;
-            return (new GatewayEndpoint(gateway, new CertificateTrust(authorities, gateway.AllowInvalidCertificate, client, clock), client, [.. sourceAddresses.Select(IPAddress.Parse)], clock), null);
+            return (new GatewayEndpoint(gateway, new CertificateTrust(authorities, gateway.AllowInvalidCertificate, client, clock), client, [.. sourceAddresses.Select(IPAddress.Parse)], clock, pollDeadline), null);
         }
         catch (Exception unusable) when (unusable is IOException or UnauthorizedAccessException or System.Security.Cryptography.CryptographicException or UriFormatException)
         {
@@ -80,13 +90,15 @@ internal sealed class GatewayEndpoint : IDisposable
     }
 
     /// <summary>
-    /// Every request from now on goes over a new connection. Nothing is cut: what is under way ends over the old one, which is then closed as idle.
+    /// Every request from now on goes over a new connection. Nothing is cut: what is under way ends over the old one, which is then closed as idle; what belongs to it goes minutes later.
     /// Call from one thread at a time.
     /// </summary>
     public void ConnectAnew()
     {
         var before = Interlocked.Exchange(ref _now, Connect());
-        _left.AddRange([before.Polls, before.Commands]);
+        // where a name leads to other addresses again and again, they would be hundreds a day
+        while (_left.TryPeek(out var oldest) && _time.GetElapsedTime(oldest.At) > LongestUse) _left.Dequeue().Connections.Dispose();
+        _left.Enqueue((before, _time.GetTimestamp()));
         PollWire?.ConnectAnew();
         HeartbeatWire?.ConnectAnew();
     }
@@ -104,7 +116,8 @@ internal sealed class GatewayEndpoint : IDisposable
         Standing.Dispose();
         PollWire?.Dispose();
         HeartbeatWire?.Dispose();
-        foreach (var invoker in (HttpMessageInvoker[])[Polls, Commands, .. _left]) invoker.Dispose();
+        _now.Dispose();
+        foreach (var (left, _) in _left) left.Dispose();
     }
 
     private Connections Connect() => new(new HttpMessageInvoker(Handler(_client, int.MaxValue)), new HttpMessageInvoker(Handler(_client, MostCommandConnections)));
@@ -136,7 +149,14 @@ internal sealed class GatewayEndpoint : IDisposable
         return handler;
     }
 
-    private sealed record Connections(HttpMessageInvoker Polls, HttpMessageInvoker Commands);
+    private sealed record Connections(HttpMessageInvoker Polls, HttpMessageInvoker Commands) : IDisposable
+    {
+        public void Dispose()
+        {
+            Polls.Dispose();
+            Commands.Dispose();
+        }
+    }
 
     // from our source addresses by turns, where there are any
     private async ValueTask<Socket> ConnectAsync(DnsEndPoint gateway, CancellationToken cancellationToken)

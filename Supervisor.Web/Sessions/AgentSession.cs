@@ -27,6 +27,7 @@ internal sealed partial class AgentSession(AgentPlan plan, SessionSurroundings a
 
     private SessionState _state = Begun(plan, kept);
     private volatile bool _cutsCall;
+    private bool _maySignIn = plan.SignedOut is null;
     private SessionTicket _ticket = kept is null ? SessionTicket.None : new SessionTicket(kept.Guid, kept.Cookies);
     private SignInResult? _signedIn = kept is null ? null : new SignInResult(kept.SignedInAt, false, null);
     // from the beginning what the last run has left: the file of sign-ins may be replaced before the session's first step
@@ -69,6 +70,14 @@ internal sealed partial class AgentSession(AgentPlan plan, SessionSurroundings a
         ImmutableInterlocked.Enqueue(ref _requests, new SessionInput.Stop());
         _stop.Cancel();
         Nudge();
+    }
+
+    /// <summary>Whether the agent may be signed in anew. From one thread at a time.</summary>
+    public void LetSignIn(bool allowed)
+    {
+        if (_maySignIn == allowed) return;
+        _maySignIn = allowed;
+        Ask(new SessionInput.MaySignIn(allowed));
     }
 
     /// <summary>Try again now.</summary>
@@ -134,9 +143,8 @@ internal sealed partial class AgentSession(AgentPlan plan, SessionSurroundings a
         _ => null,
     };
 
-    private static SessionState Begun(AgentPlan plan, KeptSignIn? kept) => kept is null
-        ? SessionState.Initial with { Pushed = plan.Callback is not null }
-        : SessionState.Kept(kept.GoodAt, kept.InQueues, plan.Callback is not null);
+    private static SessionState Begun(AgentPlan plan, KeptSignIn? kept) =>
+        (kept is null ? SessionState.Initial with { Pushed = plan.Callback is not null } : SessionState.Kept(kept.GoodAt, kept.InQueues, plan.Callback is not null)) with { MaySignIn = plan.SignedOut is null };
 
     private DateTimeOffset Now => around.Time.GetUtcNow();
 
@@ -209,9 +217,11 @@ internal sealed partial class AgentSession(AgentPlan plan, SessionSurroundings a
     {
         if (ReadPassword() is not { } password)
             return new SessionInput.SignInAnswered(Answer.Refused(Failure.UnreadablePassword));
+        // of the sign-in before: what the gateway says of this one comes with it
+        _unproved = null;
         try
         {
-            using var turn = await around.Pacer.EnterAsync(_stop.Token);
+            using var turn = plan.Pace is { } pace ? await pace.SignIns.EnterAsync(_stop.Token) : null;
             var form = SignInForm.Write(plan.Credential, password, await OfferCallbackAsync());
             var reply = await AloneAsync(() =>
             {
@@ -226,8 +236,7 @@ internal sealed partial class AgentSession(AgentPlan plan, SessionSurroundings a
         }
         catch (OperationCanceledException) when (!abandon.IsCancellationRequested)
         {
-            // Stopped while waiting for its turn: nothing was sent.
-            return new SessionInput.SignInAnswered(Answer.Unreachable(Failure.NotSent));
+            return new SessionInput.SignInAnswered(await GiveUpTurnAsync(abandon));
         }
     }
 
@@ -244,17 +253,23 @@ internal sealed partial class AgentSession(AgentPlan plan, SessionSurroundings a
     // After an outage all sessions come back at once: in turn, or their handshakes would be the next outage.
     private async Task<Answer> InTurnAsync(Func<Task<Answer>> ask, CancellationToken abandon)
     {
-        if (around.Returns is null) return await ask();
+        if (plan.Pace is not { } pace) return await ask();
         try
         {
-            using var turn = await around.Returns.EnterAsync(_stop.Token);
+            using var turn = await pace.Returns.EnterAsync(_stop.Token);
             return await ask();
         }
         catch (OperationCanceledException) when (!abandon.IsCancellationRequested)
         {
-            // Stopped while waiting for its turn: nothing was sent.
-            return Answer.Unreachable(Failure.NotSent);
+            return await GiveUpTurnAsync(abandon);
         }
+    }
+
+    // Stopped while waiting for its turn: nothing was sent. The stop is taken first, or ten thousand of them would each tell of a failure that is none.
+    private async Task<Answer> GiveUpTurnAsync(CancellationToken abandon)
+    {
+        await TakeAsync(new SessionInput.Stop(), abandon);
+        return Answer.Unreachable(Failure.NotSent);
     }
 
     private async Task<Answer> AskStatusAsync(CancellationToken abandon)

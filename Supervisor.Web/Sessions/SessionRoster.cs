@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Supervisor.Domain.Agents;
@@ -22,12 +23,12 @@ internal sealed class SessionRoster(IDbContextFactory<SupervisorDb> databases, I
         """;
 
     private readonly GatewayLinks<IGatewayClient> _gateways = new(
-        gateway => GatewayEndpoint.Create(gateway, options.Value.SourceAddresses, time),
+        gateway => GatewayEndpoint.Create(gateway, options.Value.SourceAddresses, time, options.Value.PollDeadline),
         endpoint => new GatewayClient(endpoint, time),
         (gateway, error) => Tell(logger, gateway, error));
 
-    // no gateway has it: its sessions begin anew when its settings can be used
-    private const long NotInUse = -1;
+    // one for each set of connections, forgotten with it: the same gateway under a corrected address does not wait for what the wrong one has not answered
+    private readonly ConditionalWeakTable<IGatewayClient, GatewayPace> _paces = [];
 
     private string? _stamp;
     private volatile IReadOnlyList<GatewayEndpoint> _endpoints = [];
@@ -40,7 +41,7 @@ internal sealed class SessionRoster(IDbContextFactory<SupervisorDb> databases, I
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         var stamp = await db.Database.SqlQueryRaw<string>(Stamp).SingleAsync(cancellationToken);
-        if (stamp == _stamp && !_gateways.IsMended()) return null;
+        if (stamp == _stamp && !_gateways.HasNews()) return null;
         var gateways = await db.Gateways.AsNoTracking().Include(gateway => gateway.Agents).Where(gateway => gateway.Enabled).ToListAsync(cancellationToken);
         _gateways.Keep(gateways);
         ImmutableArray<AgentPlan> plans = [.. gateways.SelectMany(Plans)];
@@ -61,7 +62,8 @@ internal sealed class SessionRoster(IDbContextFactory<SupervisorDb> databases, I
         // who runs goes on with the former settings until the new ones can be used
         var settings = link?.Settings ?? gateway;
         var client = link?.Client ?? new UnusableGateway(error!);
-        var changedAt = link is null ? NotInUse : settings.ChangedAt.UtcTicks;
+        var changedAt = link is null ? NotInUse(error!) : settings.ChangedAt.UtcTicks;
+        var pace = link is null ? null : _paces.GetValue(link.Client, _ => new GatewayPace(options.Value, time));
         var callback = settings.Mode == EventMode.Push ? CallbackAddress.Of(settings, PushReceiver.Path) : null;
         foreach (var agent in gateway.Agents.Where(agent => agent.Enabled))
         {
@@ -69,11 +71,15 @@ internal sealed class SessionRoster(IDbContextFactory<SupervisorDb> databases, I
             yield return new AgentPlan(profile, agent, client, (agent.ChangedAt.UtcTicks, changedAt))
             {
                 Callback = callback,
+                Pace = pace,
                 SignedOut = agent.SignedOutAt is { } at ? new SignedOutHere(agent.SignedOutBy ?? "", at, agent.SignOutCutsCall) : null,
                 Inspector = gateway.Inspector is { } inspector ? new AgentId(gateway.Name, inspector) : null,
             };
         }
     }
+
+    // no gateway has it: its sessions begin anew when its settings can be used, and when something else is wrong with them, which they tell
+    private static long NotInUse(string error) => -1L - (uint)error.GetHashCode(StringComparison.Ordinal);
 
     private static void Tell(ILogger logger, ConfiguredGateway gateway, string? error)
     {

@@ -102,17 +102,35 @@ public sealed class WireCallTests : IAsyncLifetime
     {
         await PollAsync();
         await _asked.Reader.ReadAsync();
+        // between two looks at what is late, so that they tell one deadline from the other
+        _time.Advance(TimeSpan.FromSeconds(0.5));
         var cut = _hold = new(TaskCreationOptions.RunContinuationsAsynchronously);
         _answers.Enqueue(new WireAnswer([], Close: true));
         var polling = PollAsync().AsTask();
         await _asked.Reader.ReadAsync();
-        _time.Advance(TimeSpan.FromSeconds(9));
+        _time.Advance(TimeSpan.FromSeconds(0.9));
         _hold = new(TaskCreationOptions.RunContinuationsAsynchronously);
         cut.SetResult();
         await _asked.Reader.ReadAsync();
-        _time.Advance(TimeSpan.FromSeconds(9));
+        _time.Advance(StandingCalls.Deadline - TimeSpan.FromSeconds(0.3));
         _hold.SetResult();
         Assert.Equal(Answer.Ok, (await polling).Answer);
+    }
+
+    /// <summary>Ten thousand connections may be cut in one moment: their polls come back at the pace of sessions that come back, and not all at once.</summary>
+    [Fact]
+    public async Task Poll_CutAfterItWasHeld_IsToldAndNotSentOnceMore()
+    {
+        await PollAsync();
+        await _asked.Reader.ReadAsync();
+        _hold = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        _answers.Enqueue(new WireAnswer([], Close: true));
+        var polling = PollAsync().AsTask();
+        await _asked.Reader.ReadAsync();
+        _time.Advance(TimeSpan.FromSeconds(5));
+        _hold.SetResult();
+        Assert.Equal(Answer.Unreachable(Failure.Reset), (await polling).Answer);
+        Assert.Equal(1, _gateway.Opened);
     }
 
     [Fact]
@@ -138,6 +156,22 @@ public sealed class WireCallTests : IAsyncLifetime
         Assert.Equal(Answer.Ok, (await polling).Answer);
         await PollAsync();
         Assert.Equal(2, _gateway.Opened);
+    }
+
+    [Fact]
+    public async Task ConnectAnew_AgainAndAgain_ClosesWhatNobodyUsesAnyMore()
+    {
+        var first = _endpoint.Commands;
+        _endpoint.ConnectAnew();
+        _time.Advance(TimeSpan.FromMinutes(2));
+        var second = _endpoint.Commands;
+        _endpoint.ConnectAnew();
+        await SendAsync(first);
+        _time.Advance(TimeSpan.FromMinutes(2));
+        _endpoint.ConnectAnew();
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => SendAsync(first));
+        await SendAsync(second);
+        await SendAsync(_endpoint.Commands);
     }
 
     [Fact]
@@ -255,6 +289,12 @@ public sealed class WireCallTests : IAsyncLifetime
         if (held is { } hold) await hold.Task.WaitAsync(cancellation);
         return _answers.TryDequeue(out var answer) ? answer : WireAnswer.Of(Encoding.UTF8.GetBytes(Idle));
     });
+
+    private async Task SendAsync(HttpMessageInvoker over)
+    {
+        using var request = _endpoint.Request(HttpMethod.Get, "agentevent/291");
+        using var response = await over.SendAsync(request, default);
+    }
 
     private ValueTask<GatewayReply> PollAsync() => _client.PollAsync("291", SessionTicket.None, default);
 }
