@@ -22,7 +22,7 @@ internal static class LeanClient
     };
 
     /// <summary>As <see cref="SessionLoad.Fast"/>.</summary>
-    public static SignInPacer Pacer() => new(new SessionOptions { SignInsPerSecond = 300, MaxConcurrentSignIns = 64 }, TimeProvider.System);
+    public static GatewayPace Pace() => new(new SessionOptions { SignInsPerSecond = 300, MaxConcurrentSignIns = 64 }, TimeProvider.System);
 
     /// <summary>Signs every agent of the import file in and polls until it is stopped.</summary>
     public static async Task RunAsync(Uri gateway, string csv)
@@ -32,11 +32,11 @@ internal static class LeanClient
         using (endpoint)
         {
             var time = TimeProvider.System;
-            using var pacer = Pacer();
-            var around = new SessionSurroundings((_, _) => ValueTask.CompletedTask, kept => System.Text.Encoding.UTF8.GetString(kept), pacer, new SessionOptions().PollGap, false, new(time), new(time), Random.Shared.NextDouble);
+            var pace = Pace();
+            var around = new SessionSurroundings((_, _) => ValueTask.CompletedTask, kept => System.Text.Encoding.UTF8.GetString(kept), new SessionOptions().PollGap, false, new(time), new(time), Random.Shared.NextDouble);
             var client = new GatewayClient(endpoint, time);
             await Task.WhenAll(ImportFile.Read(csv).Select(agent => new AgentSession(
-                new AgentPlan(new AgentProfile(new AgentId(Site.Gateway, agent.Id), agent.Id, ""), new AgentCredential { AgentId = agent.Id, PhoneNumber = agent.Phone, ProtectedPassword = System.Text.Encoding.UTF8.GetBytes(agent.Password) }, client, default),
+                new AgentPlan(new AgentProfile(new AgentId(Site.Gateway, agent.Id), agent.Id, ""), new AgentCredential { AgentId = agent.Id, PhoneNumber = agent.Phone, ProtectedPassword = System.Text.Encoding.UTF8.GetBytes(agent.Password) }, client, default) { Pace = pace },
                 around, NullLogger.Instance).RunAsync(CancellationToken.None)));
         }
     }

@@ -17,7 +17,7 @@ internal static class NaiveLoop
         using var handler = new HttpClientHandler { ServerCertificateCustomValidationCallback = HttpClientHandler.DangerousAcceptAnyServerCertificateValidator };
         using var http = new HttpClient(handler) { BaseAddress = gateway };
         // spread as ours are: polls that come in a crowd are cheaper than polls that come one by one
-        using var pacer = LeanClient.Pacer();
+        var pacer = LeanClient.Pace().SignIns;
         await Task.WhenAll(ImportFile.Read(csv).Select(async agent =>
         {
             using var turn = await pacer.EnterAsync(CancellationToken.None);

@@ -49,11 +49,11 @@ internal static class PushLoad
     private static async Task<double> SessionBytesAsync(int agents)
     {
         var time = TimeProvider.System;
-        using var pacer = new SignInPacer(1000, 1000, time);
-        var around = new SessionSurroundings((_, _) => ValueTask.CompletedTask, _ => "secret", pacer, TimeSpan.FromMilliseconds(200), false, new(time), new(time), Random.Shared.NextDouble);
+        var pace = new GatewayPace(new SessionOptions { SignInsPerSecond = 1000, MaxConcurrentSignIns = 1000 }, time);
+        var around = new SessionSurroundings((_, _) => ValueTask.CompletedTask, _ => "secret", TimeSpan.FromMilliseconds(200), false, new(time), new(time), Random.Shared.NextDouble);
         var gateway = new SilentGateway();
         AgentPlan[] plans = [.. Enumerable.Range(1001, agents).Select(id => $"{id}").Select(id =>
-            new AgentPlan(new AgentProfile(new AgentId(Site.Gateway, id), id, ""), new AgentCredential { AgentId = id, PhoneNumber = id }, gateway, default) { Callback = new Uri("http://127.0.0.1/callback") })];
+            new AgentPlan(new AgentProfile(new AgentId(Site.Gateway, id), id, ""), new AgentCredential { AgentId = id, PhoneNumber = id }, gateway, default) { Callback = new Uri("http://127.0.0.1/callback"), Pace = pace })];
         var before = GC.GetTotalMemory(forceFullCollection: true);
         using var abandon = new CancellationTokenSource();
         AgentSession[] sessions = [.. plans.Select(plan => new AgentSession(plan, around, NullLogger.Instance))];

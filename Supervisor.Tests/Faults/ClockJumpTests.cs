@@ -13,19 +13,17 @@ using Supervisor.Web.Sessions;
 namespace Supervisor.Tests.Faults;
 
 /// <summary>The clock of the machine is set by hours while sessions run: no session may notice.</summary>
-public sealed class ClockJumpTests : IDisposable
+public sealed class ClockJumpTests
 {
     private static readonly AgentId Id = new("g", "291");
 
     private readonly ManualTimeProvider _time = new();
     private readonly JumpingClock _clock;
     private readonly ScriptedGateway _gateway = new();
-    private readonly SignInPacer _pacer;
 
     public ClockJumpTests()
     {
         _clock = new JumpingClock(_time);
-        _pacer = new SignInPacer(new SessionOptions(), _clock);
     }
 
     public static TheoryData<double> Jumps => [-1, 26];
@@ -75,8 +73,9 @@ public sealed class ClockJumpTests : IDisposable
     [Fact]
     public async Task Jump_Back_NextSignInsAreNotHeldUp()
     {
-        using (await _pacer.EnterAsync(default)) _clock.Wrong = TimeSpan.FromHours(-1);
-        var next = _pacer.EnterAsync(default);
+        var pacer = new SignInPacer(perSecond: 50, atOnce: 1, _clock);
+        using (await pacer.EnterAsync(default)) _clock.Wrong = TimeSpan.FromHours(-1);
+        var next = pacer.EnterAsync(default);
         _time.Advance(TimeSpan.FromSeconds(1));
         using (await next.WaitAsync(TimeSpan.FromSeconds(5))) { }
     }
@@ -119,12 +118,10 @@ public sealed class ClockJumpTests : IDisposable
         for (var i = 1; i < ended.Count; i++) Assert.Equal(ended[i - 1].To, ended[i].From);
     }
 
-    public void Dispose() => _pacer.Dispose();
-
     private AgentSession NewSession(Uri? callback)
     {
         var plan = new AgentPlan(new AgentProfile(Id, "Ann", ""), new AgentCredential { AgentId = "291", PhoneNumber = "40038" }, _gateway, default) { Callback = callback };
-        return new AgentSession(plan, Surroundings.On(_clock, _pacer), NullLogger.Instance);
+        return new AgentSession(plan, Surroundings.On(_clock), NullLogger.Instance);
     }
 
     private Task AskedAsync(string what, int times) => UntilAsync(() => _gateway.Asked.Count(asked => asked == what) >= times);

@@ -68,10 +68,9 @@ public sealed class FoundInTheAppTests
     {
         var (time, gateway) = (new ManualTimeProvider(), new ScriptedGateway());
         gateway.Answer("poll", answer);
-        using var pacer = new SignInPacer(new SessionOptions(), time);
         using var abandon = new CancellationTokenSource();
         var plan = new AgentPlan(new AgentProfile(new AgentId("g", "291"), "Ann", ""), new AgentCredential { AgentId = "291", PhoneNumber = "40038" }, gateway, default);
-        var around = Surroundings.On(time, pacer) with { ReadPassword = _ => Corpus.Password };
+        var around = Surroundings.On(time) with { ReadPassword = _ => Corpus.Password };
         var session = new AgentSession(plan, around, NullLogger.Instance);
         var running = session.RunAsync(abandon.Token);
         await Eventually.IsTrueAsync(() =>

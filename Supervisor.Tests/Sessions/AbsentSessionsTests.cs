@@ -20,8 +20,7 @@ public sealed class AbsentSessionsTests
     [Fact]
     public async Task TellSignedOut_DisabledAndEnabled_IsToldAnewSinceTheFloorHasForgotten()
     {
-        using var pacer = new SignInPacer(new SessionOptions(), _time);
-        var absent = Absent(pacer);
+        var absent = Absent();
         var plan = new AgentPlan(new AgentProfile(Ann, "Ann", ""), new AgentCredential { AgentId = Ann.WorkNo, PhoneNumber = "1" }, new ScriptedGateway(), default)
         {
             SignedOut = new SignedOutHere("sue", _time.GetUtcNow(), false),
@@ -41,7 +40,7 @@ public sealed class AbsentSessionsTests
         Assert.Equal(2, _told.Count);
     }
 
-    private AbsentSessions Absent(SignInPacer pacer) => new(Surroundings.On(_time, pacer) with { Post = Take }, SessionBudget.Unlimited, NullLogger.Instance);
+    private AbsentSessions Absent() => new(Surroundings.On(_time) with { Post = Take }, SessionBudget.Unlimited, NullLogger.Instance);
 
     private ValueTask Take(FloorInput input, CancellationToken cancellationToken)
     {

@@ -9,18 +9,16 @@ using Supervisor.Web.Sessions;
 namespace Supervisor.Tests.Sessions;
 
 /// <summary>Orders beside the poll, and beside nothing else.</summary>
-public sealed class AgentSessionOrderTests : IDisposable
+public sealed class AgentSessionOrderTests
 {
     private readonly ManualTimeProvider _time = new();
     private readonly ScriptedGateway _gateway = new();
-    private readonly SignInPacer _pacer;
     private readonly AgentSession _session;
 
     public AgentSessionOrderTests()
     {
-        _pacer = new SignInPacer(new SessionOptions(), _time);
         var plan = new AgentPlan(new AgentProfile(new AgentId("g", "291"), "Ann", ""), new AgentCredential { AgentId = "291", PhoneNumber = "40038" }, _gateway, default);
-        _session = new AgentSession(plan, Surroundings.On(_time, _pacer), NullLogger.Instance);
+        _session = new AgentSession(plan, Surroundings.On(_time), NullLogger.Instance);
     }
 
     [Fact]
@@ -96,8 +94,6 @@ public sealed class AgentSessionOrderTests : IDisposable
         Assert.Equal(expected, new SessionTicket(now, "x=1").Renewed(new(shown, "x=1"), new(answered, "x=1")).Guid);
         Assert.Equal(expected, new SessionTicket("g", now).Renewed(new("g", shown), new("g", answered)).Cookies);
     }
-
-    public void Dispose() => _pacer.Dispose();
 
     private async Task<Task> LiveAsync()
     {

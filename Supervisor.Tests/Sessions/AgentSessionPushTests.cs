@@ -19,7 +19,6 @@ public sealed class AgentSessionPushTests : IAsyncDisposable
     private readonly ScriptedGateway _gateway = new();
     private readonly ConcurrentQueue<FloorInput.Happened> _posted = new();
     private readonly TokenTable<PushFeed> _callers;
-    private readonly SignInPacer _pacer;
     private AgentSession _session;
     private IReadOnlyList<GatewayEvent> _stored = [];
     private int _moved;
@@ -27,7 +26,6 @@ public sealed class AgentSessionPushTests : IAsyncDisposable
 
     public AgentSessionPushTests()
     {
-        _pacer = new SignInPacer(new SessionOptions(), _time);
         _callers = new(_time);
         _session = NewSession(null);
     }
@@ -201,7 +199,6 @@ public sealed class AgentSessionPushTests : IAsyncDisposable
             await Task.Yield();
         }
 
-        _pacer.Dispose();
     }
 
     private AgentSession NewSession(KeptSignIn? kept)
@@ -210,7 +207,7 @@ public sealed class AgentSessionPushTests : IAsyncDisposable
         {
             Callback = new Uri("https://supervisor.example/callback/agentevent"),
         };
-        var around = Surroundings.On(_time, _pacer) with
+        var around = Surroundings.On(_time) with
         {
             Post = Post,
             Callers = _callers,

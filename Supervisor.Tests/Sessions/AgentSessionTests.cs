@@ -11,25 +11,23 @@ using Supervisor.Web.Sessions;
 
 namespace Supervisor.Tests.Sessions;
 
-public sealed class AgentSessionTests : IDisposable
+public sealed class AgentSessionTests
 {
     private readonly ManualTimeProvider _time = new();
     private readonly ScriptedGateway _gateway = new();
     private readonly ConcurrentQueue<FloorInput.Happened> _posted = new();
-    private readonly SignInPacer _pacer;
     private AgentSession _session;
     private string? _password = "secret";
 
     public AgentSessionTests()
     {
-        _pacer = new SignInPacer(new SessionOptions(), _time);
         _session = NewSession(signOutCutsCalls: false);
     }
 
     private AgentSession NewSession(bool signOutCutsCalls)
     {
         var plan = new AgentPlan(new AgentProfile(new AgentId("g", "291"), "Ann", ""), new AgentCredential { AgentId = "291", PhoneNumber = "40038" }, _gateway, default);
-        var around = Surroundings.On(_time, _pacer) with { Post = Post, ReadPassword = _ => _password, SignOutCutsCalls = signOutCutsCalls };
+        var around = Surroundings.On(_time) with { Post = Post, ReadPassword = _ => _password, SignOutCutsCalls = signOutCutsCalls };
         return new AgentSession(plan, around, NullLogger.Instance);
     }
 
@@ -225,8 +223,6 @@ public sealed class AgentSessionTests : IDisposable
         Assert.Equal(2, _posted.Count(posted => posted.Event.Event is AgentEvent.StatusReported));
         await StopAsync(running);
     }
-
-    public void Dispose() => _pacer.Dispose();
 
     private ValueTask Post(FloorInput input, CancellationToken cancellationToken)
     {

@@ -12,20 +12,18 @@ using Supervisor.Web.Sessions;
 namespace Supervisor.Tests.Sessions;
 
 /// <summary>A change of password through the agent's own session, and which password a sign-in tries afterwards. Passwords are "protected" as their own bytes.</summary>
-public sealed class PasswordChangeTests : IDisposable
+public sealed class PasswordChangeTests
 {
     private static readonly AgentId Id = new("g", "291");
 
     private readonly ManualTimeProvider _time = new();
     private readonly ScriptedGateway _gateway = new();
-    private readonly SignInPacer _pacer;
     private readonly ConcurrentQueue<string> _read = new();
     private readonly ConcurrentQueue<(string Password, bool Holds)> _settled = new();
     private AgentSession _session;
 
     public PasswordChangeTests()
     {
-        _pacer = new SignInPacer(new SessionOptions(), _time);
         _session = NewSession(Credential("old"));
     }
 
@@ -227,8 +225,6 @@ public sealed class PasswordChangeTests : IDisposable
     [Fact]
     public void ToString_OfAChange_ShowsNoPassword() => Assert.DoesNotContain("fresh", Change().ToString(), StringComparison.Ordinal);
 
-    public void Dispose() => _pacer.Dispose();
-
     private static PasswordChange Change() => new("old", "fresh", Encoding.UTF8.GetBytes("fresh"));
 
     private static AgentCredential Credential(string password, string? pending = null) => new()
@@ -243,7 +239,7 @@ public sealed class PasswordChangeTests : IDisposable
 
     private AgentSession NewSession(AgentCredential credential, Uri? callback = null)
     {
-        var around = Surroundings.On(_time, _pacer) with
+        var around = Surroundings.On(_time) with
         {
             ReadPassword = Read,
             SettlePassword = (_, password, holds, _) =>

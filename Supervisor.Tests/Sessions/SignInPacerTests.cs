@@ -9,7 +9,7 @@ public sealed class SignInPacerTests
     public async Task TryPass_MoreThanFitIntoTheTime_SaysSoAtOnceAndTakesNoTurn()
     {
         var time = new ManualTimeProvider();
-        using var pacer = new SignInPacer(perSecond: 10, atOnce: 1, time);
+        var pacer = new SignInPacer(perSecond: 10, atOnce: 1, time);
         var passes = Enumerable.Range(0, 100).Select(_ => pacer.TryPassAsync(TimeSpan.FromSeconds(1), default)).ToList();
         // the first passes at once, ten wait, and the rest is told no
         Assert.Equal(90, passes.Count(pass => pass.IsCompleted));

@@ -18,7 +18,6 @@ public sealed class StatusRoundsTests : IAsyncDisposable
     private readonly ManualTimeProvider _time = new();
     private readonly ScriptedGateway _gateway = new();
     private readonly ConcurrentDictionary<string, AgentState> _shown = new();
-    private readonly SignInPacer _pacer;
     private readonly SessionSurroundings _around;
     private readonly AgentSession[] _sessions;
     private readonly CancellationTokenSource _stop = new();
@@ -26,8 +25,7 @@ public sealed class StatusRoundsTests : IAsyncDisposable
 
     public StatusRoundsTests()
     {
-        _pacer = new SignInPacer(new SessionOptions(), _time);
-        _around = Surroundings.On(_time, _pacer) with { Shown = agent => _shown.GetValueOrDefault(agent.WorkNo, AgentState.Idle) };
+        _around = Surroundings.On(_time) with { Shown = agent => _shown.GetValueOrDefault(agent.WorkNo, AgentState.Idle) };
         _sessions = [.. Ids.Select(id => new AgentSession(
             new AgentPlan(new AgentProfile(new AgentId("g", id), id, ""), new AgentCredential { AgentId = id, PhoneNumber = id }, _gateway, default) { Callback = new Uri("https://supervisor.example/callback") },
             _around, NullLogger.Instance))];
@@ -88,7 +86,6 @@ public sealed class StatusRoundsTests : IAsyncDisposable
         await _stop.CancelAsync();
         foreach (var session in _sessions) session.Stop();
         await UntilAsync(() => _running.TrueForAll(task => task.IsCompleted));
-        _pacer.Dispose();
         _stop.Dispose();
     }
 

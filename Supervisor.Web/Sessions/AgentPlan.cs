@@ -14,6 +14,9 @@ internal sealed record AgentPlan(AgentProfile Profile, AgentCredential Credentia
     /// <summary>Where the gateway is to push this agent's events to; null to poll.</summary>
     public Uri? Callback { get; init; }
 
+    /// <summary>Spreads what the gateway's sessions ask for together; null where nothing is sent, or nothing is to be spread.</summary>
+    public GatewayPace? Pace { get; init; }
+
     /// <summary>A person has signed the agent out here; null where the session is wanted.</summary>
     public SignedOutHere? SignedOut { get; init; }
 

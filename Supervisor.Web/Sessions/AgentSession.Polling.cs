@@ -17,7 +17,7 @@ internal sealed partial class AgentSession
     private ObservedEvent? _unproved;
 
     // With a pause of its own a poll follows one that has failed. Those that were broken together do not come back together.
-    private async ValueTask<bool> MayPollAsync(SessionAction.Poll poll) => !(poll.After > TimeSpan.Zero) || around.Returns is not { } returns || await returns.TryPassAsync(LongestDoubt, _stop.Token);
+    private async ValueTask<bool> MayPollAsync(SessionAction.Poll poll) => !(poll.After > TimeSpan.Zero) || plan.Pace is not { Returns: var returns } || await returns.TryPassAsync(LongestDoubt, _stop.Token);
 
     // Where polls fail it is answered all the same, and would make the agent known for the seconds until the next one fails: it waits for the poll that proves the session.
     private ValueTask TellAsync(ObservedEvent status, CancellationToken abandon)

@@ -211,7 +211,7 @@ internal sealed partial class AgentSession(AgentPlan plan, SessionSurroundings a
             return new SessionInput.SignInAnswered(Answer.Refused(Failure.UnreadablePassword));
         try
         {
-            using var turn = await around.Pacer.EnterAsync(_stop.Token);
+            using var turn = plan.Pace is { } pace ? await pace.SignIns.EnterAsync(_stop.Token) : null;
             var form = SignInForm.Write(plan.Credential, password, await OfferCallbackAsync());
             var reply = await AloneAsync(() =>
             {
@@ -244,10 +244,10 @@ internal sealed partial class AgentSession(AgentPlan plan, SessionSurroundings a
     // After an outage all sessions come back at once: in turn, or their handshakes would be the next outage.
     private async Task<Answer> InTurnAsync(Func<Task<Answer>> ask, CancellationToken abandon)
     {
-        if (around.Returns is null) return await ask();
+        if (plan.Pace is not { } pace) return await ask();
         try
         {
-            using var turn = await around.Returns.EnterAsync(_stop.Token);
+            using var turn = await pace.Returns.EnterAsync(_stop.Token);
             return await ask();
         }
         catch (OperationCanceledException) when (!abandon.IsCancellationRequested)

@@ -9,18 +9,18 @@ public sealed class SessionOptions
     /// <summary>The configuration section.</summary>
     public const string Section = "Sessions";
 
-    /// <summary>Sign-ins begun per second in a mass sign-in; 1 to 1000, default 50.</summary>
+    /// <summary>Sign-ins begun per second at one gateway in a mass sign-in; 1 to 1000, default 50.</summary>
     public int SignInsPerSecond { get; set; } = 50;
 
-    /// <summary>Sign-ins under way at once; 1 to 1000, default 32.</summary>
+    /// <summary>Sign-ins under way at once at one gateway; 1 to 1000, default 32.</summary>
     public int MaxConcurrentSignIns { get; set; } = 32;
 
     /// <summary>
-    /// Sessions that come back per second after a loss, with their old GUID: a question and a poll each, which cost a gateway less than a sign-in, and a connection with its handshake. 1 to 5000, default 500.
+    /// Sessions of one gateway that come back per second after a loss, with their old GUID: a question and a poll each, which cost a gateway less than a sign-in, and a connection with its handshake. 1 to 5000, default 500.
     /// </summary>
     public int ReturnsPerSecond { get; set; } = 500;
 
-    /// <summary>Such questions under way at once; 1 to 1000, default 64.</summary>
+    /// <summary>Such questions under way at once at one gateway; 1 to 1000, default 64.</summary>
     public int MaxConcurrentReturns { get; set; } = 64;
 
     /// <summary>Most polling sessions; default what files and ports of the machine allow, see <see cref="SessionBudget"/>.</summary>

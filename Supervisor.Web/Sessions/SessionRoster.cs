@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Supervisor.Domain.Agents;
@@ -25,6 +26,9 @@ internal sealed class SessionRoster(IDbContextFactory<SupervisorDb> databases, I
         gateway => GatewayEndpoint.Create(gateway, options.Value.SourceAddresses, time),
         endpoint => new GatewayClient(endpoint, time),
         (gateway, error) => Tell(logger, gateway, error));
+
+    // one for each set of connections, forgotten with it: the same gateway under a corrected address does not wait for what the wrong one has not answered
+    private readonly ConditionalWeakTable<IGatewayClient, GatewayPace> _paces = [];
 
     // no gateway has it: its sessions begin anew when its settings can be used
     private const long NotInUse = -1;
@@ -62,6 +66,7 @@ internal sealed class SessionRoster(IDbContextFactory<SupervisorDb> databases, I
         var settings = link?.Settings ?? gateway;
         var client = link?.Client ?? new UnusableGateway(error!);
         var changedAt = link is null ? NotInUse : settings.ChangedAt.UtcTicks;
+        var pace = link is null ? null : _paces.GetValue(link.Client, _ => new GatewayPace(options.Value, time));
         var callback = settings.Mode == EventMode.Push ? CallbackAddress.Of(settings, PushReceiver.Path) : null;
         foreach (var agent in gateway.Agents.Where(agent => agent.Enabled))
         {
@@ -69,6 +74,7 @@ internal sealed class SessionRoster(IDbContextFactory<SupervisorDb> databases, I
             yield return new AgentPlan(profile, agent, client, (agent.ChangedAt.UtcTicks, changedAt))
             {
                 Callback = callback,
+                Pace = pace,
                 SignedOut = agent.SignedOutAt is { } at ? new SignedOutHere(agent.SignedOutBy ?? "", at, agent.SignOutCutsCall) : null,
                 Inspector = gateway.Inspector is { } inspector ? new AgentId(gateway.Name, inspector) : null,
             };

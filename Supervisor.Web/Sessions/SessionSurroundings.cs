@@ -9,7 +9,6 @@ namespace Supervisor.Web.Sessions;
 /// <summary>What all sessions share.</summary>
 /// <param name="Post">The way to the floor.</param>
 /// <param name="ReadPassword">Opens a protected password; null where it cannot be read.</param>
-/// <param name="Pacer">Spreads the sign-ins.</param>
 /// <param name="PollGap">Pause between an answer and the next poll.</param>
 /// <param name="SignOutCutsCalls">Whether the last try of a sign-out is a forced one.</param>
 /// <param name="Callers">Who may push events to us.</param>
@@ -18,7 +17,6 @@ namespace Supervisor.Web.Sessions;
 internal sealed record SessionSurroundings(
     Func<FloorInput, CancellationToken, ValueTask> Post,
     Func<byte[], string?> ReadPassword,
-    SignInPacer Pacer,
     TimeSpan PollGap,
     bool SignOutCutsCalls,
     TokenTable<PushFeed> Callers,
@@ -27,9 +25,6 @@ internal sealed record SessionSurroundings(
 {
     /// <summary>The clock.</summary>
     public TimeProvider Time => Beats.Time;
-
-    /// <summary>Spreads the requests of sessions that come back after a loss; null: they are not spread.</summary>
-    public SignInPacer? Returns { get; init; }
 
     /// <summary>Keeps what a sign-in has shown of a password that the gateway may have taken: whose it is, the protected password, whether it holds.</summary>
     public Func<AgentId, byte[], bool, CancellationToken, Task> SettlePassword { get; init; } = (_, _, _, _) => Task.CompletedTask;

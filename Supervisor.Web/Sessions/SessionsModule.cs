@@ -19,7 +19,6 @@ internal static class SessionsModule
         services.AddSingleton<SignInKeeper>();
         services.AddSingleton<PasswordSettler>();
         services.AddSingleton<StoredPushes>();
-        services.AddSingleton(provider => new SignInPacer(provider.GetRequiredService<IOptions<SessionOptions>>().Value, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(provider => SessionBudget.Read(provider.GetRequiredService<IOptions<SessionOptions>>().Value));
         services.AddSingleton(provider =>
         {
@@ -30,15 +29,12 @@ internal static class SessionsModule
             return new SessionSurroundings(
                 keeper.PostAsync,
                 protectedPassword => vault.TryUnprotect(protectedPassword, out var password) ? password : null,
-                provider.GetRequiredService<SignInPacer>(),
                 options.PollGap,
                 options.SignOutCutsCalls,
                 provider.GetRequiredService<TokenTable<PushFeed>>(),
                 new Beats(provider.GetRequiredService<TimeProvider>()),
                 Random.Shared.NextDouble)
             {
-                // lives as long as the app
-                Returns = new SignInPacer(options.ReturnsPerSecond, options.MaxConcurrentReturns, provider.GetRequiredService<TimeProvider>()),
                 SettlePassword = provider.GetRequiredService<PasswordSettler>().SettleAsync,
                 Unended = provider.GetRequiredService<IntervalStore>().UnendedAsync,
                 LastSeen = () => provider.GetRequiredService<AliveMark>().LastSeen,

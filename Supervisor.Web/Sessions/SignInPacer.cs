@@ -1,10 +1,13 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace Supervisor.Web.Sessions;
 
 /// <summary>Lets sign-ins, or the questions of sessions that come back, begin at an even pace, and only so many at once: ten thousand of them must not knock a gateway over.</summary>
 /// <param name="perSecond">How many begin in a second.</param>
 /// <param name="atOnce">How many may be unanswered.</param>
 /// <param name="time">The clock.</param>
-internal sealed class SignInPacer(int perSecond, int atOnce, TimeProvider time) : IDisposable
+[SuppressMessage("Design", "CA1001", Justification = "The semaphore has no wait handle; sessions of a gateway that is gone may still wait for their turn.")]
+internal sealed class SignInPacer(int perSecond, int atOnce, TimeProvider time)
 {
     private readonly TimeSpan _gap = TimeSpan.FromSeconds(1.0 / perSecond);
     private readonly SemaphoreSlim _underWay = new(atOnce);
@@ -12,12 +15,6 @@ internal sealed class SignInPacer(int perSecond, int atOnce, TimeProvider time) 
     // not by the wall clock: one that is set back an hour would let nobody in for that hour
     private readonly long _begin = time.GetTimestamp();
     private TimeSpan _next;
-
-    /// <summary>The pace of sign-ins.</summary>
-    public SignInPacer(SessionOptions options, TimeProvider time)
-        : this(options.SignInsPerSecond, options.MaxConcurrentSignIns, time)
-    {
-    }
 
     /// <summary>Waits for a turn, where it comes within <paramref name="longest"/>; false at once where it does not. Nothing is counted as under way.</summary>
     public async Task<bool> TryPassAsync(TimeSpan longest, CancellationToken cancellationToken)
@@ -42,9 +39,6 @@ internal sealed class SignInPacer(int perSecond, int atOnce, TimeProvider time) 
         await _underWay.WaitAsync(cancellationToken);
         return new Turn(_underWay);
     }
-
-    /// <inheritdoc />
-    public void Dispose() => _underWay.Dispose();
 
     private TimeSpan TakeTurn()
     {
