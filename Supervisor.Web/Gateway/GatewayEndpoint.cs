@@ -28,7 +28,7 @@ internal sealed class GatewayEndpoint : IDisposable
     private Connections _now;
     private int _nextSource;
 
-    private GatewayEndpoint(ConfiguredGateway gateway, CertificateTrust trust, X509Certificate2? client, IPAddress[] sources, TimeProvider time)
+    private GatewayEndpoint(ConfiguredGateway gateway, CertificateTrust trust, X509Certificate2? client, IPAddress[] sources, TimeProvider time, TimeSpan? pollDeadline)
     {
         Name = gateway.Name;
         BaseUri = new Uri(gateway.BaseUrl.EndsWith('/') ? gateway.BaseUrl : gateway.BaseUrl + "/");
@@ -36,7 +36,7 @@ internal sealed class GatewayEndpoint : IDisposable
         _sources = sources;
         _client = client;
         _now = Connect();
-        Standing = new StandingCalls(time);
+        Standing = new StandingCalls(time, pollDeadline);
         if (BaseUri.Scheme != Uri.UriSchemeHttp) return;
         var address = new DnsEndPoint(BaseUri.IdnHost, BaseUri.Port);
         PollWire = new WireConnections(BaseUri, cancellation => ConnectAsync(address, cancellation), time);
@@ -63,15 +63,19 @@ internal sealed class GatewayEndpoint : IDisposable
     public HttpMessageInvoker Commands => Volatile.Read(ref _now).Commands;
 
     /// <summary>Opens nothing yet; reads the certificates.</summary>
+    /// <param name="gateway">Its settings.</param>
+    /// <param name="sourceAddresses">Of this machine, for its connections by turns; none: as the system chooses.</param>
+    /// <param name="time">The clock; that of the system where it is null.</param>
+    /// <param name="pollDeadline">How long a poll is waited for; <see cref="StandingCalls.Deadline"/> where it is null.</param>
     /// <returns>The endpoint, or what is wrong with the settings, in words.</returns>
-    public static (GatewayEndpoint? Endpoint, string? Error) Create(ConfiguredGateway gateway, IReadOnlyList<string> sourceAddresses, TimeProvider? time = null)
+    public static (GatewayEndpoint? Endpoint, string? Error) Create(ConfiguredGateway gateway, IReadOnlyList<string> sourceAddresses, TimeProvider? time = null, TimeSpan? pollDeadline = null)
     {
         try
         {
             var authorities = gateway.CaCertificate is { Length: > 0 } file ? CertificateFile.Authorities(file) : null;
             var client = gateway.ClientCertificate is { Length: > 0 } own ? CertificateFile.Client(own) : null;
             var clock = time ?? TimeProvider.System;
-            return (new GatewayEndpoint(gateway, new CertificateTrust(authorities, gateway.AllowInvalidCertificate, client, clock), client, [.. sourceAddresses.Select(IPAddress.Parse)], clock), null);
+            return (new GatewayEndpoint(gateway, new CertificateTrust(authorities, gateway.AllowInvalidCertificate, client, clock), client, [.. sourceAddresses.Select(IPAddress.Parse)], clock, pollDeadline), null);
         }
         catch (Exception unusable) when (unusable is IOException or UnauthorizedAccessException or System.Security.Cryptography.CryptographicException or UriFormatException)
         {

@@ -6,7 +6,7 @@ namespace Supervisor.Web.Sessions;
 /// <summary>The password of a session: its change while live, and what is tried at a sign-in when nobody knows whether the gateway has taken the new one.</summary>
 internal sealed partial class AgentSession
 {
-    private readonly PasswordDesk _desk = new();
+    private readonly PasswordDesk _desk = new(around.PollDeadline);
     private byte[]? _sent;
     private bool _tryPending;
 

@@ -31,7 +31,7 @@ public interface ISessionPool
     AgentId? InspectorOf(string gateway);
 
     /// <summary>
-    /// Changes the password at the gateway through the agent's own live session, after the answer to its outstanding poll (12 s at most).
+    /// Changes the password at the gateway through the agent's own live session, after the answer to its outstanding poll (<see cref="SessionOptions.PollDeadline"/> at most).
     /// <c>not-sent</c> where no live session comes to it in that time. Keeps nothing: that is the caller's part, before and after.
     /// </summary>
     Task<PasswordChangeEnd> ChangePasswordAsync(AgentId agent, PasswordChange change);

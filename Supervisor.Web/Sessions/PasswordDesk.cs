@@ -1,11 +1,9 @@
 namespace Supervisor.Web.Sessions;
 
 /// <summary>Where a change of password waits until its session has no request outstanding: only one may be in flight per agent, and a poll must not be given up, or its event would be lost.</summary>
-internal sealed class PasswordDesk
+/// <param name="patience">How long a change waits for its turn: a poll under way is answered or given up within its deadline.</param>
+internal sealed class PasswordDesk(TimeSpan patience)
 {
-    /// <summary>The gateway holds a poll for 10 s (seed text "Obtaining Events"); the rest is the way of its answer.</summary>
-    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(12);
-
     private readonly Lock _lock = new();
     private PasswordChange? _waiting;
     private bool _closed;
@@ -30,7 +28,7 @@ internal sealed class PasswordDesk
 
         try
         {
-            return await change.Done.Task.WaitAsync(Patience, time);
+            return await change.Done.Task.WaitAsync(patience, time);
         }
         catch (TimeoutException)
         {

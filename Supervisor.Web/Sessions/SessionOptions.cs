@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using Supervisor.Web.Gateway;
 
 namespace Supervisor.Web.Sessions;
 
@@ -30,6 +31,13 @@ public sealed class SessionOptions
     public TimeSpan PollGap { get; set; } = TimeSpan.FromMilliseconds(200);
 
     /// <summary>
+    /// How long a poll is waited for; 5 to 90 s, default 15 s. It must be some seconds longer than the gateway holds a poll, which is 10 s as it is delivered, is set in its <c>basic.properties</c>
+    /// (AGENT_POLL_WAIT_TIMES x AGENT_POLL_WAIT_INTERVAL, seed text "Obtaining Events of One Agent in Polling Mode"), and is more where there is disaster recovery (protocol.md section 1.3).
+    /// Not more than 90 s: a gateway signs out whom it has not heard of for 120 s.
+    /// </summary>
+    public TimeSpan PollDeadline { get; set; } = StandingCalls.Deadline;
+
+    /// <summary>
     /// What becomes of agents in a call when a session must end: false leaves them to the gateway, which signs them out after two minutes without us;
     /// true signs them out by force after three refusals, which cuts the call off. Default false.
     /// </summary>
@@ -48,6 +56,7 @@ public sealed class SessionOptions
         if (Limit < 1) yield return ($"{Section}:{nameof(Limit)}", "must be at least 1");
         if (PollGap < TimeSpan.FromMilliseconds(200) || PollGap > TimeSpan.FromMilliseconds(500))
             yield return ($"{Section}:{nameof(PollGap)}", "must be 00:00:00.200 to 00:00:00.500: the gateway asks for a pause of 200 to 500 ms between polls");
+        if (PollDeadline < TimeSpan.FromSeconds(5) || PollDeadline > TimeSpan.FromSeconds(90)) yield return ($"{Section}:{nameof(PollDeadline)}", "must be 00:00:05 to 00:01:30");
         for (var i = 0; i < SourceAddresses.Count; i++)
             if (!IsOfThisMachine(SourceAddresses[i])) yield return ($"{Section}:{nameof(SourceAddresses)}:{i}", "must be an IP address of this machine");
     }

@@ -23,7 +23,7 @@ internal sealed class SessionRoster(IDbContextFactory<SupervisorDb> databases, I
         """;
 
     private readonly GatewayLinks<IGatewayClient> _gateways = new(
-        gateway => GatewayEndpoint.Create(gateway, options.Value.SourceAddresses, time),
+        gateway => GatewayEndpoint.Create(gateway, options.Value.SourceAddresses, time, options.Value.PollDeadline),
         endpoint => new GatewayClient(endpoint, time),
         (gateway, error) => Tell(logger, gateway, error));
 

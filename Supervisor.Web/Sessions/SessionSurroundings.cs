@@ -26,6 +26,9 @@ internal sealed record SessionSurroundings(
     /// <summary>The clock.</summary>
     public TimeProvider Time => Beats.Time;
 
+    /// <summary>How long a poll is waited for.</summary>
+    public TimeSpan PollDeadline { get; init; } = StandingCalls.Deadline;
+
     /// <summary>Keeps what a sign-in has shown of a password that the gateway may have taken: whose it is, the protected password, whether it holds.</summary>
     public Func<AgentId, byte[], bool, CancellationToken, Task> SettlePassword { get; init; } = (_, _, _, _) => Task.CompletedTask;
 

@@ -35,6 +35,7 @@ internal static class SessionsModule
                 new Beats(provider.GetRequiredService<TimeProvider>()),
                 Random.Shared.NextDouble)
             {
+                PollDeadline = options.PollDeadline,
                 SettlePassword = provider.GetRequiredService<PasswordSettler>().SettleAsync,
                 Unended = provider.GetRequiredService<IntervalStore>().UnendedAsync,
                 LastSeen = () => provider.GetRequiredService<AliveMark>().LastSeen,
