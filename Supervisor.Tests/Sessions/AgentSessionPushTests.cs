@@ -155,6 +155,20 @@ public sealed class AgentSessionPushTests : IAsyncDisposable
         Assert.Equal("signOut", _gateway.Asked.Last());
     }
 
+    /// <summary>The gateway goes on pushing with it: with another one the next session would refuse what is pushed.</summary>
+    [Fact]
+    public async Task Stop_MeetsACall_KeepsTheTokenThatTheGatewayShows()
+    {
+        await LiveAsync();
+        var token = _session.Kept!.ServiceToken;
+        _gateway.Answer("signOut", [.. Enumerable.Repeat(ScriptedGateway.Refused("100-010"), 4)]);
+        _session.Stop();
+        await UntilAsync(() => _running.IsCompleted);
+        Assert.NotNull(token);
+        Assert.Equal(token, _session.Kept?.ServiceToken);
+        Assert.Equal(0, _callers.Count);
+    }
+
     [Fact]
     public async Task Run_KeptSignIn_GoesOnWithItsTokenAfterAFreshGuidAndAHeartbeat()
     {

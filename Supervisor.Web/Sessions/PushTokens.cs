@@ -21,7 +21,7 @@ internal sealed class PushTokens(PushFeed feed, TokenTable<PushFeed> callers)
     private string? _previous;
     private DateTimeOffset _since, _previousUntil;
 
-    /// <summary>What the gateway shows us now; null before the sign-in. For the file of sign-ins only.</summary>
+    /// <summary>What the gateway shows us, also after the end: an agent who was left signed in is taken over with it. Null before the sign-in. For the file of sign-ins only.</summary>
     public string? Current => _current;
 
     /// <summary>All that are accepted now; for comparing only.</summary>
@@ -58,7 +58,7 @@ internal sealed class PushTokens(PushFeed feed, TokenTable<PushFeed> callers)
     public void End()
     {
         Refuse(ref _previous);
-        Refuse(ref _current);
+        if (_current is not null) callers.Refuse(_current);
         Refuse(ref _offered);
     }
 
