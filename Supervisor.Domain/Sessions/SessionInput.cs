@@ -19,6 +19,9 @@ public abstract record SessionInput
     /// <summary>A person says: try again now.</summary>
     public sealed record Retry : SessionInput;
 
+    /// <summary>Whether the agent may be signed in anew from now on. Not where a person has signed it out: what the gateway still holds goes on until it can end, and ends then.</summary>
+    public sealed record MaySignIn(bool Allowed) : SessionInput;
+
     /// <summary>The wait is over.</summary>
     public sealed record WaitOver : SessionInput;
 

@@ -55,6 +55,7 @@ public static class SessionMachine
     {
         public (SessionState, SessionAction) Take(SessionInput input) => (State.Phase, input) switch
         {
+            (_, MaySignIn a) => (State with { MaySignIn = a.Allowed }, SessionAction.None),
             (SessionPhase.Stopped, Start) => State.HoldsSignIn && Remembered ? Resume() : SignIn(forced: false),
 
             // An answer counts only while it is awaited; while one is, a stop and a take-over are remembered.
@@ -88,8 +89,8 @@ public static class SessionMachine
             _ => (State, SessionAction.None),
         };
 
-        private (SessionState, SessionAction) SignIn(bool forced) =>
-            (Enter(SessionPhase.SigningIn) with { Asked = SessionQuestion.SignIn, HoldsSignIn = false, TakeOverWanted = false }, new SessionAction.SignIn(forced));
+        private (SessionState, SessionAction) SignIn(bool forced) => !State.MaySignIn ? Stopped()
+            : (Enter(SessionPhase.SigningIn) with { Asked = SessionQuestion.SignIn, HoldsSignIn = false, TakeOverWanted = false }, new SessionAction.SignIn(forced));
 
         // The sign-in of our last run may still hold: asking costs nothing, and a new sign-in would be refused as signed in elsewhere.
         private (SessionState, SessionAction) Resume() =>
@@ -128,8 +129,8 @@ public static class SessionMachine
         private SessionAction Feed() => State.Pushed ? SessionAction.NextHeartbeat : new SessionAction.Poll(TimeSpan.Zero);
 
         // Without leaving the phase: a gateway that is away for an hour, or an agent signed in elsewhere, is one fact, not hundreds.
-        private (SessionState, SessionAction) AskToSignIn() =>
-            (State with { Asked = SessionQuestion.SignIn, NextTryAt = null, HoldsSignIn = false }, new SessionAction.SignIn(false));
+        private (SessionState, SessionAction) AskToSignIn() => !State.MaySignIn ? Stopped()
+            : (State with { Asked = SessionQuestion.SignIn, NextTryAt = null, HoldsSignIn = false }, new SessionAction.SignIn(false));
 
         private (SessionState, SessionAction) SignedIn(Answer answer)
         {

@@ -88,6 +88,9 @@ public sealed record SessionState
     /// <summary>The gateway may have told what the agent does: that is not to be trusted before the poll which follows is answered well.</summary>
     public bool AwaitsPoll => this is { OnlyAPollProves: true, InQueues: true, Phase: SessionPhase.Waiting };
 
+    /// <summary>False where a person has signed the agent out: instead of a new sign-in the session ends.</summary>
+    public bool MaySignIn { get; init; } = true;
+
     /// <summary>A stop was asked for while an answer is outstanding that must not be overtaken.</summary>
     public bool StopWanted { get; init; }
 

@@ -20,7 +20,7 @@ public sealed class SessionMachineRulesTests : SessionMachineDrive
         {
             Now += TimeSpan.FromMilliseconds(random.Next(20_000));
             var answer = answers[random.Next(answers.Length)];
-            SessionInput input = random.Next(11) switch
+            SessionInput input = random.Next(12) switch
             {
                 0 => new SessionInput.Start(),
                 1 => new SessionInput.Stop(),
@@ -31,6 +31,7 @@ public sealed class SessionMachineRulesTests : SessionMachineDrive
                 7 => new SessionInput.QueuesAnswered(answer),
                 8 => new SessionInput.StatusAnswered(answer),
                 9 => new SessionInput.SignOutAnswered(answer),
+                10 => new SessionInput.MaySignIn(random.Next(3) > 0),
                 _ => new SessionInput.PollAnswered(answer, random.Next(50) == 0),
             };
             takeOverAsked |= input is SessionInput.TakeOver;
@@ -38,6 +39,7 @@ public sealed class SessionMachineRulesTests : SessionMachineDrive
             Take(input);
             if (awaited && input is not SessionInput.SignInAnswered)
                 Assert.True(Action is SessionAction.Continue, $"{before.Phase} + {input}: something was sent while a sign-in was unanswered");
+            if (Action is SessionAction.SignIn) Assert.True(before.MaySignIn);
             if (Action is SessionAction.SignIn { Forced: true })
             {
                 Assert.True(takeOverAsked);
@@ -47,7 +49,7 @@ public sealed class SessionMachineRulesTests : SessionMachineDrive
             awaited = Action is SessionAction.SignIn || (awaited && input is not SessionInput.SignInAnswered);
             if (State.Phase == SessionPhase.Live) Assert.Equal(SessionQuestion.None, State.Asked);
             if (Action is SessionAction.Poll { After: { } pause } && before.Failures < State.Failures) Assert.True(pause > TimeSpan.FromSeconds(1));
-            if (Action is SessionAction.Continue && ReferenceEquals(before, State)) continue;
+            if (Action is SessionAction.Continue && (ReferenceEquals(before, State) || input is SessionInput.MaySignIn)) continue;
             Assert.NotEqual(default, State.Since);
         }
     }

@@ -149,6 +149,39 @@ public sealed class SessionMachineSignInTests : SessionMachineDrive
         Assert.Equal((SessionPhase.Stopped, new SessionAction.End()), (State.Phase, Action));
     }
 
+    /// <summary>A person has signed the agent out: however its sign-in ends, it would be given customers again.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Next_SignedOutHere_TakesUpWhatIsHeldAndNeverSignsIn(bool restart)
+    {
+        if (restart)
+        {
+            State = SessionState.Kept(Noon, inQueues: true) with { MaySignIn = false };
+            Take(new SessionInput.Start());
+            Assert.IsType<SessionAction.RefreshGuid>(Action);
+            Take(new SessionInput.GuidAnswered(Answer.Refused("100-006")));
+        }
+        else
+        {
+            Live();
+            Take(new SessionInput.MaySignIn(false));
+            Assert.Equal((SessionPhase.Live, SessionAction.None), (State.Phase, Action));
+            Take(new SessionInput.PollAnswered(Answer.Ok, SignedOut: true));
+            Take(new SessionInput.WaitOver());
+        }
+
+        Assert.Equal((SessionPhase.Stopped, false, new SessionAction.End()), (State.Phase, State.HoldsSignIn, Action));
+    }
+
+    [Fact]
+    public void Next_SignedOutHereButNothingIsHeld_Ends()
+    {
+        State = SessionState.Initial with { MaySignIn = false };
+        Take(new SessionInput.Start());
+        Assert.Equal(new SessionAction.End(), Action);
+    }
+
     [Fact]
     public void Next_SignOutMeetsACall_TriesAgainAndGivesUpWithoutForce()
     {

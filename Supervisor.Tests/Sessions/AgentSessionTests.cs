@@ -137,6 +137,43 @@ public sealed class AgentSessionTests
         await StopAsync(running);
     }
 
+    [Fact]
+    public async Task LetSignIn_NoLonger_EndsInsteadOfSigningInAnew()
+    {
+        var held = _gateway.Hold("poll");
+        var running = _session.RunAsync(default);
+        await UntilAsync(() => _gateway.Asked.Contains("poll"));
+        _session.LetSignIn(false);
+        held.SetResult(ScriptedGateway.Refused("100-006"));
+        await UntilAsync(() => running.IsCompleted);
+        Assert.Equal(["signIn", "queues", "poll"], _gateway.Asked);
+        Assert.Null(_session.Kept);
+    }
+
+    [Fact]
+    public async Task LetSignIn_NoLongerAndThenAgain_SignsIn()
+    {
+        var held = _gateway.Hold("poll");
+        var running = _session.RunAsync(default);
+        await UntilAsync(() => _gateway.Asked.Contains("poll"));
+        _session.LetSignIn(false);
+        _session.LetSignIn(true);
+        held.SetResult(ScriptedGateway.Refused("100-006"));
+        await UntilAsync(() => _gateway.Asked.Count(asked => asked == "signIn") == 2);
+        await StopAsync(running);
+    }
+
+    [Fact]
+    public async Task Run_SignedOutHereAndTheKeptSignInIsGone_Ends()
+    {
+        _gateway.Answer("updateGuid", ScriptedGateway.Refused("100-006"));
+        var signedOut = _session.Plan with { SignedOut = new SignedOutHere("sue", _time.GetUtcNow(), false) };
+        _session = new AgentSession(signedOut, Surroundings.On(_time) with { Post = Post }, NullLogger.Instance, new KeptSignIn("g", "291", 0, "old", null, _time.GetUtcNow(), null, InQueues: true));
+        var running = _session.RunAsync(default);
+        await UntilAsync(() => running.IsCompleted);
+        Assert.Equal(["updateGuid"], _gateway.Asked);
+    }
+
     [Theory]
     [InlineData(false, "signOut")]
     [InlineData(true, "forcedSignOut")]

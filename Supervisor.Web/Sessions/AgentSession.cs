@@ -27,6 +27,7 @@ internal sealed partial class AgentSession(AgentPlan plan, SessionSurroundings a
 
     private SessionState _state = Begun(plan, kept);
     private volatile bool _cutsCall;
+    private bool _maySignIn = plan.SignedOut is null;
     private SessionTicket _ticket = kept is null ? SessionTicket.None : new SessionTicket(kept.Guid, kept.Cookies);
     private SignInResult? _signedIn = kept is null ? null : new SignInResult(kept.SignedInAt, false, null);
     // from the beginning what the last run has left: the file of sign-ins may be replaced before the session's first step
@@ -69,6 +70,14 @@ internal sealed partial class AgentSession(AgentPlan plan, SessionSurroundings a
         ImmutableInterlocked.Enqueue(ref _requests, new SessionInput.Stop());
         _stop.Cancel();
         Nudge();
+    }
+
+    /// <summary>Whether the agent may be signed in anew. From one thread at a time.</summary>
+    public void LetSignIn(bool allowed)
+    {
+        if (_maySignIn == allowed) return;
+        _maySignIn = allowed;
+        Ask(new SessionInput.MaySignIn(allowed));
     }
 
     /// <summary>Try again now.</summary>
@@ -134,9 +143,8 @@ internal sealed partial class AgentSession(AgentPlan plan, SessionSurroundings a
         _ => null,
     };
 
-    private static SessionState Begun(AgentPlan plan, KeptSignIn? kept) => kept is null
-        ? SessionState.Initial with { Pushed = plan.Callback is not null }
-        : SessionState.Kept(kept.GoodAt, kept.InQueues, plan.Callback is not null);
+    private static SessionState Begun(AgentPlan plan, KeptSignIn? kept) =>
+        (kept is null ? SessionState.Initial with { Pushed = plan.Callback is not null } : SessionState.Kept(kept.GoodAt, kept.InQueues, plan.Callback is not null)) with { MaySignIn = plan.SignedOut is null };
 
     private DateTimeOffset Now => around.Time.GetUtcNow();
 

@@ -194,11 +194,17 @@ internal sealed class SessionPool(SessionRoster roster, SignInKeeper keeper, Ses
         foreach (var (agent, (session, _)) in _running)
         {
             var plan = _desired.Find(agent);
-            if (plan is { SignedOut: null } && (plan.Stamp == session.Plan.Stamp || session.Adopt(plan))) continue;
+            if (plan is { SignedOut: null } && (plan.Stamp == session.Plan.Stamp || session.Adopt(plan)))
+            {
+                session.LetSignIn(true);
+                continue;
+            }
+
             var cutsCall = plan?.SignedOut?.CutsCall ?? false;
             // a call is cut where the person has said so; else the next turn looks again
             if (plan is not null && !cutsCall && session.State.IsFeeding && CommandRules.InCall(around.Shown(agent)))
             {
+                session.LetSignIn(plan.SignedOut is null);
                 _restless = true;
                 continue;
             }
