@@ -102,17 +102,35 @@ public sealed class WireCallTests : IAsyncLifetime
     {
         await PollAsync();
         await _asked.Reader.ReadAsync();
+        // between two looks at what is late, so that they tell one deadline from the other
+        _time.Advance(TimeSpan.FromSeconds(0.5));
         var cut = _hold = new(TaskCreationOptions.RunContinuationsAsynchronously);
         _answers.Enqueue(new WireAnswer([], Close: true));
         var polling = PollAsync().AsTask();
         await _asked.Reader.ReadAsync();
-        _time.Advance(TimeSpan.FromSeconds(9));
+        _time.Advance(TimeSpan.FromSeconds(0.9));
         _hold = new(TaskCreationOptions.RunContinuationsAsynchronously);
         cut.SetResult();
         await _asked.Reader.ReadAsync();
-        _time.Advance(TimeSpan.FromSeconds(9));
+        _time.Advance(StandingCalls.Deadline - TimeSpan.FromSeconds(0.3));
         _hold.SetResult();
         Assert.Equal(Answer.Ok, (await polling).Answer);
+    }
+
+    /// <summary>Ten thousand connections may be cut in one moment: their polls come back at the pace of sessions that come back, and not all at once.</summary>
+    [Fact]
+    public async Task Poll_CutAfterItWasHeld_IsToldAndNotSentOnceMore()
+    {
+        await PollAsync();
+        await _asked.Reader.ReadAsync();
+        _hold = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        _answers.Enqueue(new WireAnswer([], Close: true));
+        var polling = PollAsync().AsTask();
+        await _asked.Reader.ReadAsync();
+        _time.Advance(TimeSpan.FromSeconds(5));
+        _hold.SetResult();
+        Assert.Equal(Answer.Unreachable(Failure.Reset), (await polling).Answer);
+        Assert.Equal(1, _gateway.Opened);
     }
 
     [Fact]

@@ -12,6 +12,9 @@ internal sealed class WireCall : StandingCall
 {
     private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(5);
 
+    // how long it takes at most until a connection that was closed while it rested shows it
+    private static readonly TimeSpan AtOnce = TimeSpan.FromSeconds(1);
+
     private readonly WireConnections _connections;
     private readonly TimeProvider _time;
     private readonly HttpMethod _method;
@@ -24,6 +27,7 @@ internal sealed class WireCall : StandingCall
     private readonly Lock _lock = new();
     private WireConnection? _connection;
     private bool _givenUp;
+    private long _sentAt;
 
     /// <param name="connections">Whose connections it uses.</param>
     /// <param name="method">How it is asked for.</param>
@@ -75,6 +79,7 @@ internal sealed class WireCall : StandingCall
         try
         {
             connection ??= await ConnectAsync();
+            _sentAt = _time.GetTimestamp();
             if (!TryHold(connection)) connection.Dispose();
             else if (await connection.SendAsync(_request) == _request!.Length)
             {
@@ -195,11 +200,12 @@ internal sealed class WireCall : StandingCall
     }
 
     // A connection that was closed while it rested has never seen the request: once more over a new one. .NET does the same.
+    // One that is cut later has held the poll, as all others of that moment have: the session comes back, at the pace of those.
     private void Cut()
     {
         var connection = Leave();
         connection?.Dispose();
-        if (connection is { IsUsed: true, Answer.HasBegun: false } && !IsGivenUp)
+        if (connection is { IsUsed: true, Answer.HasBegun: false } && _time.GetElapsedTime(_sentAt) < AtOnce && !IsGivenUp)
         {
             CountAnew();
             _ = ExchangeAsync(null);
