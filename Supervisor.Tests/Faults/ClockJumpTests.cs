@@ -60,6 +60,16 @@ public sealed class ClockJumpTests
 
     [Theory]
     [MemberData(nameof(Jumps))]
+    public async Task Jump_WhilePushed_SilentAgentsAreAskedAsBefore(double hours)
+    {
+        _ = NewSession(new Uri("https://supervisor.example/callback")).RunAsync(default);
+        await AskedAsync("status", 1);
+        _clock.Wrong = TimeSpan.FromHours(hours);
+        await AskedAsync("status", 4);
+    }
+
+    [Theory]
+    [MemberData(nameof(Jumps))]
     public async Task Jump_WhileWaiting_IsTriedAgainInTime(double hours)
     {
         _gateway.Answer("signIn", GatewayReply.Failed("connect", SessionTicket.None), GatewayReply.Failed("connect", SessionTicket.None));

@@ -16,6 +16,7 @@ public sealed class StatusRoundsTests : IAsyncDisposable
     private static readonly string[] Ids = ["1001", "1002", "1003", "1004", "1005"];
 
     private readonly ManualTimeProvider _time = new();
+    private readonly JumpingClock _clock;
     private readonly ScriptedGateway _gateway = new();
     private readonly ConcurrentDictionary<string, AgentState> _shown = new();
     private readonly SessionSurroundings _around;
@@ -25,7 +26,8 @@ public sealed class StatusRoundsTests : IAsyncDisposable
 
     public StatusRoundsTests()
     {
-        _around = Surroundings.On(_time) with { Shown = agent => _shown.GetValueOrDefault(agent.WorkNo, AgentState.Idle) };
+        _clock = new JumpingClock(_time);
+        _around = Surroundings.On(_clock) with { Shown = agent => _shown.GetValueOrDefault(agent.WorkNo, AgentState.Idle) };
         _sessions = [.. Ids.Select(id => new AgentSession(
             new AgentPlan(new AgentProfile(new AgentId("g", id), id, ""), new AgentCredential { AgentId = id, PhoneNumber = id }, _gateway, default) { Callback = new Uri("https://supervisor.example/callback") },
             _around, NullLogger.Instance))];
@@ -79,6 +81,20 @@ public sealed class StatusRoundsTests : IAsyncDisposable
         var beats = Count("heartbeat");
         await UntilAsync(() => Count("heartbeat") >= beats + Ids.Length);
         Assert.Equal(0, Count("status"));
+    }
+
+    [Fact]
+    public async Task Round_ClockWasSetBackAfterAnEvent_OneShownOtherwiseIsAskedAtOnce()
+    {
+        Says(Ids.ToDictionary(id => id, _ => 4));
+        await LiveAsync();
+        var token = JsonDocument.Parse(_gateway.Forms.First()).RootElement.GetProperty("serviceToken").GetString();
+        await _around.Callers.Find(token)!.TakeAsync(new PushBody("", [new GatewayEvent("AgentState_Busy", "", null, default)]), default);
+        _shown[_sessions.Single(session => session.Health.LastEventAt is not null).Plan.Id.WorkNo] = AgentState.Busy;
+        _clock.Wrong = TimeSpan.FromHours(-1);
+        var began = _time.GetUtcNow();
+        await UntilAsync(() => Count("status") == 1);
+        Assert.InRange(_time.GetUtcNow() - began, TimeSpan.Zero, TimeSpan.FromMinutes(5));
     }
 
     public async ValueTask DisposeAsync()

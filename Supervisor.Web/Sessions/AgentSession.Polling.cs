@@ -45,6 +45,7 @@ internal sealed partial class AgentSession
     {
         var observed = SessionEvents.FromGateway(plan, sent, Now);
         var known = observed.Event is not AgentEvent.Unrecognised;
+        Volatile.Write(ref _eventMark, around.Time.GetTimestamp());
         Update(health => known
             ? health with { Events = health.Events + 1, LastEventAt = observed.ReceivedAt }
             : health with { Events = health.Events + 1, LastEventAt = observed.ReceivedAt, Fault = Unrecognised(sent.Type), FaultAt = observed.ReceivedAt });

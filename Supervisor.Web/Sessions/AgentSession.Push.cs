@@ -10,6 +10,8 @@ internal sealed partial class AgentSession
 {
     private const string NothingPushed = "no event was pushed since the sign-in: can the gateway reach this app's callback address, and does it trust its certificate?";
 
+    private const long Never = long.MinValue;
+
     private enum HeartbeatForm
     {
         Unknown,
@@ -20,8 +22,11 @@ internal sealed partial class AgentSession
     private PushFeed? _push;
     private HeartbeatForm _heartbeatForm;
     private DateTimeOffset _heartbeatAt;
-    // of the last heartbeat that was answered well, of the last status that was told, and of the last one that was not what the floor shows (UTC ticks; other threads read and write them)
-    private long _beatenAt, _statusAt, _doubtedAt;
+    // of the last heartbeat that was answered well (UTC ticks; other threads read it)
+    private long _beatenAt;
+    // of the last event, of the last status that was told, and of the last one that was not what the floor shows; not by the wall clock: after one was set back an hour nothing would be in doubt for
+    // that hour (timestamps; other threads read and write them)
+    private long _eventMark = Never, _statusMark = Never, _doubtMark = Never;
     private long _receivedBefore = -1;
 
     private void BeginPush()
@@ -38,7 +43,7 @@ internal sealed partial class AgentSession
         await _push.HoldAsync();
         _heartbeatForm = HeartbeatForm.Unknown;
         _heartbeatAt = Now;
-        Volatile.Write(ref _statusAt, _heartbeatAt.UtcTicks);
+        Volatile.Write(ref _statusMark, around.Time.GetTimestamp());
         _receivedBefore = _push.Received;
         return (plan.Callback!, _push.Tokens.Begin(Now));
     }
@@ -81,13 +86,11 @@ internal sealed partial class AgentSession
 
     private bool IsToBeAsked()
     {
-        var heardAt = Math.Max(LastEventAt, Volatile.Read(ref _statusAt));
-        var asks = heardAt <= Volatile.Read(ref _doubtedAt) || Now.UtcTicks - heardAt >= SessionMachine.LongestSilence.Ticks;
-        if (asks) Volatile.Write(ref _statusAt, Now.UtcTicks);
+        var heard = Math.Max(Volatile.Read(ref _eventMark), Volatile.Read(ref _statusMark));
+        var asks = heard <= Volatile.Read(ref _doubtMark) || around.Time.GetElapsedTime(heard) >= SessionMachine.LongestSilence;
+        if (asks) Volatile.Write(ref _statusMark, around.Time.GetTimestamp());
         return asks;
     }
-
-    private long LastEventAt => Volatile.Read(ref _health).LastEventAt?.UtcTicks ?? 0;
 
     /// <summary>What the gateway says that all its agents do, by id; null where it does not say. Nothing of it is told of this session: another agent's right may be all that is missing.</summary>
     public async Task<IReadOnlyDictionary<string, int>?> AskAllStatusAsync(CancellationToken cancellationToken)
@@ -106,12 +109,12 @@ internal sealed partial class AgentSession
 
     /// <summary>The gateway has said what the agent does. Where the floor shows something else the agent is asked itself, with the next heartbeat.</summary>
     /// <param name="status">Table A (protocol.md section 2.9).</param>
-    /// <param name="asked">Before the gateway was asked (UTC): an event that came since then may be newer.</param>
-    public void Compare(int status, DateTimeOffset asked)
+    /// <param name="asked">Timestamp of before the gateway was asked: an event that came since then may be newer.</param>
+    public void Compare(int status, long asked)
     {
-        if (LastEventAt >= asked.UtcTicks) return;
-        if (GatewayStatus.Agrees(status, around.Shown(plan.Id))) Volatile.Write(ref _statusAt, asked.UtcTicks);
-        else Volatile.Write(ref _doubtedAt, asked.UtcTicks);
+        if (Volatile.Read(ref _eventMark) >= asked) return;
+        if (GatewayStatus.Agrees(status, around.Shown(plan.Id))) Volatile.Write(ref _statusMark, asked);
+        else Volatile.Write(ref _doubtMark, asked);
     }
 
     // An older generation (protocol.md section 8, row 27).

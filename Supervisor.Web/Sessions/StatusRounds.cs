@@ -40,7 +40,7 @@ internal sealed class StatusRounds(Func<IEnumerable<AgentSession>> sessions, Ses
     private async Task RoundAsync(AgentSession[] pushed, CancellationToken stop)
     {
         if (pushed.Length < Fewest) return;
-        var asked = around.Time.GetUtcNow();
+        var asked = around.Time.GetTimestamp();
         // another one each time: what one agent may not ask another may
         var asker = pushed[(int)(around.Jitter() * (pushed.Length - 1))];
         if (await asker.AskAllStatusAsync(stop) is not { } told) return;
