@@ -129,6 +129,26 @@ public sealed class SessionRosterTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task Read_SettingsAreWrongInAnotherWay_ItsSessionsTellTheNewCause()
+    {
+        var file = _store.PathOf("ca.pem");
+        await ChangeAsync(gateway => (gateway.CaCertificate, gateway.BaseUrl) = (file, "https://other/"));
+        var first = (await ReadAsync())!.Value[0];
+
+        var other = _store.PathOf("other.pem");
+        await ChangeAsync(gateway => (gateway.CaCertificate, gateway.ChangedAt) = (other, Noon.AddSeconds(1)));
+        var second = (await ReadAsync())!.Value[0];
+        Assert.NotEqual(first.Stamp.Gateway, second.Stamp.Gateway);
+
+        // the file alone: nobody has changed the settings
+        await File.WriteAllTextAsync(other, "no certificate");
+        var third = (await ReadAsync())!.Value[0];
+        Assert.NotEqual(second.Stamp.Gateway, third.Stamp.Gateway);
+        Assert.Contains("holds no certificate", (await third.Client.SignInAsync("291", default, false, default)).Fault, StringComparison.Ordinal);
+        Assert.Null(await ReadAsync());
+    }
+
+    [Fact]
     public void Stamp_OfManyAgents_ReadsTheirIndexAlone()
     {
         using var connection = SqliteConnections.OpenStore(_store.Directory.Database);

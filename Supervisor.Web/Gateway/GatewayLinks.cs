@@ -50,13 +50,14 @@ internal sealed class GatewayLinks<TClient>(
         return (_inUse[gateway.Id] = new GatewayLink<TClient>(gateway, endpoint, clientOf(endpoint)), null);
     }
 
-    /// <summary>Settings that could not be used can be used by now.</summary>
-    public bool IsMended()
+    /// <summary>Settings that could not be used can be used by now, or cannot for another cause.</summary>
+    public bool HasNews()
     {
-        foreach (var (settings, _) in _unusable.Values)
+        foreach (var (settings, known) in _unusable.Values)
         {
-            using var endpoint = make(settings).Endpoint;
-            if (endpoint is not null) return true;
+            var (endpoint, error) = make(settings);
+            using (endpoint)
+                if (endpoint is not null || error != known) return true;
         }
 
         return false;

@@ -30,9 +30,6 @@ internal sealed class SessionRoster(IDbContextFactory<SupervisorDb> databases, I
     // one for each set of connections, forgotten with it: the same gateway under a corrected address does not wait for what the wrong one has not answered
     private readonly ConditionalWeakTable<IGatewayClient, GatewayPace> _paces = [];
 
-    // no gateway has it: its sessions begin anew when its settings can be used
-    private const long NotInUse = -1;
-
     private string? _stamp;
     private volatile IReadOnlyList<GatewayEndpoint> _endpoints = [];
 
@@ -44,7 +41,7 @@ internal sealed class SessionRoster(IDbContextFactory<SupervisorDb> databases, I
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         var stamp = await db.Database.SqlQueryRaw<string>(Stamp).SingleAsync(cancellationToken);
-        if (stamp == _stamp && !_gateways.IsMended()) return null;
+        if (stamp == _stamp && !_gateways.HasNews()) return null;
         var gateways = await db.Gateways.AsNoTracking().Include(gateway => gateway.Agents).Where(gateway => gateway.Enabled).ToListAsync(cancellationToken);
         _gateways.Keep(gateways);
         ImmutableArray<AgentPlan> plans = [.. gateways.SelectMany(Plans)];
@@ -65,7 +62,7 @@ internal sealed class SessionRoster(IDbContextFactory<SupervisorDb> databases, I
         // who runs goes on with the former settings until the new ones can be used
         var settings = link?.Settings ?? gateway;
         var client = link?.Client ?? new UnusableGateway(error!);
-        var changedAt = link is null ? NotInUse : settings.ChangedAt.UtcTicks;
+        var changedAt = link is null ? NotInUse(error!) : settings.ChangedAt.UtcTicks;
         var pace = link is null ? null : _paces.GetValue(link.Client, _ => new GatewayPace(options.Value, time));
         var callback = settings.Mode == EventMode.Push ? CallbackAddress.Of(settings, PushReceiver.Path) : null;
         foreach (var agent in gateway.Agents.Where(agent => agent.Enabled))
@@ -80,6 +77,9 @@ internal sealed class SessionRoster(IDbContextFactory<SupervisorDb> databases, I
             };
         }
     }
+
+    // no gateway has it: its sessions begin anew when its settings can be used, and when something else is wrong with them, which they tell
+    private static long NotInUse(string error) => -1L - (uint)error.GetHashCode(StringComparison.Ordinal);
 
     private static void Tell(ILogger logger, ConfiguredGateway gateway, string? error)
     {
