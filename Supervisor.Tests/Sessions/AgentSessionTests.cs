@@ -261,6 +261,31 @@ public sealed class AgentSessionTests
         await StopAsync(running);
     }
 
+    [Fact]
+    public async Task Run_SignedInAnewWhileAStatusWaitsForItsProof_ForgetsIt()
+    {
+        var (polls, askedSince) = (0, 0);
+        _gateway.IdlePoll = _ =>
+        {
+            if (_gateway.Asked.Count(asked => asked == "signIn") > 1) return Task.FromResult(ScriptedGateway.Ok());
+            (polls, askedSince) = (polls + 1, 0);
+            return Task.FromResult(GatewayReply.Failed(Failure.TooLarge, new SessionTicket("guid", null)));
+        };
+        // after each such poll it is asked what was lost with it, and then whether the sign-in holds: that it does not at last
+        for (var i = 0; i < 100; i++)
+        {
+            _gateway.Script.GetOrAdd("status", _ => new()).Enqueue(_ => Task.FromResult(
+                polls > 5 && ++askedSince == 2 ? ScriptedGateway.Refused("100-006") : GatewayReply.From(new Envelope("0", "", """{"agentState":4}"""u8.ToArray(), []), new SessionTicket("guid", null))));
+        }
+
+        var running = _session.RunAsync(default);
+        await UntilAsync(() => _gateway.Asked.Count(asked => asked == "signIn") == 2);
+        var told = _posted.Count(posted => posted.Event.Event is AgentEvent.StatusReported);
+        await UntilAsync(() => _session.Health.LastPollAt is not null);
+        Assert.Equal(told, _posted.Count(posted => posted.Event.Event is AgentEvent.StatusReported));
+        await StopAsync(running);
+    }
+
     private ValueTask Post(FloorInput input, CancellationToken cancellationToken)
     {
         _posted.Enqueue((FloorInput.Happened)input);

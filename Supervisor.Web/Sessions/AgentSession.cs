@@ -217,6 +217,8 @@ internal sealed partial class AgentSession(AgentPlan plan, SessionSurroundings a
     {
         if (ReadPassword() is not { } password)
             return new SessionInput.SignInAnswered(Answer.Refused(Failure.UnreadablePassword));
+        // of the sign-in before: what the gateway says of this one comes with it
+        _unproved = null;
         try
         {
             using var turn = plan.Pace is { } pace ? await pace.SignIns.EnterAsync(_stop.Token) : null;
