@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Security.Cryptography;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -226,6 +227,23 @@ public sealed class SubscriptionKeeperTests : IAsyncLifetime, IDisposable
         Assert.DoesNotContain(kept.Token!, file, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Run_DiskRefusedTheFile_IsWrittenWhenItTakesIt()
+    {
+        // nothing can take the place of a directory
+        Directory.CreateDirectory(Path.Combine(_directory, "subscriptions"));
+        await RegisteredAsync();
+        var now = _time.GetUtcNow();
+        await UntilAsync(() => _time.GetUtcNow() - now > SubscriptionKeeper.Turn * 2, step: 1);
+        Directory.Delete(Path.Combine(_directory, "subscriptions"));
+        await UntilAsync(() => File.Exists(Path.Combine(_directory, "subscriptions")), step: 1);
+        Assert.Empty(Handshakes);
+    }
+
+    [Fact]
+    public void Save_KeysCannotBeUsed_IsToldAndNoFault() =>
+        Assert.False(new SubscriptionFile(Place, new Locked(), NullLogger<SubscriptionFile>.Instance).Save([]));
+
     private DataDirectory Place => TempStore.At(_directory);
 
     private SubscriptionState State => _keeper.Find("g")?.State ?? SubscriptionState.Initial;
@@ -280,6 +298,15 @@ public sealed class SubscriptionKeeperTests : IAsyncLifetime, IDisposable
         if (_time.ArmedTimers >= waiting) _time.Advance(TimeSpan.FromSeconds(step));
         return false;
     });
+
+    private sealed class Locked : IDataProtectionProvider, IDataProtector
+    {
+        public IDataProtector CreateProtector(string purpose) => this;
+
+        public byte[] Protect(byte[] plaintext) => throw new CryptographicException("the key ring is empty");
+
+        public byte[] Unprotect(byte[] protectedData) => throw new CryptographicException("the key ring is empty");
+    }
 
     private sealed class Desired : ISubscriptionRoster
     {

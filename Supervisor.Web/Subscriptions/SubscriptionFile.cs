@@ -33,18 +33,21 @@ internal sealed class SubscriptionFile(DataDirectory directory, IDataProtectionP
     }
 
     /// <summary>Replaces the file as a whole. A disk that refuses is one warning per episode: the subscriptions do not depend on it.</summary>
-    public void Save(IEnumerable<KeptSubscription> kept)
+    /// <returns>False where it is as it was.</returns>
+    public bool Save(IEnumerable<KeptSubscription> kept)
     {
         try
         {
             var sealedBytes = _protector.Protect(JsonSerializer.SerializeToUtf8Bytes(kept.ToArray()));
             OwnerOnlyFile.Replace(Place, file => file.Write(sealedBytes));
             _faulty = false;
+            return true;
         }
-        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException or CryptographicException)
         {
             if (!_faulty) logger.NotKept(refused.Message);
             _faulty = true;
+            return false;
         }
     }
 }

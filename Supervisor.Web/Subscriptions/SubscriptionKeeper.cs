@@ -197,8 +197,8 @@ internal sealed class SubscriptionKeeper(ISubscriptionRoster roster, Subscriptio
         var kept = _drivers.Values.Where(driver => _running.ContainsKey(driver.Plan.Gateway) || now - driver.Kept.State.LastGoodAt < SubscriptionMachine.GatewayMemory)
             .Select(driver => driver.Kept).ToList();
         if (kept.SequenceEqual(_saved, ReferenceEqualityComparer.Instance)) return;
-        _saved = kept;
-        file.Save(kept);
+        // what could not be written is tried again with the next turn
+        if (file.Save(kept)) _saved = kept;
     }
 
     private readonly record struct Heard(long Results, DateTimeOffset? LastAt);
