@@ -85,6 +85,44 @@ public sealed class AgentSessionTests
         Assert.Equal(1, _gateway.MostInFlight);
     }
 
+    /// <summary>Nothing has gone wrong: nothing is told to have.</summary>
+    [Fact]
+    public async Task Stop_BeforeItsTurnToSignIn_EndsWithoutAWordOfFailure()
+    {
+        var pace = new GatewayPace(new SessionOptions { MaxConcurrentSignIns = 1 }, _time);
+        using var others = await pace.SignIns.EnterAsync(default);
+        _session = new AgentSession(_session.Plan with { Pace = pace }, Surroundings.On(_time) with { Post = Post }, NullLogger.Instance);
+        var running = _session.RunAsync(default);
+        await Eventually.IsTrueAsync(() => _session.State.Asked == SessionQuestion.SignIn);
+        await StopAsync(running);
+
+        Assert.Empty(_gateway.Asked);
+        Assert.Equal([(SessionPhase.SigningIn, null), (SessionPhase.Stopped, null)], Moves());
+    }
+
+    [Fact]
+    public async Task Stop_BeforeItsTurnToComeBack_SignsOutWithoutAWordOfFailure()
+    {
+        var pace = new GatewayPace(new SessionOptions { MaxConcurrentReturns = 1 }, _time);
+        var kept = new KeptSignIn("g", "291", 0, "old", null, _time.GetUtcNow(), null, InQueues: true);
+        _session = new AgentSession(_session.Plan with { Pace = pace }, Surroundings.On(_time) with { Post = Post }, NullLogger.Instance, kept);
+        var held = _gateway.Hold("updateGuid");
+        var running = _session.RunAsync(default);
+        await UntilAsync(() => _gateway.Asked.Contains("updateGuid"));
+        // so that this one's turn comes next, and the session's own not before it is given back
+        _time.Advance(TimeSpan.FromSeconds(1));
+        var others = pace.Returns.EnterAsync(default);
+        held.SetResult(ScriptedGateway.Ok());
+        using (await others)
+        {
+            await Eventually.IsTrueAsync(() => _session.State.Asked == SessionQuestion.Status);
+            await StopAsync(running);
+        }
+
+        Assert.Equal(["updateGuid", "signOut"], _gateway.Asked);
+        Assert.Equal([(SessionPhase.SigningIn, null), (SessionPhase.SigningOut, null), (SessionPhase.Stopped, null)], Moves());
+    }
+
     [Fact]
     public async Task Run_GatewayAway_WaitsLongerEachTimeAndComesBackWithTheOldSignIn()
     {
@@ -278,9 +316,12 @@ public sealed class AgentSessionTests
                 polls > 5 && ++askedSince == 2 ? ScriptedGateway.Refused("100-006") : GatewayReply.From(new Envelope("0", "", """{"agentState":4}"""u8.ToArray(), []), new SessionTicket("guid", null))));
         }
 
+        _gateway.Answer("signIn", ScriptedGateway.Ok());
+        var held = _gateway.Hold("signIn");
         var running = _session.RunAsync(default);
         await UntilAsync(() => _gateway.Asked.Count(asked => asked == "signIn") == 2);
         var told = _posted.Count(posted => posted.Event.Event is AgentEvent.StatusReported);
+        held.SetResult(ScriptedGateway.Ok());
         await UntilAsync(() => _session.Health.LastPollAt is not null);
         Assert.Equal(told, _posted.Count(posted => posted.Event.Event is AgentEvent.StatusReported));
         await StopAsync(running);
@@ -291,6 +332,8 @@ public sealed class AgentSessionTests
         _posted.Enqueue((FloorInput.Happened)input);
         return ValueTask.CompletedTask;
     }
+
+    private IEnumerable<(SessionPhase Phase, string? Code)> Moves() => _posted.Select(posted => posted.Event.Event).OfType<AgentEvent.SessionMoved>().Select(moved => (moved.Session.Phase, moved.Session.LastCode));
 
     private Task Phase(SessionPhase phase) => UntilAsync(() => _session.Health.State.Phase == phase);
 

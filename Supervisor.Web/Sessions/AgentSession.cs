@@ -236,8 +236,7 @@ internal sealed partial class AgentSession(AgentPlan plan, SessionSurroundings a
         }
         catch (OperationCanceledException) when (!abandon.IsCancellationRequested)
         {
-            // Stopped while waiting for its turn: nothing was sent.
-            return new SessionInput.SignInAnswered(Answer.Unreachable(Failure.NotSent));
+            return new SessionInput.SignInAnswered(await GiveUpTurnAsync(abandon));
         }
     }
 
@@ -262,9 +261,15 @@ internal sealed partial class AgentSession(AgentPlan plan, SessionSurroundings a
         }
         catch (OperationCanceledException) when (!abandon.IsCancellationRequested)
         {
-            // Stopped while waiting for its turn: nothing was sent.
-            return Answer.Unreachable(Failure.NotSent);
+            return await GiveUpTurnAsync(abandon);
         }
+    }
+
+    // Stopped while waiting for its turn: nothing was sent. The stop is taken first, or ten thousand of them would each tell of a failure that is none.
+    private async Task<Answer> GiveUpTurnAsync(CancellationToken abandon)
+    {
+        await TakeAsync(new SessionInput.Stop(), abandon);
+        return Answer.Unreachable(Failure.NotSent);
     }
 
     private async Task<Answer> AskStatusAsync(CancellationToken abandon)
