@@ -19,11 +19,16 @@ internal sealed class GatewayEndpoint : IDisposable
     // when ten thousand agents are signed out, they do not take a second connection each; nor do their heartbeats, when the gateway is slow
     private const int MostCommandConnections = 256;
 
+    // longer than a poll may be waited for, and than anything else: nothing is under way there any more
+    private static readonly TimeSpan LongestUse = TimeSpan.FromMinutes(3);
+
     // Linux: the port is chosen when it is known where to. Else each is taken once for all gateways, and not once for each of them.
     private const int InternetProtocol = 0, BindAddressNoPort = 24;
 
     private readonly X509Certificate2? _client;
-    private readonly List<HttpMessageInvoker> _left = [];
+    private readonly TimeProvider _time;
+    // the oldest first
+    private readonly Queue<(Connections Connections, long At)> _left = new();
     private readonly IPAddress[] _sources;
     private Connections _now;
     private int _nextSource;
@@ -35,6 +40,7 @@ internal sealed class GatewayEndpoint : IDisposable
         Trust = trust;
         _sources = sources;
         _client = client;
+        _time = time;
         _now = Connect();
         Standing = new StandingCalls(time, pollDeadline);
         if (BaseUri.Scheme != Uri.UriSchemeHttp) return;
@@ -84,13 +90,15 @@ internal sealed class GatewayEndpoint : IDisposable
     }
 
     /// <summary>
-    /// Every request from now on goes over a new connection. Nothing is cut: what is under way ends over the old one, which is then closed as idle.
+    /// Every request from now on goes over a new connection. Nothing is cut: what is under way ends over the old one, which is then closed as idle; what belongs to it goes minutes later.
     /// Call from one thread at a time.
     /// </summary>
     public void ConnectAnew()
     {
         var before = Interlocked.Exchange(ref _now, Connect());
-        _left.AddRange([before.Polls, before.Commands]);
+        // where a name leads to other addresses again and again, they would be hundreds a day
+        while (_left.TryPeek(out var oldest) && _time.GetElapsedTime(oldest.At) > LongestUse) _left.Dequeue().Connections.Dispose();
+        _left.Enqueue((before, _time.GetTimestamp()));
         PollWire?.ConnectAnew();
         HeartbeatWire?.ConnectAnew();
     }
@@ -108,7 +116,8 @@ internal sealed class GatewayEndpoint : IDisposable
         Standing.Dispose();
         PollWire?.Dispose();
         HeartbeatWire?.Dispose();
-        foreach (var invoker in (HttpMessageInvoker[])[Polls, Commands, .. _left]) invoker.Dispose();
+        _now.Dispose();
+        foreach (var (left, _) in _left) left.Dispose();
     }
 
     private Connections Connect() => new(new HttpMessageInvoker(Handler(_client, int.MaxValue)), new HttpMessageInvoker(Handler(_client, MostCommandConnections)));
@@ -140,7 +149,14 @@ internal sealed class GatewayEndpoint : IDisposable
         return handler;
     }
 
-    private sealed record Connections(HttpMessageInvoker Polls, HttpMessageInvoker Commands);
+    private sealed record Connections(HttpMessageInvoker Polls, HttpMessageInvoker Commands) : IDisposable
+    {
+        public void Dispose()
+        {
+            Polls.Dispose();
+            Commands.Dispose();
+        }
+    }
 
     // from our source addresses by turns, where there are any
     private async ValueTask<Socket> ConnectAsync(DnsEndPoint gateway, CancellationToken cancellationToken)

@@ -159,6 +159,22 @@ public sealed class WireCallTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task ConnectAnew_AgainAndAgain_ClosesWhatNobodyUsesAnyMore()
+    {
+        var first = _endpoint.Commands;
+        _endpoint.ConnectAnew();
+        _time.Advance(TimeSpan.FromMinutes(2));
+        var second = _endpoint.Commands;
+        _endpoint.ConnectAnew();
+        await SendAsync(first);
+        _time.Advance(TimeSpan.FromMinutes(2));
+        _endpoint.ConnectAnew();
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => SendAsync(first));
+        await SendAsync(second);
+        await SendAsync(_endpoint.Commands);
+    }
+
+    [Fact]
     public async Task Poll_NoAnswerUntilTheDeadline_IsATimeoutAndTheNextOneIsFree()
     {
         _hold = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -273,6 +289,12 @@ public sealed class WireCallTests : IAsyncLifetime
         if (held is { } hold) await hold.Task.WaitAsync(cancellation);
         return _answers.TryDequeue(out var answer) ? answer : WireAnswer.Of(Encoding.UTF8.GetBytes(Idle));
     });
+
+    private async Task SendAsync(HttpMessageInvoker over)
+    {
+        using var request = _endpoint.Request(HttpMethod.Get, "agentevent/291");
+        using var response = await over.SendAsync(request, default);
+    }
 
     private ValueTask<GatewayReply> PollAsync() => _client.PollAsync("291", SessionTicket.None, default);
 }
