@@ -1,5 +1,8 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using Microsoft.Extensions.Logging.Abstractions;
 using Supervisor.Simulator;
+using Supervisor.Tests.Persistence;
 using Supervisor.Web.Gateway;
 using Supervisor.Web.Persistence.Entities;
 
@@ -43,6 +46,20 @@ public sealed class GatewayTlsTests : IAsyncLifetime
         var (endpoint, error) = GatewayEndpoint.Create(new ConfiguredGateway { Name = "g", BaseUrl = "https://h/", CaCertificate = "/nowhere/ca.pem" }, []);
         Assert.Null(endpoint);
         Assert.Contains("/nowhere", error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("client.pfx")]
+    [InlineData("CLIENT.PFX")]
+    [InlineData("Client.P12")]
+    public void Client_PfxUnderAnyName_IsReadAsPfx(string name)
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        using var made = new CertificateRequest("CN=client", key, HashAlgorithmName.SHA256).CreateSelfSigned(TempStore.Noon, TempStore.Noon.AddYears(1));
+        var file = Path.Combine(_directory.FullName, name);
+        File.WriteAllBytes(file, made.Export(X509ContentType.Pkcs12));
+        using var read = CertificateFile.Client(file);
+        Assert.Equal((made.Thumbprint, true), (read.Thumbprint, read.HasPrivateKey));
     }
 
     private async Task<GatewayReply> PollAsync(ConfiguredGateway gateway)

@@ -21,7 +21,7 @@ internal static class CertificateFile
     /// <exception cref="CryptographicException">The file holds none, or no key for it.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
     public static X509Certificate2 Client(string file) => Read(file, () =>
-        Path.GetExtension(file) is ".pfx" or ".p12" ? X509CertificateLoader.LoadPkcs12FromFile(file, null) : X509Certificate2.CreateFromPemFile(file));
+        Path.GetExtension(file).ToUpperInvariant() is ".PFX" or ".P12" ? X509CertificateLoader.LoadPkcs12FromFile(file, null) : X509Certificate2.CreateFromPemFile(file));
 
     /// <summary>True where the content is not what it should be. False also for a file that cannot be read: a command may run as somebody else than the app.</summary>
     public static bool IsBad(Action read)
