@@ -48,7 +48,7 @@ public sealed class GatewayPaceTests : IAsyncLifetime, IDisposable
 
         await abandon.CancelAsync();
         foreach (var session in sessions) session.Stop();
-        await Task.WhenAll(running).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Task.WhenAll(running));
     }
 
     [Fact]
