@@ -34,6 +34,7 @@ internal static class SecurityModule
         services.AddSingleton<EndedSignIns>();
         services.AddSingleton<StandingCheck>();
         services.AddSingleton<StandingWatch>();
+        services.AddSingleton<ICommandRights, CommandRights>();
         services.AddSingleton<CircuitCut>();
         services.AddSingleton<SignInAudit>();
         services.AddHostedService(provider => provider.GetRequiredService<SignInAudit>());
