@@ -62,6 +62,18 @@ public sealed class SingleSignOnTests(SingleSignOnFixture app) : IClassFixture<S
     }
 
     [Fact]
+    public async Task Address_WithASecretThatTheLanguageReturnsTo_IsInNoLogAtAnyLevel()
+    {
+        var secret = RandomSecret.Create();
+
+        using var answer = await SingleSignOnFixture.PostAsync(_journey.Browser, "/account/sign-in", "/account/language", ("language", "zh-Hans"), ("returnUrl", $"/setup?key={secret}"));
+
+        Assert.Equal($"/setup?key={secret}", answer.Headers.Location?.ToString());
+        Assert.Contains("Request matched endpoint", app.Logs.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain(secret, app.Logs.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Page_OfTheSignIn_OffersItAndItsCookieIsForThisWayOnly()
     {
         Assert.Contains("href=\"/account/single-sign-on?returnUrl=%2Ffloor\"", await _journey.Browser.GetStringAsync("/account/sign-in?ReturnUrl=/floor"), StringComparison.Ordinal);
