@@ -68,7 +68,7 @@ internal sealed class UserCommands(IServiceScopeFactory scopes, AuditTrail audit
             return Outcome.Done;
         }, cancellationToken);
 
-    private static Outcome LastAdmin => Outcome.Invalid("roles", "This is the last admin who can sign in: make another one first.");
+    private static Outcome LastAdmin => Outcome.Invalid("roles", "This is the last admin who can sign in without the single sign-on: make another one first.");
 
     private Task<Outcome> ChangeAsync(string name, Actor actor, Func<UserManager<SupervisorUser>, SupervisorDb, SupervisorUser, Task<Outcome>> change, CancellationToken cancellationToken)
     {
@@ -94,9 +94,10 @@ internal sealed class UserCommands(IServiceScopeFactory scopes, AuditTrail audit
         return outcome;
     }
 
+    // Admins of the single sign-on come in only while the provider answers and gives them the role: they stand in for no admin who has a password here.
     private static async Task<bool> IsLastAdminAsync(UserManager<SupervisorUser> users, SupervisorUser user)
     {
-        var admins = (await users.GetUsersInRoleAsync(Roles.Admin)).Where(x => x.Enabled).ToList();
+        var admins = (await users.GetUsersInRoleAsync(Roles.Admin)).Where(x => x.Enabled && (user.IsExternal() || !x.IsExternal())).ToList();
         return admins is [var only] && only.Id == user.Id;
     }
 
