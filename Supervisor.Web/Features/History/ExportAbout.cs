@@ -56,6 +56,7 @@ internal sealed record ExportAbout(ExportRequest Request, DateTimeOffset Created
     public static string InWords(ExportRequest request)
     {
         var parts = FilterPart.Of(request.Filter).GroupBy(part => part.Kind).Select(kind => $"{NameOf(kind.Key)} {string.Join(" or ", kind.Select(part => ValueOf(part, request.Zone)))}");
+        if (request.Team is { } team) parts = parts.Prepend(team.Length > 0 ? $"team {team}" : "no team");
         return string.Join("; ", parts) is { Length: > 0 } words ? words : "all events";
     }
 
