@@ -120,6 +120,20 @@ public sealed class SingleSignOnTests(SingleSignOnFixture app) : IClassFixture<S
     }
 
     [Fact]
+    public async Task Callback_CalledWithoutEndFromOneAddress_IsLimitedBeforeItIsLookedAt()
+    {
+        for (var i = 0; i < RequestLimits.SingleSignOnsPerMinute; i++) Assert.Equal(StatusCodes.Status302Found, await CallAsync());
+
+        Assert.Equal(StatusCodes.Status429TooManyRequests, await CallAsync());
+
+        async Task<int> CallAsync() => (await app.Server.SendAsync(context =>
+        {
+            context.Connection.RemoteIpAddress = IPAddress.Parse("2001:db8:5::1");
+            (context.Request.Method, context.Request.Path, context.Request.QueryString) = ("GET", "/account/single-sign-on/callback", new QueryString("?code=1&state=made-up"));
+        })).Response.StatusCode;
+    }
+
+    [Fact]
     public async Task SignIn_CodeUsedTwice_IsRefused()
     {
         Vouch("s5", "mia", "reports");
