@@ -189,10 +189,12 @@ public sealed class CommandLineTests : IDisposable
         Assert.StartsWith("site  ", _output, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task Backup_WithoutAStore_RefusesAndNamesTheDirectory()
+    [Theory]
+    [InlineData("backup", "x.backup")]
+    [InlineData("history", "verify")]
+    public async Task Run_WhatProvesNothingWithoutAStore_RefusesAndNamesTheDirectory(params string[] command)
     {
-        Assert.Equal(78, await RunAsync("backup", "x.backup"));
+        Assert.Equal(78, await RunAsync(command));
 
         Assert.Contains($"There is no store in {Data}", _error, StringComparison.Ordinal);
         Assert.Contains("Data__Directory", _error, StringComparison.Ordinal);
@@ -203,7 +205,7 @@ public sealed class CommandLineTests : IDisposable
     [Fact]
     public async Task Run_FirstCommandOfAStore_SaysWhereItWasMade()
     {
-        Assert.Equal(0, await RunAsync("history", "verify"));
+        Assert.Equal(0, await RunAsync("users", "list"));
         Assert.Contains($"A new store was made in {Data}", _error, StringComparison.Ordinal);
         Assert.Equal(0, await RunAsync("tokens", "list"));
         Assert.Equal("", _error);

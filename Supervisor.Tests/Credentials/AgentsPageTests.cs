@@ -24,6 +24,7 @@ public sealed class AgentsPageTests : IAsyncLifetime, IDisposable
     private readonly BunitContext _page = new();
     private readonly FakeSessionPool _pool = new();
     private readonly FloorFeed _feed = new();
+    private readonly FakeCommandRights _rights = new();
 
     public async Task InitializeAsync()
     {
@@ -34,6 +35,7 @@ public sealed class AgentsPageTests : IAsyncLifetime, IDisposable
         _page.Services.AddLocalization();
         _page.Services.AddSingleton<TimeProvider>(new UtcClock());
         _page.Services.AddSingleton<ISessionPool>(_pool);
+        _page.Services.AddSingleton<ICommandRights>(_rights);
         _page.Services.AddSingleton<IFloorFeed>(_feed);
         _page.Services.AddSingleton(_people.Get<CredentialQueries>());
         _page.Services.AddSingleton(_people.Get<GatewayQueries>());
@@ -201,6 +203,19 @@ public sealed class AgentsPageTests : IAsyncLifetime, IDisposable
         page.WaitForElement("section[role=dialog]").KeyDown("Escape");
         Assert.Empty(page.FindAll("section[role=dialog]"));
         Assert.Single(_page.JSInterop.Invocations["supervisor.leave"]);
+    }
+
+    [Fact]
+    public async Task Enable_RoleTakenAwayWhileThePageIsOpen_IsRefused()
+    {
+        await _people.Get<CredentialCommands>().SetEnabledAsync(Id, false, PeopleFixture.Admin, default);
+        var page = Open();
+        _rights.Hold = false;
+
+        page.FindAll("td.commands button").Single(x => x.TextContent == "Enable").Click();
+
+        page.WaitForElement("[role=alert]");
+        Assert.False((await _people.AgentAsync("291")).Enabled);
     }
 
     [Fact]

@@ -1,6 +1,10 @@
 using Bunit;
+using Microsoft.Extensions.DependencyInjection;
+using Supervisor.Domain.Actions;
 using Supervisor.Domain.Agents;
 using Supervisor.Domain.Limits;
+using Supervisor.Tests.Support;
+using Supervisor.Web.Features.Actions;
 using Supervisor.Web.Features.Floor;
 using Supervisor.Web.Features.Today;
 using Supervisor.Web.Security;
@@ -126,6 +130,25 @@ public sealed class FloorPageTests : FloorPageContext
         var page = RenderWith();
         Feed.Put(Agent(101));
         page.WaitForAssertion(() => Assert.Equal("101", Order(page)));
+    }
+
+    [Fact]
+    public async Task Act_RoleTakenAwayWhileThePageIsOpen_IsAskedWithoutRights()
+    {
+        User.SetRoles(Roles.Supervisor);
+        var agent = Agent(101);
+        var actions = RenderWith(agent).FindComponent<ActionScope>();
+        var desk = (FakeActionDesk)Services.GetRequiredService<IActionDesk>();
+        async Task<bool?> ActAsync()
+        {
+            await actions.InvokeAsync(() => actions.Instance.ActAsync(agent.Profile.Id, new AgentCommand(CommandKind.Busy), null));
+            return desk.Asker?.MayAct;
+        }
+
+        Assert.True(await ActAsync());
+        Surroundings.Rights.Hold = false;
+
+        Assert.False(await ActAsync());
     }
 
     [Fact]

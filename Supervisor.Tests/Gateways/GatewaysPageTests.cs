@@ -32,6 +32,7 @@ public sealed class GatewaysPageTests : IAsyncLifetime, IDisposable
         _page.Services.AddLocalization();
         _page.Services.AddSingleton(TimeProvider.System);
         _page.Services.AddSingleton<ISessionPool>(new FakeSessionPool());
+        _page.Services.AddSingleton<ICommandRights>(new FakeCommandRights());
         _page.Services.AddSingleton<ISubscriptionKeeper>(_subscriptions);
         _page.Services.AddSingleton<IFloorFeed>(new FloorFeed());
         _page.Services.AddSingleton(_people.Get<GatewayQueries>());

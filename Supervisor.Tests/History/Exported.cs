@@ -20,7 +20,7 @@ internal static class Exported
 
     public static AgentRoster Roster(this TempStore store, TimeProvider time) => new(store.Intervals(time), store.Contexts);
 
-    public static ExportFactsReader Facts(this TempStore store, TimeProvider time) => new(store.Events, store.Intervals(time), new VerificationRecord(store.Contexts, time));
+    public static ExportFactsReader Facts(this TempStore store, TimeProvider time) => new(store.Events, store.Intervals(time), store.Roster(time), new VerificationRecord(store.Contexts, time));
 
     public static Exporter Exporter(this TempStore store, TimeProvider time) =>
         new(new EventExport(store.Events, store.Directory, time, store.Facts(time)), new TableExport(store.Directory, store.Facts(time), time));

@@ -3,12 +3,14 @@ using System.IO.Pipelines;
 using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.Logging.Abstractions;
+using Supervisor.Domain.Events;
 using Supervisor.Domain.Statistics;
 using Supervisor.Tests.Persistence;
 using Supervisor.Tests.Support;
 using Supervisor.Web.Features.History;
 using Supervisor.Web.Features.Statistics;
 using Supervisor.Web.Persistence;
+using Supervisor.Web.Persistence.Entities;
 
 namespace Supervisor.Tests.History;
 
@@ -74,6 +76,40 @@ public sealed class TableExportTests : IAsyncLifetime
         Assert.Equal("Statistics by agent per range; times in seconds, averages per answered call or per episode", statements["Content"]);
     }
 
+    [Theory]
+    [InlineData(null, "2 agents", null)]
+    [InlineData("Sales", "1 agent in", "team Sales")]
+    public async Task Facts_OfATeam_AreThoseOfItsAgentsAndNameIt(string? team, string agents, string? filter)
+    {
+        await ConfigureAsync("demo", disabled: false, "291", "Sales");
+
+        var statements = await StatementsAsync(About with { Team = team });
+
+        Assert.Contains(agents, statements["Coverage"], StringComparison.Ordinal);
+        if (filter is not null) Assert.StartsWith(filter, statements["Filter"], StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(false, 2)] // of a gateway that is watched: its time counts as not known
+    [InlineData(true, 1)] // nobody is to watch it
+    public async Task Facts_AgentOfWhomNothingIsKnown_CountsOnlyWhileItIsToBeWatched(bool disabled, int agents)
+    {
+        _store.Append([
+            TempStore.Event(9, "293", "AgentState_Ready", gateway: "other") with { ReceivedAt = Noon.AddSeconds(230) },
+            TempStore.Event(10, "293", SupervisorEventTypes.Gap, """{"cause":"not-watched"}""", "other") with { ReceivedAt = Noon.AddSeconds(240), Origin = EventOrigin.Supervisor },
+            At(11, 600, "AgentState_Busy"),
+        ]);
+        await ConfigureAsync("other", disabled, "293");
+        var about = About with { Agents = ["291", "293"], From = Noon.AddSeconds(300), To = Noon.AddSeconds(500) };
+
+        var statements = await StatementsAsync(about);
+        var counted = await new StatisticsQueries(_store.Intervals(_time), _store.Roster(_time), _time).LoadAsync(about, default);
+
+        Assert.Equal(agents, counted.Agents);
+        Assert.Contains($"of the time of {agents} agent", statements["Coverage"], StringComparison.Ordinal);
+        Assert.Contains(FormattableString.Invariant($"of {agents * (about.To - about.From).TotalHours:0.00} hours"), statements["Coverage"], StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Events_InAFile_HaveTheFactsBesideThem()
     {
@@ -83,6 +119,22 @@ public sealed class TableExportTests : IAsyncLifetime
         var about = await File.ReadAllTextAsync(target + ExportTarget.AboutSuffix);
         Assert.Contains("Coverage: ", about, StringComparison.Ordinal);
         Assert.Contains("Verified: 2026-11-20T14:00:00.000+00:00, through event 8: nothing was altered since it was stored", about, StringComparison.Ordinal);
+    }
+
+    private async Task<Dictionary<string, string>> StatementsAsync(StatisticsRequest about)
+    {
+        var counted = await new StatisticsQueries(_store.Intervals(_time), _store.Roster(_time), _time).LoadAsync(about, default);
+        var (bytes, _) = await BytesAsync(ExportTables.Statistics(about, counted) with { Format = ExportFormat.Xlsx });
+        return Workbook.Read(bytes)["About"].ToDictionary(row => row[0], row => row[1]);
+    }
+
+    private async Task ConfigureAsync(string gateway, bool disabled, string agent, string team = "")
+    {
+        await using var db = _store.Open();
+        var configured = new ConfiguredGateway { Name = gateway, BaseUrl = "http://127.0.0.1/", Enabled = !disabled };
+        configured.Agents.Add(new AgentCredential { AgentId = agent, PhoneNumber = "1", Team = team });
+        db.Gateways.Add(configured);
+        await db.SaveChangesAsync();
     }
 
     private ExportTables Tables => new(_store.Intervals(_time), _store.Roster(_time), _time);

@@ -77,6 +77,18 @@ public sealed class MetricsReaderTests : IDisposable
     }
 
     [Fact]
+    public void Write_AskedForLabelsWithoutEnd_AddsUpThoseBeyondInEachReading()
+    {
+        _meter.CreateObservableGauge("test.many", () => Enumerable.Range(0, 1000).Select(n => SupervisorMeter.Of(1, "agent", $"{n}")));
+        for (var reading = 0; reading < 2; reading++)
+        {
+            var samples = Read().Single(family => family.Name == "test_many").Samples;
+            Assert.Equal(Family.MostSeries + 1, samples.Count);
+            Assert.Equal(1000 - Family.MostSeries, samples.Single(sample => sample.Labels.ContainsKey("overflow")).Value);
+        }
+    }
+
+    [Fact]
     public void Write_AnotherAppInTheSameProcess_IsNotMixedIn()
     {
         using var other = new ServiceCollection().AddMetrics().BuildServiceProvider();

@@ -1,4 +1,5 @@
 using System.Text;
+using Microsoft.Extensions.Logging.Abstractions;
 using Supervisor.Domain.Events;
 using Supervisor.Tests.Support;
 using Supervisor.Web.Persistence;
@@ -153,6 +154,29 @@ public sealed class EventWriterTests
     }
 
     [Fact]
+    public async Task Append_DiskHangs_IsKnownByTheTimeUntilItAnswers()
+    {
+        using var store = await TempStore.CreateAsync();
+        var time = new ManualTimeProvider();
+        var disk = new HangingDisk();
+        await using var writer = new EventWriter(new EventQueue(10, 1_000, NullLogger<EventQueue>.Instance), disk, store.Events, time, NullLogger<EventWriter>.Instance);
+        using var last = disk; // answers before the writer is waited for
+        await writer.StartAsync(default);
+        time.Advance(TimeSpan.FromHours(1)); // a quiet night is no trouble
+        Assert.Equal(TimeSpan.Zero, writer.Unwritten);
+        Assert.True(writer.TryWrite(TempStore.Event(1)));
+        await Eventually.IsTrueAsync(() => time.ArmedTimers == 1, "it waits for company");
+        time.Advance(EventWriter.Linger);
+        await Eventually.IsTrueAsync(() => disk.IsAsked, "the disk is asked");
+
+        time.Advance(TimeSpan.FromSeconds(31));
+        Assert.Equal((TimeSpan.FromSeconds(31), null), (writer.Unwritten, writer.Health.Fault));
+
+        disk.Answer();
+        await Eventually.IsTrueAsync(() => writer.Unwritten == TimeSpan.Zero, "it is written");
+    }
+
+    [Fact]
     public async Task Append_FaultAfterTheCommit_NothingTwice()
     {
         using var store = await TempStore.CreateAsync();
@@ -214,6 +238,26 @@ public sealed class EventWriterTests
     }
 
     /// <summary>A disk that can be full, and one that fails after the data has reached it.</summary>
+    /// <summary>Takes what it gets, and does not come back until the test says so.</summary>
+    private sealed class HangingDisk : IEventAppender
+    {
+        private readonly ManualResetEventSlim _answer = new();
+        private volatile bool _isAsked;
+
+        public bool IsAsked => _isAsked;
+
+        public void Answer() => _answer.Set();
+
+        public int Append(IReadOnlyList<ObservedEvent> batch)
+        {
+            _isAsked = true;
+            _answer.Wait(CancellationToken.None);
+            return 0;
+        }
+
+        public void Dispose() => _answer.Set();
+    }
+
     private sealed class BreakableDisk(EventAppender disk) : IEventAppender
     {
         private int _attempts;

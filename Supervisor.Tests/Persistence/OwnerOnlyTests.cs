@@ -1,6 +1,8 @@
 using System.Runtime.Versioning;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging.Abstractions;
+using Supervisor.Web.Configuration;
 using Supervisor.Web.Persistence;
 using Supervisor.Web.Sessions;
 using Supervisor.Web.Subscriptions;
@@ -34,6 +36,32 @@ public sealed class OwnerOnlyTests : IDisposable
 
         Assert.Equal((Owners, Owners), (File.GetUnixFileMode(_directory.Root), File.GetUnixFileMode(_directory.Keys)));
         Assert.Empty(_log.Ids);
+    }
+
+    [Fact]
+    public async Task Start_DirectoryWithThingsOfOthers_StaysOpenAtEachStartAndIsWarnedOf()
+    {
+        if (OperatingSystem.IsWindows()) return;
+        File.WriteAllText(Path.Combine(_directory.Root, "of-another-service"), "");
+        File.SetUnixFileMode(_directory.Root, Everybodys);
+
+        await StartAsync();
+        await StartAsync();
+
+        Assert.Equal((Everybodys, Owners), (File.GetUnixFileMode(_directory.Root), File.GetUnixFileMode(_directory.Keys)));
+        Assert.Equal([4002, 4002], _log.Ids);
+    }
+
+    [Fact]
+    public void Check_OfTheConfiguration_MakesNothingAndChangesNoRights()
+    {
+        if (OperatingSystem.IsWindows()) return;
+        File.SetUnixFileMode(_directory.Root, Everybodys);
+        foreach (var place in (string[])[_directory.Root, Path.Combine(_directory.Root, "not", "yet")])
+            Assert.Empty(ConfigurationCheck.Run(new ConfigurationBuilder().AddInMemoryCollection([new(DataDirectory.Key, place)]).Build()));
+
+        Assert.Equal(Everybodys, File.GetUnixFileMode(_directory.Root));
+        Assert.Empty(_root.GetFileSystemInfos());
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging.Abstractions;
 using Supervisor.Web.Cli;
 using Supervisor.Web.Persistence;
@@ -113,6 +114,21 @@ public sealed class StoreBackupTests
         Assert.Contains(expected, error.ToString(), StringComparison.Ordinal);
         Assert.Equal(30, (await store.AllAsync()).Count);
         Assert.False(File.Exists(store.Directory.Database + ".restoring"));
+    }
+
+    [Fact]
+    public async Task ExportAndRebuild_OnTheCommandLine_AreAuditedWithWhatTheyWereAbout()
+    {
+        using var store = await DayChainTests.FilledAsync();
+        Assert.Equal(0, await RunAsync(store, "history", "export", "--agent", "291", "--from", "2026-11-20T12:00:00Z", "--text", "invoice", "-o", store.PathOf("out.csv")));
+        Assert.Equal(0, await RunAsync(store, "history", "export", "--content", "intervals", "--gateway", "demo", "-o", store.PathOf("intervals.csv")));
+        Assert.Equal(0, await RunAsync(store, "history", "rebuild"));
+
+        await using var db = store.Open();
+        var lines = await db.Audit.OrderBy(x => x.Id).Select(x => $"{x.Actor} {x.Action} {x.Target} {x.Detail}").ToListAsync();
+        Assert.Equal("cli history.export csv events: agent 291; received at or after 2026-11-20T12:00:00.000+00:00; said \u201cinvoice\u201d", lines[0]);
+        Assert.StartsWith("cli history.export csv intervals: gateway demo", lines[1], StringComparison.Ordinal);
+        Assert.Matches(@"^cli history\.rebuild intervals 0 of \d+ agents were different$", lines[2]);
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Options;
 using Supervisor.Tests.Support;
 using Supervisor.Web.Persistence;
+using Supervisor.Web.Persistence.Entities;
 
 namespace Supervisor.Tests.Persistence;
 
@@ -42,6 +43,29 @@ public sealed class StoreGaugeTests
         Assert.Equal(0, figures.Week.BytesPerDay);
         Assert.Null(figures.DaysUntilFull);
         Assert.True(figures.ReusableBytes > 0);
+    }
+
+    [Theory]
+    [InlineData("", null)]
+    [InlineData("store.backup.begin", null)] // it failed
+    [InlineData("store.backup.begin store.backup", 2)]
+    [InlineData("store.backup", 1)] // of a version before
+    [InlineData("store.backup.begin store.backup store.backup.begin user.add", 2)]
+    [InlineData("store.backup.begin store.backup store.backup.begin user.add store.restore", 3)] // the copy that was restored
+    [InlineData("store.backup.begin store.backup.begin store.restore store.backup.begin", 2)]
+    public async Task Read_Backups_TellsTheLastOneThatSucceeded(string audit, int? last)
+    {
+        using var store = await TempStore.CreateAsync();
+        await using (var db = store.Open())
+        {
+            foreach (var (action, minute) in audit.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select((action, i) => (action, i + 1)))
+            {
+                db.Audit.Add(new AuditEntry { At = Now.AddMinutes(minute), Actor = "cli", Action = action, Target = "x" });
+                await db.SaveChangesAsync();
+            }
+        }
+
+        Assert.Equal(last is { } minutes ? Now.AddMinutes(minutes) : null, (await Gauge(store).ReadAsync(default)).LastBackup);
     }
 
     [Theory]

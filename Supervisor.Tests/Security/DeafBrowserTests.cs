@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Supervisor.Benchmarks.Circuits;
 using Supervisor.Tests.Browser;
@@ -41,6 +42,19 @@ public sealed class DeafBrowserTests
         await DisableAsync(app, "bob");
 
         Assert.Equal(HttpStatusCode.Redirect, await ConnectAsync(bob));
+    }
+
+    [Fact]
+    public async Task ChangeOverTheApi_UserDisabledAMomentAgo_IsRefused()
+    {
+        await using var app = await StartAsync(SecurityOptions.MostSeconds);
+        using var bob = Client(app);
+        (await SignInAsync(bob)).Dispose();
+        Assert.Equal(HttpStatusCode.NotFound, await ActAsync(bob));
+
+        await DisableAsync(app, "bob");
+
+        Assert.Equal(HttpStatusCode.Unauthorized, await ActAsync(bob));
     }
 
     [Theory]
@@ -114,6 +128,12 @@ public sealed class DeafBrowserTests
     private static async Task<HttpStatusCode> ConnectAsync(HttpClient browser)
     {
         using var answer = await browser.PostAsync(new Uri("/_blazor/negotiate?negotiateVersion=1", UriKind.Relative), null);
+        return answer.StatusCode;
+    }
+
+    private static async Task<HttpStatusCode> ActAsync(HttpClient browser)
+    {
+        using var answer = await browser.PostAsJsonAsync(new Uri("/api/v1/agents/nowhere/1/actions/", UriKind.Relative), new { action = "busy" });
         return answer.StatusCode;
     }
 

@@ -15,6 +15,8 @@ public sealed class ProviderClientTests : IAsyncLifetime, IDisposable
     private readonly ManualTimeProvider _time = new();
     private FakeProvider _provider = null!;
 
+    private SingleSignOnTrouble Trouble => field ??= new(_time, new Logger<SingleSignOnTrouble>(new LoggerFactory([_logs])));
+
     public async Task InitializeAsync() => _provider = await FakeProvider.StartAsync();
 
     public async Task DisposeAsync() => await _provider.DisposeAsync();
@@ -53,7 +55,7 @@ public sealed class ProviderClientTests : IAsyncLifetime, IDisposable
         using var client = Client(options);
         using var tokens = await RedeemAsync(client);
 
-        var (person, fault) = await new PersonReader(client, options, _time, new Logger<PersonReader>(new LoggerFactory([_logs]))).WhoAsync(tokens.RootElement, null, default);
+        var (person, fault) = await new PersonReader(client, options, _time, Trouble).WhoAsync(tokens.RootElement, null, default);
 
         Assert.Null(fault);
         Assert.Equal("p1 pia viewer", $"{person!.Subject} {person.Name} {string.Join(',', person.Roles)}");
@@ -83,7 +85,7 @@ public sealed class ProviderClientTests : IAsyncLifetime, IDisposable
 
     private ProviderClient Client(string authority) => Client(Options(("Authority", authority)));
 
-    private ProviderClient Client(SingleSignOnOptions options) => new(options, _time, new Logger<ProviderClient>(new LoggerFactory([_logs])));
+    private ProviderClient Client(SingleSignOnOptions options) => new(options, _time, Trouble);
 
     private static SingleSignOnOptions Options(params (string Key, string Value)[] settings) => SingleSignOnOptions.From(new ConfigurationBuilder()
         .AddInMemoryCollection(settings.Append(("ClientId", FakeProvider.ClientId)).Append(("ClientSecret", FakeProvider.Secret)).Select(x => KeyValuePair.Create("SingleSignOn:" + x.Item1, (string?)x.Item2))).Build());

@@ -52,6 +52,32 @@ public sealed class RevalidationTests : IAsyncLifetime
         await Eventually.IsTrueAsync(() => IsSignedOutAsync(state), "the page is signed out");
     }
 
+    [Theory]
+    [InlineData("role")]
+    [InlineData("disabled")]
+    [InlineData("single sign-on too long ago")]
+    public async Task Command_RightTakenAwayAMomentAgo_IsThatOfSomebodyWithoutRoles(string how)
+    {
+        var (rights, bob) = (_people.Get<ICommandRights>(), await PrincipalAsync("bob"));
+        Assert.True(Actor.From(await rights.NowAsync(bob, default)).MayReadHistory);
+
+        await TakeAwayAsync(how);
+        _time.Advance(TimeSpan.FromSeconds(1));
+
+        var now = await rights.NowAsync(bob, default);
+        Assert.Equal(new Actor("bob", false), Actor.From(now));
+        Assert.False(now.IsInRole(Roles.Viewer));
+    }
+
+    [Fact]
+    public async Task Command_StoreCannotBeRead_IsThatOfThePersonOnThePage()
+    {
+        var bob = await PrincipalAsync("bob");
+        await ExecuteAsync("""ALTER TABLE "AspNetUsers" RENAME TO "Away" """);
+
+        Assert.Same(bob, await _people.Get<ICommandRights>().NowAsync(bob, default));
+    }
+
     [Fact]
     public async Task OpenPage_StoreCannotBeRead_StaysAndIsAskedAgain()
     {

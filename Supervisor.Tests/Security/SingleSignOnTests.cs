@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.WebUtilities;
 using Supervisor.Web.Features;
 using Supervisor.Web.Features.Users;
@@ -62,6 +63,18 @@ public sealed class SingleSignOnTests(SingleSignOnFixture app) : IClassFixture<S
     }
 
     [Fact]
+    public async Task Address_WithASecretThatTheLanguageReturnsTo_IsInNoLogAtAnyLevel()
+    {
+        var secret = RandomSecret.Create();
+
+        using var answer = await SingleSignOnFixture.PostAsync(_journey.Browser, "/account/sign-in", "/account/language", ("language", "zh-Hans"), ("returnUrl", $"/setup?key={secret}"));
+
+        Assert.Equal($"/setup?key={secret}", answer.Headers.Location?.ToString());
+        Assert.Contains("Request matched endpoint", app.Logs.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain(secret, app.Logs.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Page_OfTheSignIn_OffersItAndItsCookieIsForThisWayOnly()
     {
         Assert.Contains("href=\"/account/single-sign-on?returnUrl=%2Ffloor\"", await _journey.Browser.GetStringAsync("/account/sign-in?ReturnUrl=/floor"), StringComparison.Ordinal);
@@ -105,6 +118,20 @@ public sealed class SingleSignOnTests(SingleSignOnFixture app) : IClassFixture<S
 
         await _journey.AssertRefusedAsync(await _journey.AwayAsync(begun.Headers.Location!), "Failed", "did not come to an end");
         await _journey.AssertRefusedAsync(new Uri("http://localhost/account/single-sign-on/callback?code=1&state=made-up"), "Failed", "did not come to an end");
+    }
+
+    [Fact]
+    public async Task Callback_CalledWithoutEndFromOneAddress_IsLimitedBeforeItIsLookedAt()
+    {
+        for (var i = 0; i < RequestLimits.SingleSignOnsPerMinute; i++) Assert.Equal(StatusCodes.Status302Found, await CallAsync());
+
+        Assert.Equal(StatusCodes.Status429TooManyRequests, await CallAsync());
+
+        async Task<int> CallAsync() => (await app.Server.SendAsync(context =>
+        {
+            context.Connection.RemoteIpAddress = IPAddress.Parse("2001:db8:5::1");
+            (context.Request.Method, context.Request.Path, context.Request.QueryString) = ("GET", "/account/single-sign-on/callback", new QueryString("?code=1&state=made-up"));
+        })).Response.StatusCode;
     }
 
     [Fact]

@@ -40,6 +40,22 @@ public sealed class AbsentSessionsTests
         Assert.Equal(2, _told.Count);
     }
 
+    [Fact]
+    public async Task Waiting_WhoHasNoRoom_IsCountedUntilThereIsSome()
+    {
+        var absent = Absent();
+        AgentPlan[] plans = [.. ((string[])["291", "292", "293"]).Select(agent =>
+            new AgentPlan(new AgentProfile(new AgentId("g", agent), agent, ""), new AgentCredential { AgentId = agent, PhoneNumber = "1" }, new ScriptedGateway(), default))];
+        foreach (var plan in plans) await absent.TellNoRoomAsync(plan, default);
+        await absent.TellNoRoomAsync(plans[0], default);
+        Assert.Equal([SessionPhase.Waiting, SessionPhase.Waiting, SessionPhase.Waiting], absent.Waiting.Select(state => state.Phase));
+
+        absent.Began(plans[0].Id);
+        absent.Keep(new DesiredSessions([plans[0], plans[1]]));
+
+        Assert.Equal("no-room", Assert.Single(absent.Waiting).LastCode);
+    }
+
     private AbsentSessions Absent() => new(Surroundings.On(_time) with { Post = Take }, SessionBudget.Unlimited, NullLogger.Instance);
 
     private ValueTask Take(FloorInput input, CancellationToken cancellationToken)

@@ -18,6 +18,9 @@ internal sealed class FakeActionDesk(IFloorFeed feed) : IActionDesk
     private readonly Channel<bool> _changes = Channel.CreateUnbounded<bool>();
     private long _number;
 
+    /// <summary>Who asked last, with the rights of that moment.</summary>
+    public Actor? Asker { get; private set; }
+
     public ConcurrentQueue<(AgentId Agent, AgentCommand Command, string? Why)> Asked { get; } = [];
 
     public ConcurrentDictionary<AgentId, ActionRecord> Records { get; } = [];
@@ -40,6 +43,7 @@ internal sealed class FakeActionDesk(IFloorFeed feed) : IActionDesk
     public Task<Outcome> ActAsync(AgentId agent, AgentCommand command, string? why, Actor actor, CancellationToken cancellationToken)
     {
         Asked.Enqueue((agent, command, why));
+        Asker = actor;
         Records[agent] = new ActionRecord(++_number, agent, command, actor.Name, DateTimeOffset.UnixEpoch) { Standing = ActionStanding.Waiting };
         _changes.Writer.TryWrite(true);
         return Task.FromResult(Outcome.Done);

@@ -93,7 +93,7 @@ public sealed class AdminPagesBrowserTests(Chromium chromium) : IAsyncLifetime
         await visitor.Page.GotoAsync("/admin/users");
         await Expect(visitor.Page.Locator("tbody")).ToContainTextAsync("ann");
         await visitor.Page.GotoAsync($"/setup?key={key}");
-        await Expect(visitor.Page.GetByText("This link was used")).ToBeVisibleAsync();
+        await Expect(visitor.Page.GetByText("This link does not work any more")).ToBeVisibleAsync();
     }
 
     [Fact]

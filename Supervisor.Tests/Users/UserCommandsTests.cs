@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Supervisor.Tests.Security;
 using Supervisor.Web.Features;
@@ -45,6 +46,8 @@ public sealed class UserCommandsTests : IAsyncLifetime
     [InlineData("cli")]
     [InlineData("Setup")]
     [InlineData("single-sign-on")]
+    [InlineData("schedule")]
+    [InlineData("Anonymous")]
     public async Task AddAsync_NameOfTheAudit_IsRefused(string name) =>
         Assert.False((await Commands.AddAsync(name, [Roles.Admin], Password, PeopleFixture.Admin, default)).IsDone);
 
@@ -72,6 +75,22 @@ public sealed class UserCommandsTests : IAsyncLifetime
         Assert.True((await Commands.SetEnabledAsync("bob", true, PeopleFixture.Admin, default)).IsDone);
         Assert.True((await Commands.SetRolesAsync("ann", [Roles.Viewer], PeopleFixture.Admin, default)).IsDone);
         Assert.Equal([Roles.Viewer], (await _people.Get<UserQueries>().AllAsync(default))[0].Roles);
+    }
+
+    [Fact]
+    public async Task SetEnabledAndRoles_LastAdminWithAPasswordHere_AreRefusedWhateverTheSingleSignOnGives()
+    {
+        await Commands.AddAsync("ann", [Roles.Admin], Password, PeopleFixture.Admin, default);
+        await Commands.AddAsync("eve", [Roles.Admin], Password, PeopleFixture.Admin, default);
+        await using (var db = await _people.OpenAsync())
+        {
+            (await db.Users.SingleAsync(x => x.UserName == "eve")).RolesGoodUntil = TimeProvider.System.GetUtcNow().AddHours(12);
+            await db.SaveChangesAsync();
+        }
+
+        Assert.Equal(OutcomeKind.Invalid, (await Commands.SetEnabledAsync("ann", false, PeopleFixture.Admin, default)).Kind);
+        Assert.Equal(OutcomeKind.Invalid, (await Commands.SetRolesAsync("ann", [Roles.Viewer], PeopleFixture.Admin, default)).Kind);
+        Assert.True((await Commands.SetEnabledAsync("eve", false, PeopleFixture.Admin, default)).IsDone);
     }
 
     [Fact]

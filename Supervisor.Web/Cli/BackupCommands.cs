@@ -16,7 +16,9 @@ internal static class BackupCommands
         {
             var services = await session.OpenExistingAsync(cancellationToken);
             var target = Path.GetFullPath(parsed.GetValue(file)!);
-            await services.GetRequiredService<AuditTrail>().KeepAsync(Actor.CommandLine, "store.backup", Path.GetFileName(target), null, cancellationToken);
+            var audit = services.GetRequiredService<AuditTrail>();
+            // before, so that the copy tells of itself; whether it was made is told after
+            await audit.KeepAsync(Actor.CommandLine, BackupRecord.Begun, Path.GetFileName(target), null, cancellationToken);
             try
             {
                 StoreBackup.Make(services.GetRequiredService<DataDirectory>(), target, services.GetRequiredService<TimeProvider>().GetUtcNow());
@@ -26,6 +28,8 @@ internal static class BackupCommands
                 await session.Terminal.Error.WriteLineAsync(refused.Message);
                 return ExitCode.Refused;
             }
+
+            await audit.KeepAsync(Actor.CommandLine, BackupRecord.Made, Path.GetFileName(target), null, cancellationToken);
             await session.Terminal.Error.WriteLineAsync($"{target}: {new FileInfo(target).Length} bytes. It holds the agents' passwords and the keys that open them: keep it as you keep those.");
             return ExitCode.Done;
         });
@@ -53,7 +57,7 @@ internal static class BackupCommands
             }
 
             var services = await session.OpenAsync(cancellationToken); // an older backup is migrated
-            await services.GetRequiredService<AuditTrail>().KeepAsync(Actor.CommandLine, "store.restore", Path.GetFileName(source), null, cancellationToken);
+            await services.GetRequiredService<AuditTrail>().KeepAsync(Actor.CommandLine, BackupRecord.Restored, Path.GetFileName(source), null, cancellationToken);
             await session.Terminal.Output.WriteLineAsync($"Restored to {directory.Root}.");
             return VerifyCommand.Tell(VerifyCommand.Verification(services), null, null, null, session.Terminal.Output, cancellationToken).Findings == 0 ? ExitCode.Done : ExitCode.Refused;
         });

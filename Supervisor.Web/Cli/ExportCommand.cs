@@ -73,7 +73,7 @@ internal static class ExportCommand
             }
 
             request = request with { Format = ExportFormat.Find(parsed.GetValue(format))!, ByteOrderMark = parsed.GetValue(bom) };
-            await services.GetRequiredService<AuditTrail>().KeepAsync(Actor.CommandLine, "history.export", request.Format.Name, null, cancellationToken);
+            await services.GetRequiredService<AuditTrail>().KeepAsync(Actor.CommandLine, "history.export", request.Format.Name, $"{parsed.GetValue(content).ToString().ToLowerInvariant()}: {ExportAbout.InWords(request)}", cancellationToken);
             try
             {
                 var about = await ExportTarget.WriteAsync(services.GetRequiredService<Exporter>(), request, parsed.GetValue(target)!, standardOutput, cancellationToken);

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Supervisor.Web.Intervals;
+using Supervisor.Web.Security;
 
 namespace Supervisor.Web.Cli;
 
@@ -16,6 +17,8 @@ internal static class RebuildCommand
         {
             var services = await open(cancellationToken);
             var report = await services.GetRequiredService<IntervalRebuild>().RunAsync(null, cancellationToken);
+            await services.GetRequiredService<AuditTrail>().KeepAsync(
+                Actor.CommandLine, "history.rebuild", "intervals", FormattableString.Invariant($"{report.Different.Count} of {report.Agents} agents were different"), cancellationToken);
             Tell(report, parsed.InvocationConfiguration.Output);
             return ExitCode.Done;
         });

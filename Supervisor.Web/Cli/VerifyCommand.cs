@@ -12,7 +12,7 @@ internal static class VerifyCommand
     /// <summary>Findings that are printed; the rest is counted.</summary>
     private const int MostShown = 1_000;
 
-    /// <param name="open">Prepares the store and returns the services.</param>
+    /// <param name="open">Prepares a store that is there and returns the services: an empty one, made on the spot, would prove nothing.</param>
     public static Command Create(Func<CancellationToken, Task<IServiceProvider>> open)
     {
         var from = Day("--from", "First day whose events are followed (UTC, 2026-11-21)");

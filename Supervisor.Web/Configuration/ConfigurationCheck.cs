@@ -69,12 +69,12 @@ public static class ConfigurationCheck
         if (WhyNotWritable(directory) is { } fault) yield return new(DataDirectory.Key, fault);
     }
 
+    // Only tries: as long as nothing was started, nothing is made, and nobody's rights are changed.
     private static string? WhyNotWritable(DataDirectory directory)
     {
         try
         {
-            directory.Create();
-            foreach (var place in (string[])[directory.Root, directory.Keys])
+            foreach (var place in (string[])[NearestThere(directory.Root), NearestThere(directory.Keys)])
             {
                 var probe = Path.Combine(place, $".probe-{Guid.NewGuid():N}");
                 File.WriteAllBytes(probe, [0]);
@@ -88,6 +88,19 @@ public static class ConfigurationCheck
         {
             return $"cannot be written: {fault.Message}";
         }
+    }
+
+    /// <summary>The directory itself, or the one in which it would be made.</summary>
+    private static string NearestThere(string directory)
+    {
+        var place = directory;
+        while (!Directory.Exists(place))
+        {
+            if (File.Exists(place)) throw new IOException($"{place} is a file.");
+            place = Path.GetDirectoryName(place) ?? throw new IOException($"{directory} is not there.");
+        }
+
+        return place;
     }
 
     private static IEnumerable<ConfigurationError> Gateways(IConfiguration configuration)

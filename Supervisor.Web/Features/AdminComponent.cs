@@ -17,6 +17,9 @@ public abstract class AdminComponent : ComponentBase, IDisposable
     private Task<AuthenticationState> Authentication { get; set; } = default!;
 
     [Inject]
+    private ICommandRights Rights { get; set; } = default!;
+
+    [Inject]
     private IJSRuntime JavaScript { get; set; } = default!;
 
     /// <summary>Time zone of the person in front of the browser; UTC until it has told.</summary>
@@ -31,8 +34,8 @@ public abstract class AdminComponent : ComponentBase, IDisposable
     /// <summary>What the last command did, for everybody to read and hear.</summary>
     protected string Said { get; set; } = "";
 
-    /// <summary>The signed-in person, asked for anew at each command: roles can change while a page is open.</summary>
-    protected async Task<Actor> ActorAsync() => Actor.From((await Authentication).User);
+    /// <summary>The signed-in person with the roles of this moment, asked for anew at each command: roles can change while a page is open.</summary>
+    protected async Task<Actor> ActorAsync() => Actor.From(await Rights.NowAsync((await Authentication).User, Gone));
 
     /// <summary>Date, time and offset, as the person's clock shows them.</summary>
     protected string Local(DateTimeOffset time) => TimeZoneInfo.ConvertTime(time, Zone).ToString("yyyy-MM-dd HH:mm:ss zzz", CultureInfo.InvariantCulture);

@@ -39,7 +39,9 @@ internal sealed class Family
     public void Measure(double value, ReadOnlySpan<KeyValuePair<string, object?>> tags, long reading)
     {
         var series = Find(All, tags) ?? Grow(tags);
-        if (IsAsked || Kind == "gauge") series.Set(value, reading);
+        // one that is asked gives each value by itself, and those beyond the last series all land in one
+        if (IsAsked && series.Reading == reading && ReferenceEquals(series.Tags, Others)) series.Set(series.Value + value, reading);
+        else if (IsAsked || Kind == "gauge") series.Set(value, reading);
         else series.Add(value);
     }
 
@@ -54,9 +56,9 @@ internal sealed class Family
     {
         lock (_growing)
         {
-            if (_series.Length >= MostSeries) tags = Others;
-            if (Find(_series, tags) is { } known) return known;
-            var grown = new Series(tags.ToArray(), _bounds);
+            var own = _series.Length < MostSeries ? tags.ToArray() : Others;
+            if (Find(_series, own) is { } known) return known;
+            var grown = new Series(own, _bounds);
             Volatile.Write(ref _series, [.. _series, grown]);
             return grown;
         }

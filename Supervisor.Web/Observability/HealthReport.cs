@@ -1,5 +1,4 @@
 using System.Globalization;
-using Supervisor.Domain.Sessions;
 using Supervisor.Web.Gateway;
 using Supervisor.Web.Persistence;
 using Supervisor.Web.Realtime;
@@ -12,6 +11,12 @@ internal sealed class HealthReport(FloorKeeper keeper, EventWriter writer, Store
 {
     private const int FarBehind = 10_000;
 
+    /// <summary>What happens every two seconds, or within one, has trouble after so long.</summary>
+    private static readonly TimeSpan LongAgo = TimeSpan.FromSeconds(30);
+
+    /// <summary>A disk that has not answered for so long will hardly answer.</summary>
+    private static readonly TimeSpan Stuck = TimeSpan.FromMinutes(1);
+
     /// <summary>Whether the process is to be restarted: only what a restart mends.</summary>
     public IReadOnlyList<HealthFinding> Alive() => [Floor()];
 
@@ -19,7 +24,7 @@ internal sealed class HealthReport(FloorKeeper keeper, EventWriter writer, Store
     public IReadOnlyList<HealthFinding> Ready()
     {
         var sessions = SessionCounts.Of(pool.States);
-        return [Floor(), History(), Store(), Disk(), Pool(), Gateways(sessions), Connections(sessions.WithoutPort, pool.Shortage), Certificates(roster.Endpoints.SelectMany(endpoint => endpoint.Trust.Ends()), time.GetUtcNow()), Secrets()];
+        return [Floor(), History(writer.Health, writer.Unwritten), Store(), Disk(), Pool(pool.SinceCompared), Gateways(sessions), Connections(sessions.WithoutPort, pool.Shortage), Certificates(roster.Endpoints.SelectMany(endpoint => endpoint.Trust.Ends()), time.GetUtcNow()), Secrets()];
     }
 
     /// <summary>The certificate that ends first, of all gateways, from 30 days before. Whoever asks may be anybody: the gateway is not named.</summary>
@@ -43,10 +48,15 @@ internal sealed class HealthReport(FloorKeeper keeper, EventWriter writer, Store
         : keeper.Waiting > FarBehind ? new("floor", HealthLevel.Warning, $"The live picture is behind: {Number(keeper.Waiting)} events wait. The machine is too slow or too busy.")
         : HealthFinding.Good("floor", "The live picture is kept.");
 
-    private HealthFinding History() => writer.Health switch
+    /// <summary>Whether events reach the disk. One that refuses says so; one that hangs says nothing, and is known by the time alone.</summary>
+    /// <param name="health">How the writer is.</param>
+    /// <param name="unwritten">For how long the oldest events in its hands have waited.</param>
+    internal static HealthFinding History(EventWriterHealth health, TimeSpan unwritten) => health switch
     {
-        { Fault: { } fault } health => new("history", HealthLevel.Bad, $"The event history cannot be written: {fault}. {Number(health.Queued)} events wait in memory; when that is full they are lost and recorded as gaps."),
-        { Overloaded: true } health => new("history", HealthLevel.Warning, $"The disk is too slow for the history: {Number(health.Lost)} events were lost since the start and are recorded as gaps."),
+        { Fault: { } fault } => new("history", HealthLevel.Bad, $"The event history cannot be written: {fault}. {Number(health.Queued)} events wait in memory; when that is full they are lost and recorded as gaps."),
+        _ when unwritten > LongAgo => new("history", unwritten > Stuck ? HealthLevel.Bad : HealthLevel.Warning,
+            $"The disk has not answered for {Number((long)unwritten.TotalSeconds)} seconds: nothing is written, {Number(health.Queued)} events wait in memory; when that is full they are lost and recorded as gaps."),
+        { Overloaded: true } => new("history", HealthLevel.Warning, $"The disk is too slow for the history: {Number(health.Lost)} events were lost since the start and are recorded as gaps."),
         _ => HealthFinding.Good("history", "Events are written."),
     };
 
@@ -56,34 +66,21 @@ internal sealed class HealthReport(FloorKeeper keeper, EventWriter writer, Store
 
     private HealthFinding Disk() => disk.Current.Warning is { } warning ? new("disk", HealthLevel.Warning, warning.Text) : HealthFinding.Good("disk", "The disk has room.");
 
-    private HealthFinding Pool() => pool.Ready
-        ? HealthFinding.Good("sessions", "Desired and running sessions are compared.")
-        : new("sessions", HealthLevel.Bad, "The session pool has not compared desired with running sessions yet.");
+    /// <summary>Whether changes of agents and gateways still reach the sessions, which go on meanwhile.</summary>
+    /// <param name="sinceCompared">Since desired and running sessions were compared; null before the first time.</param>
+    internal static HealthFinding Pool(TimeSpan? sinceCompared) =>
+        sinceCompared is not { } since ? new("sessions", HealthLevel.Bad, "The session pool has not compared desired with running sessions yet.")
+        : since > LongAgo ? new("sessions", HealthLevel.Warning, $"Desired and running sessions were compared {Number((long)since.TotalSeconds)} seconds ago: sessions go on, but changes of agents and gateways are not noticed. The log says why.")
+        : HealthFinding.Good("sessions", "Desired and running sessions are compared.");
 
-    private static HealthFinding Gateways(SessionCounts sessions) => sessions.Away == 0
+    /// <summary>Whether everybody is watched who is to be.</summary>
+    internal static HealthFinding Gateways(SessionCounts sessions) => sessions.Away == 0
         ? HealthFinding.Good("gateways", "Every session that is wanted stands or is on its way.")
-        : new("gateways", HealthLevel.Warning, $"{Number(sessions.Away)} of {Number(sessions.All)} sessions have no answer from their gateway or were refused; the page Sessions says why.");
+        : new("gateways", HealthLevel.Warning, $"{Number(sessions.Away)} of {Number(sessions.All)} sessions have no answer from their gateway, have no room here, were refused, or are signed in elsewhere; the page Sessions says why.");
 
     private HealthFinding Secrets() => secrets.Unreadable.Count is var lost and > 0
         ? new("secrets", HealthLevel.Warning, $"{Number(lost)} stored passwords cannot be read, because the keys that protected them are not there. Restore the directory keys, or enter them again; 'doctor' names them.")
         : HealthFinding.Good("secrets", "Every stored password can be read.");
 
     private static string Number(long number) => number.ToString(CultureInfo.InvariantCulture);
-
-    /// <summary>One walk over ten thousand states for all that is told of them.</summary>
-    private readonly record struct SessionCounts(int All, int Away, int WithoutPort)
-    {
-        public static SessionCounts Of(IEnumerable<SessionState> states)
-        {
-            var (all, away, withoutPort) = (0, 0, 0);
-            foreach (var state in states)
-            {
-                all++;
-                if (state.Phase is SessionPhase.Waiting or SessionPhase.Rejected) away++;
-                if (state.LastCode == Failure.Ports) withoutPort++;
-            }
-
-            return new(all, away, withoutPort);
-        }
-    }
 }

@@ -13,6 +13,9 @@ public sealed class DataDirectory
     private const UnixFileMode Others = UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.GroupExecute
         | UnixFileMode.OtherRead | UnixFileMode.OtherWrite | UnixFileMode.OtherExecute;
 
+    // made by the file system itself in the root of a volume
+    private const string LostAndFound = "lost+found";
+
     private readonly string _root;
 
     private DataDirectory(string root) => _root = root;
@@ -33,7 +36,10 @@ public sealed class DataDirectory
     public static DataDirectory From(IConfiguration configuration) =>
         new(Path.GetFullPath(configuration[Key] is { Length: > 0 } configured ? configured : "data", SolutionOr(AppContext.BaseDirectory)));
 
-    /// <summary>Makes the directories with owner-only rights; those that are there lose the rights of others where that can be done.</summary>
+    /// <summary>
+    /// Makes the directories with owner-only rights. One that is there loses the rights of others where that can be done, unless things of somebody else lie in it: <c>/srv</c>, named by mistake, would be closed to every other
+    /// service of the machine.
+    /// </summary>
     /// <exception cref="IOException">The place cannot be written.</exception>
     /// <exception cref="UnauthorizedAccessException">The place cannot be written.</exception>
     public void Create()
@@ -41,8 +47,20 @@ public sealed class DataDirectory
         foreach (var directory in (string[])[_root, Keys])
         {
             if (OperatingSystem.IsWindows()) Directory.CreateDirectory(directory);
-            else CloseToOthers(Directory.CreateDirectory(directory, Owner).FullName);
+            else Directory.CreateDirectory(directory, Owner);
         }
+
+        if (OperatingSystem.IsWindows()) return;
+        CloseToOthers(Keys);
+        if (Directory.EnumerateFileSystemEntries(_root).All(IsOurs)) CloseToOthers(_root);
+    }
+
+    // the store with its log and locks, what is kept for the next start, exports and their drafts
+    private static bool IsOurs(string entry)
+    {
+        var name = Path.GetFileName(entry);
+        return name is "keys" or "sign-ins" or "sign-ins.new" or "subscriptions" or "subscriptions.new" or "exports" or LostAndFound || name.StartsWith("supervisor.db", StringComparison.Ordinal)
+            || (name.StartsWith("export-", StringComparison.Ordinal) && name.EndsWith(".part", StringComparison.Ordinal));
     }
 
     /// <summary>A volume or an installer has made it, mostly for everybody to enter: whoever enters can lock a file of ours, and the app does not start.</summary>

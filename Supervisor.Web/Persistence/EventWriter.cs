@@ -26,6 +26,7 @@ internal sealed class EventWriter(EventQueue queue, IEventAppender appender, Eve
     private volatile string? _fault;
     private long _lastWriteTicks;
     private long _abandoned;
+    private long _takenAt;
 
     /// <summary>How the history is kept at this moment.</summary>
     public EventWriterHealth Health => new(
@@ -34,6 +35,9 @@ internal sealed class EventWriter(EventQueue queue, IEventAppender appender, Eve
         _fault,
         queue.Overloaded,
         queue.Lost + Interlocked.Read(ref _abandoned));
+
+    /// <summary>For how long the events in hand have waited to be on the disk; zero where there are none. A disk that hangs raises no fault.</summary>
+    public TimeSpan Unwritten => Interlocked.Read(ref _takenAt) is var since and not 0 ? time.GetElapsedTime(since) : TimeSpan.Zero;
 
     /// <summary>The number of the newest event of the history; the floor keeper goes on from there. Never goes back, also across pruning.</summary>
     public Task<long> LastSequenceAsync(CancellationToken cancellationToken) => store.LastSequenceAsync(cancellationToken);
@@ -111,12 +115,14 @@ internal sealed class EventWriter(EventQueue queue, IEventAppender appender, Eve
     /// <summary>Tries until the disk takes the batch. False: the app ends and cannot wait any longer.</summary>
     private async Task<bool> TryWriteAsync(IReadOnlyList<ObservedEvent> batch)
     {
+        Interlocked.Exchange(ref _takenAt, time.GetTimestamp());
         for (var failed = 0; ; failed++)
         {
             try
             {
                 if (appender.Append(batch) is var taken and > 0) Log.SequenceTaken(logger, taken);
                 Interlocked.Exchange(ref _lastWriteTicks, time.GetUtcNow().UtcTicks);
+                Interlocked.Exchange(ref _takenAt, 0);
                 _fault = null;
                 if (failed > 0) Log.WriteResumed(logger, failed, queue.Count);
                 return true;

@@ -64,7 +64,7 @@ internal sealed class StoreGauge(DataDirectory directory, IDataDisk disk, TimePr
             Month = Growth(30),
             FreeBytes = disk.FreeBytes,
             Head = StoredSeal.Newest(connection) is { } seal ? new ChainHead(seal.Day, seal.Last, seal.Head) : null,
-            LastBackup = Number(connection, "SELECT At FROM Audit WHERE Action = 'store.backup' ORDER BY Id DESC LIMIT 1") is { } ticks ? new DateTimeOffset(ticks, TimeSpan.Zero) : null,
+            LastBackup = Number(connection, BackupRecord.Last) is { } ticks ? new DateTimeOffset(ticks, TimeSpan.Zero) : null,
         };
 
         StoreGrowth? Growth(int days)

@@ -31,6 +31,7 @@ internal sealed class StoreMetrics(IMeterFactory meters)
         meter.CreateObservableGauge("supervisor.history.queued", () => writer.Health.Queued, "{event}", "Events that wait to be written.");
         meter.CreateObservableCounter("supervisor.history.lost", () => writer.Health.Lost, "{event}", "Events that could not be kept since start; each gap is in the history.");
         meter.CreateObservableGauge("supervisor.history.fault", () => writer.Health.Fault is null ? 0 : 1, null, "1 while the history cannot be written.");
+        meter.CreateObservableGauge("supervisor.history.unwritten", () => writer.Unwritten.TotalSeconds, "s", "For how long the events in the writer's hands have waited to be on the disk.");
         meter.CreateObservableGauge("supervisor.store.damaged", () => integrity.Damage is null ? 0 : 1, null, "1 from the moment at which damage of the store file was found.");
         meter.CreateObservableGauge("supervisor.disk.warning", () => disk.Current.Warning is null ? 0 : 1, null, "1 while the disk of the data directory is nearly full, or will be within 14 days.");
         Figure("supervisor.store", "By", "Size of the store file.", figures => figures.FileBytes);

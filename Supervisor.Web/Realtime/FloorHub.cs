@@ -7,10 +7,16 @@ namespace Supervisor.Web.Realtime;
 /// <summary>What the hub calls on its clients.</summary>
 public interface IFloorClient
 {
-    /// <summary>The whole floor: once after connecting.</summary>
+    /// <summary>
+    /// The whole floor: once after connecting. Changes may come before it, as it is larger: a client keeps them, and applies to it those with a higher revision. None of these is missing, since a connection gets every
+    /// change from before the snapshot is taken.
+    /// </summary>
     Task Snapshot(FloorView floor);
 
-    /// <summary>What has changed, at most four times a second. Apply what has a higher revision than the snapshot.</summary>
+    /// <summary>
+    /// What has changed, at most four times a second: agents as they are now, whole, and those that are gone. Apply it where its revision is higher than the snapshot's, whichever of the two came first; leave it out where
+    /// it is not.
+    /// </summary>
     Task Changed(FloorChange change);
 }
 
@@ -22,6 +28,7 @@ internal sealed class FloorHub(IFloorFeed feed, SessionFactsOf factsOf, HubConne
     public override Task OnConnectedAsync()
     {
         connections.Add(Context);
+        // the connection is among all clients already: what changes after this look reaches it
         return Clients.Caller.Snapshot(FloorView.Of(feed.Current, factsOf));
     }
 

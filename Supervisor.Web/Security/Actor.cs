@@ -3,7 +3,7 @@ using System.Security.Claims;
 namespace Supervisor.Web.Security;
 
 /// <summary>Who asks for a change: the name that the audit shows, and whether it may administer. Every command asks again, as a circuit has no per-request check.</summary>
-/// <param name="Name">User name, <c>token:NAME</c>, <c>cli</c>, <c>session</c>, <c>schedule</c>, <c>single-sign-on</c> or <c>configuration</c>.</param>
+/// <param name="Name">User name, <c>token:NAME</c>, <c>cli</c>, <c>session</c>, <c>schedule</c>, <c>single-sign-on</c>, <c>setup</c>, <c>configuration</c> or <c>anonymous</c>.</param>
 /// <param name="MayAdminister">Has the policy <see cref="Policies.Administration"/>.</param>
 /// <param name="MayReadHistory">Has the policy <see cref="Policies.History"/>.</param>
 public sealed record Actor(string Name, bool MayAdminister, bool MayReadHistory = false)
@@ -35,17 +35,16 @@ public sealed record Actor(string Name, bool MayAdminister, bool MayReadHistory 
     /// <summary>The holder of the one-time link.</summary>
     public static Actor Setup { get; } = new("setup", true);
 
+    /// <summary>Somebody who has not signed in, or could not.</summary>
+    public static Actor Anonymous { get; } = new("anonymous", false);
+
+    private static Actor[] NoPerson => [CommandLine, Configuration, Session, Scheduler, SingleSignOn, Setup, Anonymous];
+
     /// <summary>Names that a person cannot have, or the audit could be deceived.</summary>
-    internal static bool IsReserved(string userName) =>
-        userName.Equals(CommandLine.Name, StringComparison.OrdinalIgnoreCase)
-        || userName.Equals(Configuration.Name, StringComparison.OrdinalIgnoreCase)
-        || userName.Equals(Session.Name, StringComparison.OrdinalIgnoreCase)
-        || userName.Equals(Scheduler.Name, StringComparison.OrdinalIgnoreCase)
-        || userName.Equals(SingleSignOn.Name, StringComparison.OrdinalIgnoreCase)
-        || userName.Equals(Setup.Name, StringComparison.OrdinalIgnoreCase);
+    internal static bool IsReserved(string userName) => NoPerson.Any(one => userName.Equals(one.Name, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>A signed-in person or an API token.</summary>
-    public static Actor From(ClaimsPrincipal user) => new(user.Identity is { IsAuthenticated: true, Name: { } name } ? name : "anonymous", user.IsInRole(Roles.Admin), user.IsInRole(Roles.Manager))
+    public static Actor From(ClaimsPrincipal user) => new(user.Identity is { IsAuthenticated: true, Name: { } name } ? name : Anonymous.Name, user.IsInRole(Roles.Admin), user.IsInRole(Roles.Manager))
     {
         MaySetFloor = user.IsInRole(Roles.Supervisor) || user.IsInRole(Roles.Admin),
         MayAlert = user.IsInRole(Roles.Supervisor) || user.IsInRole(Roles.Admin),

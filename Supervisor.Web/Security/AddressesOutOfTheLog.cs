@@ -11,7 +11,13 @@ internal sealed class AddressesOutOfTheLog : IPostConfigureOptions<LoggerFilterO
 {
     private const LogLevel Quiet = LogLevel.Warning;
 
-    private static readonly string[] Categories = ["Microsoft.AspNetCore.Hosting.Diagnostics", "Microsoft.AspNetCore.Routing.Matching", typeof(SingleSignOnHandler).FullName!];
+    private static readonly string[] Categories =
+    [
+        "Microsoft.AspNetCore.Hosting.Diagnostics",
+        "Microsoft.AspNetCore.Routing.Matching",
+        "Microsoft.AspNetCore.Http.Result.RedirectResult",
+        typeof(SingleSignOnHandler).FullName!,
+    ];
 
     /// <inheritdoc />
     public void PostConfigure(string? name, LoggerFilterOptions options)

@@ -15,9 +15,9 @@ internal static partial class Log
     [LoggerMessage(5003, LogLevel.Information, "An open page of {Name} is cut: the user may not stay, and the browser has not left by itself")]
     public static partial void PageCut(this ILogger logger, string name);
 
-    [LoggerMessage(5010, LogLevel.Warning, "The single sign-on's {Address} cannot be used: {Why}")]
-    public static partial void ProviderFailed(this ILogger logger, string address, string why);
+    [LoggerMessage(5010, LogLevel.Warning, "The single sign-on's {Address} cannot be used: {Why} ({Times} time(s) since it was last said)")]
+    public static partial void ProviderFailed(this ILogger logger, string address, string why, long times);
 
-    [LoggerMessage(5011, LogLevel.Warning, "A single sign-on did not come to an end: {Why}")]
-    public static partial void SingleSignOnFailed(this ILogger logger, string why);
+    [LoggerMessage(5011, LogLevel.Warning, "A single sign-on did not come to an end: {Why} ({Times} time(s) since it was last said)")]
+    public static partial void SingleSignOnFailed(this ILogger logger, string why, long times);
 }

@@ -13,6 +13,9 @@ internal static class RequestLimits
     /// <summary>Passwords and one-time keys per minute and address, of IPv6 a /64: one machine has all addresses of it. An office behind one address signs in within a few minutes.</summary>
     public const int SignInsPerMinute = 60;
 
+    /// <summary>Requests of the single sign-on per minute and address: two for each sign-in, one to the provider and one back.</summary>
+    public const int SingleSignOnsPerMinute = 2 * SignInsPerMinute;
+
     /// <summary>Requests per second of one user or token to the API, with as many saved up as <see cref="ApiBurst"/>.</summary>
     public const int ApiPerSecond = 100;
 
@@ -24,6 +27,16 @@ internal static class RequestLimits
         options.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(Partition);
         options.OnRejected = RefuseAsync;
     });
+
+    /// <summary>The callback of the single sign-on is answered by the authentication, and never comes to the limits of all others: each call is a line in the audit, or a request to the provider.</summary>
+    public static IApplicationBuilder UseLimitOfSingleSignOn(this IApplicationBuilder app) => app.UseWhen(
+        context => context.Request.Path.StartsWithSegments("/account/single-sign-on"),
+        ways => ways.UseRateLimiter(new RateLimiterOptions
+        {
+            GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(context => RateLimitPartition.GetFixedWindowLimiter(
+                RefusalFold.Source(context.Connection.RemoteIpAddress), _ => new() { PermitLimit = SingleSignOnsPerMinute, Window = TimeSpan.FromMinutes(1) })),
+            OnRejected = RefuseAsync,
+        }));
 
     private static RateLimitPartition<string> Partition(HttpContext context)
     {

@@ -34,6 +34,7 @@ internal static class SecurityModule
         services.AddSingleton<EndedSignIns>();
         services.AddSingleton<StandingCheck>();
         services.AddSingleton<StandingWatch>();
+        services.AddSingleton<ICommandRights, CommandRights>();
         services.AddSingleton<CircuitCut>();
         services.AddSingleton<SignInAudit>();
         services.AddHostedService(provider => provider.GetRequiredService<SignInAudit>());
@@ -47,8 +48,8 @@ internal static class SecurityModule
         return services;
     }
 
-    /// <summary>Headers, then who it is, then what they may do.</summary>
-    public static IApplicationBuilder UseSupervisorSecurity(this IApplicationBuilder app) => app.UseHsts().UseSecurityHeaders().UseAuthentication().UseOriginOfHubs().UseRateLimiter().UseAuthorization();
+    /// <summary>Headers, then who it is, then what they may do; a limit comes first where the second answers by itself.</summary>
+    public static IApplicationBuilder UseSupervisorSecurity(this IApplicationBuilder app) => app.UseHsts().UseSecurityHeaders().UseLimitOfSingleSignOn().UseAuthentication().UseOriginOfHubs().UseRateLimiter().UseAuthorization();
 
     private static void AddIdentity(IServiceCollection services)
     {

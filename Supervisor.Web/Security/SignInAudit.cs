@@ -34,7 +34,7 @@ internal sealed class SignInAudit(AuditTrail audit, SignInMetrics metrics, TimeP
     public Task RefusedAsync(string? typed, string why, IPAddress? from) => RefuseAsync(Refused, TypedName.Clean(typed), why, from);
 
     /// <summary>An account was locked by wrong passwords just now. Never folded: five wrong ones make one, and that is what an administrator looks for.</summary>
-    public Task LockedAsync(string name, IPAddress? from) => KeepAsync(Anonymous, "sign-in.locked", name, $"too many wrong passwords, the last from {Text(from)}");
+    public Task LockedAsync(string name, IPAddress? from) => KeepAsync(Actor.Anonymous.Name, "sign-in.locked", name, $"too many wrong passwords, the last from {Text(from)}");
 
     /// <summary>A program showed a token that does not work.</summary>
     /// <param name="revoked">Name of the token where it worked once; null for one that we do not know.</param>
@@ -46,7 +46,7 @@ internal sealed class SignInAudit(AuditTrail audit, SignInMetrics metrics, TimeP
     {
         IReadOnlyList<FoldedRefusals> due;
         lock (_lock) due = _fold.Take(time.GetUtcNow(), everything);
-        foreach (var one in due) await KeepAsync(Anonymous, one.Action, one.Source, $"{one.Count} more, {Clock(one.From)} to {Clock(one.To)} UTC");
+        foreach (var one in due) await KeepAsync(Actor.Anonymous.Name, one.Action, one.Source, $"{one.Count} more, {Clock(one.From)} to {Clock(one.To)} UTC");
     }
 
     /// <inheritdoc />
@@ -59,8 +59,6 @@ internal sealed class SignInAudit(AuditTrail audit, SignInMetrics metrics, TimeP
         }
     }
 
-    private static string Anonymous => "anonymous";
-
     private static string Text(IPAddress? from) => from is null ? "an unknown address" : (from.IsIPv4MappedToIPv6 ? from.MapToIPv4() : from).ToString();
 
     private static string Clock(DateTimeOffset at) => at.ToString("HH:mm:ss", CultureInfo.InvariantCulture);
@@ -70,7 +68,7 @@ internal sealed class SignInAudit(AuditTrail audit, SignInMetrics metrics, TimeP
         metrics.Refused(action == RefusedToken ? "token" : "sign-in");
         bool admitted;
         lock (_lock) admitted = _fold.Admit(action, from, time.GetUtcNow());
-        if (admitted) await KeepAsync(Anonymous, action, target, $"{why}, from {Text(from)}");
+        if (admitted) await KeepAsync(Actor.Anonymous.Name, action, target, $"{why}, from {Text(from)}");
     }
 
     private async Task KeepAsync(string actor, string action, string target, string detail)

@@ -18,8 +18,12 @@ internal sealed class AbsentSessions(SessionSurroundings around, SessionBudget b
     private readonly HashSet<AgentId> _signedOut = [];
     // desired, and without room in the budget
     private readonly HashSet<AgentId> _outside = [];
+    private int _waiting;
     private string? _shortage;
     private bool _downtimeTold;
+
+    /// <summary>Where those stand who have no room: like any session that waits. For counting, from any thread.</summary>
+    public IEnumerable<SessionState> Waiting => Enumerable.Repeat(NoRoom(), Volatile.Read(ref _waiting));
 
     /// <summary>Why not every session that is desired can run, in words that anybody may read; null where there is room for all.</summary>
     public string? Shortage { get; private set; }
@@ -31,7 +35,7 @@ internal sealed class AbsentSessions(SessionSurroundings around, SessionBudget b
     public void Began(AgentId agent)
     {
         _signedOut.Remove(agent);
-        _outside.Remove(agent);
+        if (_outside.Remove(agent)) Volatile.Write(ref _waiting, _outside.Count);
     }
 
     /// <summary>Other sessions are desired: who is none of them, or is signed out, does not wait for room any more, and who is not signed out any more is told of anew when he is.</summary>
@@ -39,6 +43,7 @@ internal sealed class AbsentSessions(SessionSurroundings around, SessionBudget b
     {
         _outside.RemoveWhere(agent => desired.Find(agent) is null or { SignedOut: not null });
         _signedOut.RemoveWhere(agent => desired.Find(agent) is not { SignedOut: not null });
+        Volatile.Write(ref _waiting, _outside.Count);
     }
 
     /// <summary>Of an earlier run no session of this one tells it, and one that was waiting ends without a sign-out.</summary>
@@ -51,7 +56,9 @@ internal sealed class AbsentSessions(SessionSurroundings around, SessionBudget b
     /// <summary>There is no room for this one.</summary>
     public async Task TellNoRoomAsync(AgentPlan plan, CancellationToken cancellationToken)
     {
-        if (_outside.Add(plan.Id)) await TellAsync(plan.Id, SessionState.Initial with { Phase = SessionPhase.Waiting, Since = around.Time.GetUtcNow(), LastCode = Failure.NoRoom }, cancellationToken);
+        if (!_outside.Add(plan.Id)) return;
+        Volatile.Write(ref _waiting, _outside.Count);
+        await TellAsync(plan.Id, NoRoom(), cancellationToken);
     }
 
     /// <summary>Compares what is wanted with the room there is.</summary>
@@ -98,6 +105,8 @@ internal sealed class AbsentSessions(SessionSurroundings around, SessionBudget b
     /// <summary>Nobody watches this agent, or watched since a moment.</summary>
     public ValueTask TellGapAsync(AgentId agent, string cause, DateTimeOffset? since = null) =>
         around.Post(new FloorInput.Happened(SessionEvents.Gap(agent, cause, around.Time.GetUtcNow(), since)), CancellationToken.None);
+
+    private SessionState NoRoom() => SessionState.Initial with { Phase = SessionPhase.Waiting, Since = around.Time.GetUtcNow(), LastCode = Failure.NoRoom };
 
     private ValueTask TellAsync(AgentId agent, SessionState state, CancellationToken cancellationToken) =>
         around.Post(new FloorInput.Happened(SessionEvents.Moved(agent, state, null, null, null, around.Time.GetUtcNow())), cancellationToken);

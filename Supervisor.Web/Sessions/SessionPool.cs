@@ -36,19 +36,23 @@ internal sealed class SessionPool(SessionRoster roster, SignInKeeper keeper, Ses
     private Task? _ending;
     private IReadOnlyDictionary<AgentId, KeptSignIn> _kept = new Dictionary<AgentId, KeptSignIn>();
     private int _lastLive;
+    private long _comparedAt;
     // a sign-in came or went, or events began or ceased to arrive: counting ten thousand each turn was a twentieth of what quiet sessions cost
     private volatile bool _moved = true;
     // false while nothing can be to do until the store changes or a session ends: comparing ten thousand each turn was a seventh of what quiet sessions cost
     private volatile bool _restless = true;
 
     /// <summary>True once desired and running have been compared for the first time.</summary>
-    public bool Ready { get; private set; }
+    public bool Ready => SinceCompared is not null;
+
+    /// <summary>Since desired and running were compared; null before the first time.</summary>
+    public TimeSpan? SinceCompared => Interlocked.Read(ref _comparedAt) is var at and not 0 ? around.Time.GetElapsedTime(at) : null;
 
     /// <summary>Why not every session that is desired can run, in words that anybody may read; null where there is room for all.</summary>
     public string? Shortage => _absent.Shortage;
 
-    /// <summary>Where every session stands, for counting.</summary>
-    public IEnumerable<SessionState> States => _running.Select(running => running.Value.Session.State);
+    /// <summary>Where every session stands, those too that find no room, for counting.</summary>
+    public IEnumerable<SessionState> States => _running.Select(running => running.Value.Session.State).Concat(_absent.Waiting);
 
     /// <summary>Health of every session that is called back; each one is made for who asks.</summary>
     public IEnumerable<SessionHealth> Pushed => _running.Where(running => running.Value.Session.Plan.Callback is not null).Select(running => running.Value.Session.Health);
@@ -153,7 +157,7 @@ internal sealed class SessionPool(SessionRoster roster, SignInKeeper keeper, Ses
                 var nudged = NewNudge();
                 Volatile.Write(ref _nudged, nudged);
                 await ReconcileAsync();
-                Ready = true;
+                Interlocked.Exchange(ref _comparedAt, around.Time.GetTimestamp());
                 LogLive();
                 await Task.WhenAny(nudged.Task, Task.Delay(Turn, around.Time, _stopping.Token));
             }

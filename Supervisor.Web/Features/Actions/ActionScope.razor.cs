@@ -35,6 +35,8 @@ public sealed partial class ActionScope : IAsyncDisposable
 
     [Inject] private TimeProvider Time { get; set; } = default!;
 
+    [Inject] private ICommandRights Rights { get; set; } = default!;
+
     [CascadingParameter] private Task<AuthenticationState> Authentication { get; set; } = default!;
 
     /// <summary>The person may act. Others see what is done, and by whom.</summary>
@@ -58,14 +60,14 @@ public sealed partial class ActionScope : IAsyncDisposable
     public async Task<Outcome> ActAsync(AgentId agent, AgentCommand command, string? why)
     {
         _mine.Add(agent);
-        return await Desk.ActAsync(agent, command, why, Actor.From((await Authentication).User), _leaving.Token);
+        return await Desk.ActAsync(agent, command, why, await ActorAsync(), _leaving.Token);
     }
 
     /// <summary>The same for many.</summary>
     public async Task ActAllAsync(IReadOnlyList<AgentId> agents, AgentCommand command, string? why, Action<AgentId, Outcome> told)
     {
         _mine.UnionWith(agents.Count <= 3 ? agents : []); // more would be a recital: the dialog lists them
-        await Desk.ActAllAsync(agents, command, why, Actor.From((await Authentication).User), (agent, outcome) => _ = InvokeAsync(() => told(agent, outcome)), _leaving.Token);
+        await Desk.ActAllAsync(agents, command, why, await ActorAsync(), (agent, outcome) => _ = InvokeAsync(() => told(agent, outcome)), _leaving.Token);
     }
 
     /// <inheritdoc />
@@ -82,6 +84,8 @@ public sealed partial class ActionScope : IAsyncDisposable
         MayAct = Enabled && Actor.From((await Authentication).User).MayAct;
         if (Enabled) _following = FollowAsync();
     }
+
+    private async Task<Actor> ActorAsync() => Actor.From(await Rights.NowAsync((await Authentication).User, _leaving.Token));
 
     private async Task FollowAsync()
     {

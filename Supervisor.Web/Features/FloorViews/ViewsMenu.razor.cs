@@ -2,6 +2,7 @@ using System.Security.Claims;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
 using Supervisor.Web.Features.Floor;
+using Supervisor.Web.Security;
 
 namespace Supervisor.Web.Features.FloorViews;
 
@@ -38,6 +39,8 @@ public sealed partial class ViewsMenu
 
     [Inject] private IFloorViews Views { get; set; } = default!;
 
+    [Inject] private ICommandRights Rights { get; set; } = default!;
+
     private FloorUser? User { get; set; }
 
     private bool MaySet => User?.Actor.MaySetFloor == true;
@@ -72,7 +75,7 @@ public sealed partial class ViewsMenu
 
     private async Task DoAsync(Func<IFloorViews, ClaimsPrincipal, Task<Outcome>> command, string? opened = null, int? keep = null)
     {
-        var person = (await Authentication).User;
+        var person = await Rights.NowAsync((await Authentication).User, Leaving);
         var outcome = await command(Views, person);
         _errors = outcome.Errors;
         _said = outcome.IsDone ? L["Saved."] : "";

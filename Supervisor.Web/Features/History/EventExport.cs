@@ -44,7 +44,7 @@ internal sealed class EventExport(EventStore store, DataDirectory directory, Tim
             if (!await ahead.SendAsync(cancellationToken)) return About(isWhole: false);
         }
         var whole = About(isWhole: true);
-        if (facts is not null && (request.WithFacts || request.Format == ExportFormat.Xlsx)) whole = whole with { Facts = await facts.ReadAsync(request.Filter, cancellationToken) };
+        if (facts is not null && (request.WithFacts || request.Format == ExportFormat.Xlsx)) whole = whole with { Facts = await facts.ReadAsync(request, cancellationToken) };
         await file.EndAsync(whole, cancellationToken);
         var taken = await ahead.EndAsync(cancellationToken);
         progress?.Report(new ExportProgress(rows, rows));

@@ -30,7 +30,7 @@ internal sealed record ExportAbout(ExportRequest Request, DateTimeOffset Created
     public IEnumerable<(string Name, string Value)> Statements()
     {
         yield return ("Content", Content);
-        yield return ("Filter", InWords(Request.Filter));
+        yield return ("Filter", InWords(Request));
         yield return ("Time zone", Request.Zone.Id);
         if (Request.Table is null)
         {
@@ -52,9 +52,11 @@ internal sealed record ExportAbout(ExportRequest Request, DateTimeOffset Created
         return text.ToString();
     }
 
-    private string InWords(EventFilter filter)
+    /// <summary>Of what an export is.</summary>
+    public static string InWords(ExportRequest request)
     {
-        var parts = FilterPart.Of(filter).GroupBy(part => part.Kind).Select(kind => $"{NameOf(kind.Key)} {string.Join(" or ", kind.Select(ValueOf))}");
+        var parts = FilterPart.Of(request.Filter).GroupBy(part => part.Kind).Select(kind => $"{NameOf(kind.Key)} {string.Join(" or ", kind.Select(part => ValueOf(part, request.Zone)))}");
+        if (request.Team is { } team) parts = parts.Prepend(team.Length > 0 ? $"team {team}" : "no team");
         return string.Join("; ", parts) is { Length: > 0 } words ? words : "all events";
     }
 
@@ -69,10 +71,10 @@ internal sealed record ExportAbout(ExportRequest Request, DateTimeOffset Created
         _ => "said",
     };
 
-    private string ValueOf(FilterPart part) => part.Kind switch
+    private static string ValueOf(FilterPart part, TimeZoneInfo zone) => part.Kind switch
     {
-        FilterKind.From => Clock(part.Alone.From!.Value),
-        FilterKind.To => Clock(part.Alone.To!.Value),
+        FilterKind.From => IsoTime.InZone(part.Alone.From!.Value, zone),
+        FilterKind.To => IsoTime.InZone(part.Alone.To!.Value, zone),
         FilterKind.Text => $"\u201c{part.Value}\u201d",
         _ => part.Value,
     };

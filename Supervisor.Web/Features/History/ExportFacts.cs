@@ -1,5 +1,6 @@
 using System.Globalization;
 using Supervisor.Domain.Statistics;
+using Supervisor.Web.Features.Statistics;
 using Supervisor.Web.Intervals;
 using Supervisor.Web.Persistence;
 using Supervisor.Web.Persistence.Entities;
@@ -33,17 +34,20 @@ internal sealed record ExportFacts(int Agents, TimeSpan Elapsed, TimeSpan Known,
 }
 
 /// <summary>Finds the facts for an export.</summary>
-internal sealed class ExportFactsReader(EventStore store, IntervalStore intervals, VerificationRecord verifications)
+internal sealed class ExportFactsReader(EventStore store, IntervalStore intervals, AgentRoster roster, VerificationRecord verifications)
 {
-    public async Task<ExportFacts> ReadAsync(EventFilter filter, CancellationToken cancellationToken)
+    /// <summary>The agents are those that a statistic of the same filter counts: one that was removed, and of whom nothing is known in the period, would be unknown all through it.</summary>
+    public async Task<ExportFacts> ReadAsync(ExportRequest request, CancellationToken cancellationToken)
     {
+        var filter = request.Filter;
         var until = await intervals.KnownUntilAsync(cancellationToken);
         var (from, to) = (filter.From, filter.To is { } end && end < until ? end : until);
-        var agents = (await intervals.AgentsAsync(cancellationToken))
-            .Where(agent => (filter.Gateway is null || agent.Gateway == filter.Gateway) && (filter.Agents.IsEmpty || filter.Agents.Contains(agent.WorkNo))).ToList();
+        var whom = new StatisticsRequest { From = from ?? DateTimeOffset.UnixEpoch, To = to, Zone = request.Zone, Gateway = filter.Gateway, Team = request.Team, Agents = filter.Agents };
+        var agents = (await roster.LoadAsync(cancellationToken)).Where(whom.Wants).ToDictionary(agent => agent.Id);
         var (count, elapsed, known) = (0, TimeSpan.Zero, TimeSpan.Zero);
-        await intervals.VisitAsync(agents, from ?? DateTimeOffset.UnixEpoch, to, withCalls: false, (_, all) =>
+        await intervals.VisitAsync(agents.Keys, whom.From, to, withCalls: false, (id, all) =>
         {
+            if (!StatisticsQueries.IsCounted(agents[id], all)) return;
             count++;
             var begin = from ?? all[0].From;
             elapsed += to > begin ? to - begin : TimeSpan.Zero;

@@ -9,6 +9,9 @@ internal sealed record ExportRequest
 
     public EventFilter Filter { get; init; } = EventFilter.Everything;
 
+    /// <summary>Only agents of this team, by the teams of today; for tables, as an event has no team. Null for all.</summary>
+    public string? Team { get; init; }
+
     /// <summary>What is exported instead of events: state intervals, or statistics.</summary>
     public IExportTable? Table { get; init; }
 

@@ -28,7 +28,7 @@ internal sealed class TableExport(DataDirectory directory, ExportFactsReader fac
         }
 
         var whole = About(isWhole: true);
-        if (request.WithFacts || request.Format == ExportFormat.Xlsx) whole = whole with { Facts = await facts.ReadAsync(request.Filter, cancellationToken) };
+        if (request.WithFacts || request.Format == ExportFormat.Xlsx) whole = whole with { Facts = await facts.ReadAsync(request, cancellationToken) };
         await file.EndAsync(whole, cancellationToken);
         var left = (await output.FlushAsync(cancellationToken)).IsCompleted;
         progress?.Report(new ExportProgress(rows, rows));

@@ -24,6 +24,8 @@ public sealed partial class SessionsPage
 
     [Inject] private NavigationManager Navigation { get; set; } = default!;
 
+    [Inject] private ICommandRights Rights { get; set; } = default!;
+
     [Inject] private IJSRuntime Js { get; set; } = default!;
 
     [CascadingParameter] private Task<AuthenticationState> Authentication { get; set; } = default!;
@@ -39,7 +41,7 @@ public sealed partial class SessionsPage
     /// <inheritdoc />
     protected override async Task OnInitializedAsync()
     {
-        var actor = await ActorAsync();
+        var actor = Actor.From((await Authentication).User);
         _mayRetry = actor.MayAdminister || actor.MayAct;
     }
 
@@ -59,7 +61,7 @@ public sealed partial class SessionsPage
         while (await timer.WaitForNextTickAsync(Leaving)) _pump.Flush();
     }
 
-    private async Task<Actor> ActorAsync() => Actor.From((await Authentication).User);
+    private async Task<Actor> ActorAsync() => Actor.From(await Rights.NowAsync((await Authentication).User, Leaving));
 
     private async Task FilterAsync(SessionFilter filter)
     {

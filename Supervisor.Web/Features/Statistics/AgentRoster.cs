@@ -10,7 +10,7 @@ namespace Supervisor.Web.Features.Statistics;
 /// <param name="Id">Who.</param>
 /// <param name="Name">Display name as configured now, or empty.</param>
 /// <param name="Team">Team as configured now, or empty.</param>
-/// <param name="IsConfigured">False for one that was removed since.</param>
+/// <param name="IsConfigured">False for one that is not to be watched: removed, or of a gateway that is removed or disabled.</param>
 public sealed record RosterEntry(AgentId Id, string Name, string Team, bool IsConfigured);
 
 /// <summary>The agents of the history, with names and teams of today: the history does not keep former ones.</summary>
@@ -21,8 +21,8 @@ internal sealed class AgentRoster(IntervalStore intervals, IDbContextFactory<Sup
     {
         var known = await intervals.AgentsAsync(cancellationToken);
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        var configured = (await db.Agents.AsNoTracking().Select(x => new { Gateway = x.Gateway!.Name, x.AgentId, x.Name, x.Team }).ToListAsync(cancellationToken))
+        var configured = (await db.Agents.AsNoTracking().Select(x => new { Gateway = x.Gateway!.Name, x.AgentId, x.Name, x.Team, x.Gateway.Enabled }).ToListAsync(cancellationToken))
             .ToDictionary(x => new AgentId(x.Gateway, x.AgentId));
-        return [.. known.Select(id => configured.TryGetValue(id, out var agent) ? new RosterEntry(id, agent.Name, agent.Team, true) : new RosterEntry(id, "", "", false))];
+        return [.. known.Select(id => configured.TryGetValue(id, out var agent) ? new RosterEntry(id, agent.Name, agent.Team, agent.Enabled) : new RosterEntry(id, "", "", false))];
     }
 }

@@ -17,6 +17,7 @@ internal sealed class ExportTables(IntervalStore intervals, AgentRoster roster, 
     {
         Table = table,
         Zone = about.Zone,
+        Team = about.Team,
         Filter = new EventFilter { Gateway = about.Gateway, Agents = about.Agents, From = about.From, To = about.To },
     };
 }

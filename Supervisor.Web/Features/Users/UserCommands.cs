@@ -37,7 +37,7 @@ internal sealed class UserCommands(IServiceScopeFactory scopes, AuditTrail audit
             if (user.IsExternal()) return Outcome.Invalid("roles", "{0} signs in by single sign-on, which gives the roles.", user.UserName!);
             var before = await users.GetRolesAsync(user);
             if (before.ToHashSet().SetEquals(roles)) return Outcome.Done;
-            if (before.Contains(Roles.Admin) && !roles.Contains(Roles.Admin) && await IsLastAdminAsync(users, user)) return LastAdmin;
+            if (before.Contains(Roles.Admin) && !roles.Contains(Roles.Admin) && await WhyLastAdminAsync(users, user) is { } last) return last;
             await ExpectAsync(users.RemoveFromRolesAsync(user, before.Except(roles)));
             await ExpectAsync(users.AddToRolesAsync(user, roles.Except(before).Distinct()));
             audit.Add(db, actor, "user.roles", user.UserName!, $"{string.Join(", ", before)} -> {string.Join(", ", roles)}");
@@ -48,7 +48,7 @@ internal sealed class UserCommands(IServiceScopeFactory scopes, AuditTrail audit
         ChangeAsync(name, actor, async (users, db, user) =>
         {
             if (user.Enabled == enabled) return Outcome.Done;
-            if (!enabled && await IsLastAdminAsync(users, user)) return LastAdmin;
+            if (!enabled && await WhyLastAdminAsync(users, user) is { } last) return last;
             user.Enabled = enabled;
             audit.Add(db, actor, enabled ? "user.enable" : "user.disable", user.UserName!);
             return Outcome.Done;
@@ -67,8 +67,6 @@ internal sealed class UserCommands(IServiceScopeFactory scopes, AuditTrail audit
             audit.Add(db, actor, "user.password", user.UserName!);
             return Outcome.Done;
         }, cancellationToken);
-
-    private static Outcome LastAdmin => Outcome.Invalid("roles", "This is the last admin who can sign in: make another one first.");
 
     private Task<Outcome> ChangeAsync(string name, Actor actor, Func<UserManager<SupervisorUser>, SupervisorDb, SupervisorUser, Task<Outcome>> change, CancellationToken cancellationToken)
     {
@@ -94,10 +92,13 @@ internal sealed class UserCommands(IServiceScopeFactory scopes, AuditTrail audit
         return outcome;
     }
 
-    private static async Task<bool> IsLastAdminAsync(UserManager<SupervisorUser> users, SupervisorUser user)
+    // Admins of the single sign-on come in only while the provider answers and gives them the role: they stand in for no admin who has a password here.
+    private static async Task<Outcome?> WhyLastAdminAsync(UserManager<SupervisorUser> users, SupervisorUser user)
     {
-        var admins = (await users.GetUsersInRoleAsync(Roles.Admin)).Where(x => x.Enabled).ToList();
-        return admins is [var only] && only.Id == user.Id;
+        var admins = (await users.GetUsersInRoleAsync(Roles.Admin)).Where(x => x.Enabled).ToLookup(x => x.Id == user.Id);
+        if (!admins[true].Any()) return null;
+        if (!admins[false].Any()) return Outcome.Invalid("roles", "This is the last admin who can sign in: make another one first.");
+        return !user.IsExternal() && admins[false].All(x => x.IsExternal()) ? Outcome.Invalid("roles", "This is the last admin who can sign in without the single sign-on: make another one first.") : null;
     }
 
     private static List<FieldError> CheckRoles(IReadOnlyCollection<string> roles)

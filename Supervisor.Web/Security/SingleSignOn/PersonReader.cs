@@ -5,7 +5,7 @@ namespace Supervisor.Web.Security.SingleSignOn;
 /// <summary>
 /// Finds out who has signed in at the provider. An OpenID Connect provider says it in the id_token, which is checked first; userinfo is asked for what is missing there. A plain OAuth 2 provider has userinfo only.
 /// </summary>
-internal sealed class PersonReader(ProviderClient provider, SingleSignOnOptions options, TimeProvider time, ILogger<PersonReader> logger)
+internal sealed class PersonReader(ProviderClient provider, SingleSignOnOptions options, TimeProvider time, SingleSignOnTrouble trouble)
 {
     /// <summary>Who it is, or why what was said is no proof; neither where the provider cannot be asked, and the log says why.</summary>
     /// <param name="tokens">Answer of the token endpoint, with an access token.</param>
@@ -30,7 +30,7 @@ internal sealed class PersonReader(ProviderClient provider, SingleSignOnOptions 
         if (said is [var idToken] && userInfo.Text("sub") != idToken.Text("sub")) return (null, "userinfo is not about whom the id_token names (sub)");
         said.Add(userInfo);
         if (ExternalPerson.Read(said, options) is { } person) return (person, null);
-        logger.ProviderFailed(addresses.UserInfo, $"there is no single {options.SubjectClaim} or no {options.NameClaim}");
+        trouble.OfProvider(addresses.UserInfo, $"there is no single {options.SubjectClaim} or no {options.NameClaim}");
         return default;
     }
 }

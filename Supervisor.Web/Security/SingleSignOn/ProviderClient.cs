@@ -19,13 +19,13 @@ internal sealed class ProviderClient : IDisposable
 
     private readonly SingleSignOnOptions _options;
     private readonly TimeProvider _time;
-    private readonly ILogger<ProviderClient> _logger;
+    private readonly SingleSignOnTrouble _trouble;
     private readonly HttpClient _http;
     private (ProviderAddresses Addresses, DateTimeOffset At)? _known;
 
-    public ProviderClient(SingleSignOnOptions options, TimeProvider time, ILogger<ProviderClient> logger)
+    public ProviderClient(SingleSignOnOptions options, TimeProvider time, SingleSignOnTrouble trouble)
     {
-        (_options, _time, _logger) = (options, time, logger);
+        (_options, _time, _trouble) = (options, time, trouble);
         _http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { Timeout = Deadline, MaxResponseContentBufferSize = 256 * 1024 };
     }
 
@@ -65,7 +65,7 @@ internal sealed class ProviderClient : IDisposable
         }
         catch (ArgumentException)
         {
-            _logger.ProviderFailed(issuer.Keys, "the keys cannot be read");
+            _trouble.OfProvider(issuer.Keys, "the keys cannot be read");
             return null;
         }
     }
@@ -98,7 +98,7 @@ internal sealed class ProviderClient : IDisposable
 
     private ProviderAddresses? Unusable(string why)
     {
-        _logger.ProviderFailed(_options.Authority + DiscoveryPath, why);
+        _trouble.OfProvider(_options.Authority + DiscoveryPath, why);
         return null;
     }
 
@@ -111,19 +111,19 @@ internal sealed class ProviderClient : IDisposable
             using var response = await _http.SendAsync(request, cancellationToken);
             var document = JsonDocument.Parse(await response.Content.ReadAsByteArrayAsync(cancellationToken));
             if (response.IsSuccessStatusCode && document.RootElement.ValueKind == JsonValueKind.Object) return document;
-            using (document) _logger.ProviderFailed(address, $"{(int)response.StatusCode} {TypedName.Clean(document.RootElement.Text("error"))}");
+            using (document) _trouble.OfProvider(address, $"{(int)response.StatusCode} {TypedName.Clean(document.RootElement.Text("error"))}");
         }
         catch (JsonException)
         {
-            _logger.ProviderFailed(address, "the answer is no JSON");
+            _trouble.OfProvider(address, "the answer is no JSON");
         }
         catch (Exception fault) when (fault is HttpRequestException or IOException or SocketException or UnauthorizedAccessException)
         {
-            _logger.ProviderFailed(address, fault.Message);
+            _trouble.OfProvider(address, fault.Message);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            _logger.ProviderFailed(address, $"no answer within {Deadline.TotalSeconds} s");
+            _trouble.OfProvider(address, $"no answer within {Deadline.TotalSeconds} s");
         }
 
         return null;

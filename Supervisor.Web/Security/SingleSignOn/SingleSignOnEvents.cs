@@ -11,7 +11,7 @@ internal sealed class SingleSignOnEvents(
     SignInManager<SupervisorUser> signIn,
     SingleSignOnOptions settings,
     SignInAudit audit,
-    ILogger<SingleSignOnEvents> logger) : OAuthEvents
+    SingleSignOnTrouble trouble) : OAuthEvents
 {
     /// <inheritdoc />
     public override async Task TicketReceived(TicketReceivedContext context)
@@ -43,7 +43,7 @@ internal sealed class SingleSignOnEvents(
     public override Task RemoteFailure(RemoteFailureContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
-        logger.SingleSignOnFailed(TypedName.Clean(context.Failure?.Message));
+        trouble.OfReturn(context.Failure);
         context.HandleResponse();
         return context.Failure is SingleSignOnRefusedException refused
             ? RefuseAsync(context.HttpContext, null, SingleSignOnRefusal.Proof, refused.Message)

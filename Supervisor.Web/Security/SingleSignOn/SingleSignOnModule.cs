@@ -10,6 +10,7 @@ internal static class SingleSignOnModule
     {
         var settings = SingleSignOnOptions.From(configuration);
         builder.Services.AddSingleton(settings);
+        builder.Services.AddSingleton<SingleSignOnTrouble>();
         builder.Services.AddSingleton<ProviderClient>();
         builder.Services.AddSingleton<PersonReader>();
         builder.Services.AddSingleton<ExternalUsers>();
