@@ -24,7 +24,7 @@ internal sealed class AlertPast(IntervalStore intervals)
             {
                 if (interval.State != state) since = interval.From;
                 state = interval.State;
-                watch.Observe(agent, floor[agent].Profile.Team, interval.State, interval.Reason, since, interval.From, forgotten);
+                watch.Observe(agent, floor[agent].Profile.Team, interval.State, interval.Reason, since, interval.From, now, forgotten);
             }
 
             forgotten.Clear();
