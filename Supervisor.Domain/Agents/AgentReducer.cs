@@ -28,21 +28,22 @@ public static class AgentReducer
         AgentEvent.SignedOutByGateway => Enter(CallReducer.WithoutCalls(agent), AgentState.SignedOut, null, at),
         AgentEvent.StatusReported status => FollowStatus(agent, status.GatewayStatus, Later(status.Since ?? at, agent.Since)),
         AgentEvent.TakenByCall => InKnownCall(agent) ? agent : Enter(agent, AgentState.Ringing, null, at),
-        AgentEvent.CallRinging ringing => Enter(CallReducer.Ring(agent, ringing.Call, at), InKnownCall(agent) ? agent.State : AgentState.Ringing, agent.Reason, at),
+        AgentEvent.CallRinging ringing => Enter(CallReducer.Ring(agent, ringing.Call, at), InKnownCall(agent) ? agent.State : AgentState.Ringing, null, at),
         AgentEvent.CallDescribed described => CallReducer.Describe(agent, described.Call, at),
         AgentEvent.CallConnected connected => Enter(CallReducer.Connect(agent, connected.Call, connected.WithOthers, at), AgentState.Talking, null, at),
         AgentEvent.CallHeld held => Enter(CallReducer.Hold(agent, held.Call, at), AgentState.Hold, null, at),
         AgentEvent.CallEnded ended => EndCall(agent, ended.Call, at),
         AgentEvent.CallUnanswered unanswered => EndCall(agent, unanswered.Call, at),
-        AgentEvent.Gap gap => Enter(CallReducer.WithoutCalls(agent), AgentState.Unknown, gap.Cause, Later(gap.Since ?? at, agent.Since)),
-        AgentEvent.PictureKept picture => Enter(
-            agent with { Call = picture.Call, HeldCalls = [], SignedInAt = picture.SignedInAt }, picture.State, picture.Reason, Later(picture.Since, agent.Since)),
+        AgentEvent.Gap gap => Enter(CallReducer.Lose(agent, at), AgentState.Unknown, gap.Cause, Later(gap.Since ?? at, agent.Since)),
+        AgentEvent.PictureKept picture => Enter(TakePicture(agent, picture), picture.State, picture.Reason, Later(picture.Since, agent.Since)),
         _ => agent,
     };
 
     private static DateTimeOffset Later(DateTimeOffset one, DateTimeOffset other) => one > other ? one : other;
 
-    private static bool InCall(AgentSnapshot agent) => agent.State is AgentState.Ringing or AgentState.Talking or AgentState.Hold;
+    private static bool InCall(AgentSnapshot agent) => IsCall(agent.State);
+
+    private static bool IsCall(AgentState state) => state is AgentState.Ringing or AgentState.Talking or AgentState.Hold;
 
     // A status told "talking", which folds ringing, while the events of that call were still on their way: they know better.
     private static bool InKnownCall(AgentSnapshot agent) => InCall(agent) && (agent.State == AgentState.Ringing || agent.Call is not null);
@@ -61,18 +62,24 @@ public static class AgentReducer
         };
     }
 
-    // The state ends with the event that follows; where another call has waited none does, and that one is in hand again as it was left (protocol.md section 4.4).
+    // The state ends with the event that follows; where there is another call none does, and that one is in hand again as it was left (protocol.md section 4.4).
     private static AgentSnapshot EndCall(AgentSnapshot agent, CallFacts facts, DateTimeOffset at)
     {
         var next = CallReducer.End(agent, facts);
-        return next.Call is { Phase: CallPhase.Held } && !ReferenceEquals(next.Call, agent.Call) ? Enter(next, AgentState.Hold, null, at) : next;
+        if (next.Call is not { } call || ReferenceEquals(call, agent.Call) || !InCall(agent)) return next;
+        return Enter(next, call.Phase switch { CallPhase.Ringing => AgentState.Ringing, CallPhase.Talking => AgentState.Talking, _ => AgentState.Hold }, null, at);
     }
+
+    private static AgentSnapshot TakePicture(AgentSnapshot agent, AgentEvent.PictureKept picture) =>
+        CallReducer.Replace(IsCall(picture.State) || picture.State == AgentState.Unknown ? agent : CallReducer.Forget(agent), picture.Call) with { SignedInAt = picture.SignedInAt };
 
     private static AgentSnapshot FollowSession(AgentSnapshot agent, AgentEvent.SessionMoved moved, DateTimeOffset at)
     {
         var next = agent with { Session = moved.Session };
         if (moved.SignedInAt is not null)
             next = next with { SignedInAt = moved.SignedInAt, ExpectedAfterSignIn = moved.SignInState is AgentState.Busy or AgentState.WrapUp ? moved.SignInState : null };
+        // a new sign-in, where one that goes on with the old one tells no state
+        if (moved.SignInState is not null) next = CallReducer.Forget(next);
 
         switch (moved.Session.Phase)
         {
@@ -89,7 +96,7 @@ public static class AgentReducer
             case SessionPhase.Waiting or SessionPhase.SigningIn when next.State == AgentState.SignedOut && moved.Session.ToldByGateway:
                 return next;
             default:
-                return Enter(CallReducer.WithoutCalls(next) with { SignedInAt = null }, AgentState.Unknown, moved.Session.LastCode, at);
+                return Enter(CallReducer.Lose(next, at) with { SignedInAt = null }, AgentState.Unknown, moved.Session.LastCode, at);
         }
     }
 

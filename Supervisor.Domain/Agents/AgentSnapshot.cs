@@ -35,8 +35,11 @@ public sealed record AgentSnapshot
     /// <summary>The call in hand; null where none is known.</summary>
     public CallSnapshot? Call { get; init; }
 
-    /// <summary>Further calls that wait on hold while another one is in hand.</summary>
+    /// <summary>Further calls while another one is in hand: on hold, in a conference with it, or beside one that rings.</summary>
     public ImmutableArray<CallSnapshot> HeldCalls { get; init; } = [];
+
+    /// <summary>Calls that were going on when our knowledge ended. One that is named again is the same call, with its beginning; none once the agent was seen out of calls.</summary>
+    public ImmutableArray<CallSnapshot> CallsBeforeGap { get; init; } = [];
 
     /// <summary>When the agent signed in, as told by the gateway; null while not signed in.</summary>
     public DateTimeOffset? SignedInAt { get; init; }

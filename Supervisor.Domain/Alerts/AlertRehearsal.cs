@@ -31,7 +31,7 @@ public static class AlertRehearsal
             if (interval.State != state) since = interval.From;
             state = interval.State;
             Pass(watch, interval.From, changes);
-            watch.Observe(agent, team, interval.State, interval.Reason, since, interval.From, changes);
+            watch.Observe(agent, team, interval.State, interval.Reason, since, interval.From, interval.From, changes);
             Take(changes, found);
         }
 

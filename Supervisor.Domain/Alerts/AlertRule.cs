@@ -49,14 +49,15 @@ public sealed record AlertRule
         && (Teams.IsEmpty || Teams.Contains(team))
         && (Gateways.IsEmpty || Gateways.Contains(agent.Gateway));
 
-    /// <summary>When the stay raises the alert if it lasts so long (UTC); null for never.</summary>
+    /// <summary>When the stay raises the alert if it lasts so long (UTC), never before now; null for never.</summary>
     /// <param name="stay">A stay that the rule wants.</param>
     /// <param name="lastRaised">When the rule has last raised an alert for the agent.</param>
-    public DateTimeOffset? DueAt(in Stay stay, DateTimeOffset? lastRaised)
+    /// <param name="now">What is overdue is due now, or when the hours open next.</param>
+    public DateTimeOffset? DueAt(in Stay stay, DateTimeOffset? lastRaised, DateTimeOffset now)
     {
         var due = stay.Began + After;
         if (!Reasons.IsEmpty && stay.ReasonSince > due) due = stay.ReasonSince;
         if (lastRaised + CoolDown is { } again && again > due) due = again;
-        return Hours.OpensAt(due);
+        return Hours.OpensAt(due > now ? due : now);
     }
 }

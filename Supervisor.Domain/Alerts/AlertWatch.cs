@@ -23,7 +23,7 @@ public sealed class AlertWatch
     /// <summary>How many alerts wait for their time: at most one per agent and rule.</summary>
     public int Waiting => _due.Count;
 
-    /// <summary>Replaces all rules. Stays that are on count from their beginning, for a new rule too; alerts of a rule that is gone end.</summary>
+    /// <summary>Replaces all rules. Stays that are on count from their beginning, for a new rule too, which raises what is overdue in its next hours; alerts of a rule that is gone end.</summary>
     public void SetRules(IReadOnlyCollection<AlertRule> rules, DateTimeOffset now, ICollection<AlertChange> changes)
     {
         _rules = NoRules();
@@ -40,17 +40,17 @@ public sealed class AlertWatch
                 if (stay == agent.Line.Current.Began) changes.Add(new AlertChange(AlertTurn.Ended, rule, agent.Id, agent.Line.Current, now));
             }
 
-            Schedule(agent);
+            Schedule(agent, now);
         }
     }
 
     /// <summary>An agent was seen; see <see cref="StayLine.Next"/>.</summary>
-    public void Observe(AgentId id, string team, AgentState state, string? reason, DateTimeOffset since, DateTimeOffset seenAt, ICollection<AlertChange> changes)
+    public void Observe(AgentId id, string team, AgentState state, string? reason, DateTimeOffset since, DateTimeOffset seenAt, DateTimeOffset now, ICollection<AlertChange> changes)
     {
         if (!_agents.TryGetValue(id, out var agent))
         {
             _agents[id] = agent = new WatchedAgent(id, team, StayLine.Next(null, state, reason, since, seenAt));
-            Schedule(agent);
+            Schedule(agent, now);
             return;
         }
 
@@ -59,7 +59,7 @@ public sealed class AlertWatch
         Cancel(agent);
         (agent.Line, agent.Team) = (after, team);
         if (before.Current.Began != after.Current.Began || before.Current.State != after.Current.State) Turn(agent, before.Current, changes);
-        Schedule(agent);
+        Schedule(agent, now);
     }
 
     /// <summary>The agent has left the floor.</summary>
@@ -72,13 +72,13 @@ public sealed class AlertWatch
 
     /// <summary>Tells of an alert from before the start of the app, once its agent was seen: the stay does not raise it again.</summary>
     /// <returns>Null while its stay is on; else when that has ended.</returns>
-    public DateTimeOffset? Restore(int rule, AgentId id, DateTimeOffset began, DateTimeOffset raisedAt)
+    public DateTimeOffset? Restore(int rule, AgentId id, DateTimeOffset began, DateTimeOffset raisedAt, DateTimeOffset now)
     {
         if (!_lastRaised.TryGetValue((rule, id), out var last) || last < raisedAt) _lastRaised[(rule, id)] = raisedAt;
         if (!_agents.TryGetValue(id, out var agent)) return raisedAt;
         agent.Raised.Add((rule, began));
         Cancel(agent);
-        Schedule(agent);
+        Schedule(agent, now);
         return agent.Line.Current.Began == began ? null : agent.Line.Current.Began > began ? agent.Line.Current.Began : raisedAt;
     }
 
@@ -109,14 +109,14 @@ public sealed class AlertWatch
         agent.Raised.RemoveWhere(raised => raised.Began != told.Began && raised.Began != line.Before?.Began);
     }
 
-    private void Schedule(WatchedAgent agent)
+    private void Schedule(WatchedAgent agent, DateTimeOffset now)
     {
         var stay = agent.Line.Current;
         foreach (var rule in _rules[(int)stay.State])
         {
             if (!rule.Wants(agent.Id, agent.Team, stay) || agent.Raised.Contains((rule.Id, stay.Began))) continue;
             var last = _lastRaised.TryGetValue((rule.Id, agent.Id), out var raised) ? raised : (DateTimeOffset?)null;
-            if (rule.DueAt(stay, last) is not { } at) continue;
+            if (rule.DueAt(stay, last, now) is not { } at) continue;
             var due = new DueAlert(at, _order++, agent, rule);
             _due.Add(due);
             agent.Due.Add(due);

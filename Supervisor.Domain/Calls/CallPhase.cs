@@ -11,4 +11,7 @@ public enum CallPhase
 
     /// <summary>On hold.</summary>
     Held,
+
+    /// <summary>Another call was connected while this one was: it waits, and no event has named it as on hold. Never of the call in hand.</summary>
+    Waiting,
 }

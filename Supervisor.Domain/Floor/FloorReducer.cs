@@ -1,4 +1,5 @@
 using Supervisor.Domain.Agents;
+using Supervisor.Domain.Calls;
 using Supervisor.Domain.Events;
 
 namespace Supervisor.Domain.Floor;
@@ -16,7 +17,7 @@ public static class FloorReducer
         FloorInput.Happened happened when floor.Agents.TryGetValue(happened.Event.Agent, out var agent) =>
             Replace(floor, agent, AgentReducer.Apply(agent, happened.Event), happened.Event.ReceivedAt),
         FloorInput.Distrusted distrusted when floor.Agents.TryGetValue(distrusted.Agent, out var agent) =>
-            Replace(floor, agent, agent with { State = AgentState.Unknown, Reason = InternalFault, Since = distrusted.At, Call = null, HeldCalls = [] }, distrusted.At),
+            Replace(floor, agent, CallReducer.Lose(agent, distrusted.At) with { State = AgentState.Unknown, Reason = InternalFault, Since = distrusted.At }, distrusted.At),
         // Events of an agent that has just been removed: history keeps them, the floor has no place for them.
         _ => floor,
     };

@@ -28,7 +28,7 @@ public sealed record AgentLine(AgentSnapshot Agent, StateInterval Open)
 
     /// <summary>The same without who called whom: the state stays, and since when it is.</summary>
     public AgentLine WithoutCallTexts() => new(
-        Agent with { Call = Agent.Call is { } call ? call with { CallId = null, OtherParty = null, Skill = null } : null, HeldCalls = [] },
+        Agent with { Call = Agent.Call is { } call ? call with { CallId = null, OtherParty = null, Skill = null } : null, HeldCalls = [], CallsBeforeGap = [] },
         Open with { CallId = null, OtherParty = null, Skill = null });
 
     /// <summary>The line after <paramref name="observed"/>, and the interval that has ended with it, if one has.</summary>
@@ -36,14 +36,15 @@ public sealed record AgentLine(AgentSnapshot Agent, StateInterval Open)
     {
         var after = Fold(observed);
         if (ReferenceEquals(after, Agent)) return (this, null);
-        var open = Ending(Open, observed.Event);
+        var open = Ending(WithCallBeforeGap(Open, after), observed.Event);
         if (!Turns(after)) return (new AgentLine(after, Described(open, after)), null);
         // the event that ends it may be the first to say who called whom
         if (Agent.Call is { } was && after.Call is { } call && Same(was, call) && InCall(open.State)) open = Told(open, call);
 
         var at = Whole(Later(after.State == Agent.State ? observed.HappenedAt : after.Since, Open.From));
         var ended = open with { To = at, IsOpen = false, Marks = MarksAtTheEnd(open, after) };
-        var begun = new StateInterval { State = after.State, Reason = ReasonOf(after), From = at, To = at, IsOpen = true, Sequence = observed.Sequence };
+        var marks = StaysOnHold(observed.Event, after) ? CallMarks.GoesOn : CallMarks.None;
+        var begun = new StateInterval { State = after.State, Reason = ReasonOf(after), From = at, To = at, IsOpen = true, Sequence = observed.Sequence, Marks = marks };
         // a line that has begun with this very event has nothing before it
         return (new AgentLine(after, Described(begun, after)), Open.Sequence == observed.Sequence ? null : ended);
     }
@@ -71,11 +72,29 @@ public sealed record AgentLine(AgentSnapshot Agent, StateInterval Open)
         if (after.Call is not { } call || !InCall(after.State)) return open;
         var before = Known(call);
         var marks = open.Marks;
-        // a call that we hear of late, after a gap, began before this interval and is not counted here
-        if (before is null && call.StartedAt >= open.From) marks |= CallMarks.Begins;
-        if (call.AnsweredAt >= open.From && before?.AnsweredAt is null) marks |= CallMarks.Answered;
+        // a call that we hear of late, after a gap or when it is put on hold, began before this interval and is not counted here
+        if (before is not null || call.Phase != CallPhase.Held)
+        {
+            if (before is null && call.StartedAt >= open.From) marks |= CallMarks.Begins;
+            if (call.AnsweredAt >= open.From && before?.AnsweredAt is null) marks |= CallMarks.Answered;
+        }
+
+        if (open.State == AgentState.Talking) marks = marks.HasFlag(CallMarks.Answered) ? marks & ~CallMarks.GoesOn : marks | CallMarks.GoesOn;
         return Told(open with { Marks = marks }, call);
     }
+
+    /// <summary>It was told that the agent talks and not with whom; now it turns out to be the call that went on before a gap.</summary>
+    private StateInterval WithCallBeforeGap(StateInterval open, AgentSnapshot after)
+    {
+        if (open.State != AgentState.Talking || Agent.Call is not null || Agent.CallsBeforeGap.IsEmpty) return open;
+        // taken back, or ended
+        if (Agent.CallsBeforeGap.FirstOrDefault(lost => after.Call is { } taken ? Same(lost, taken) : after.State == AgentState.Talking && !after.CallsBeforeGap.Contains(lost)) is not { } call) return open;
+        return Told(open, call) with { Marks = call.AnsweredAt is null ? open.Marks : open.Marks | CallMarks.GoesOn };
+    }
+
+    /// <summary>No call was put on hold here: one was already, while another one rang or was talked in.</summary>
+    private bool StaysOnHold(AgentEvent happened, AgentSnapshot after) =>
+        after is { State: AgentState.Hold, Call: { } call } && happened is not AgentEvent.CallHeld && (call.Phase != CallPhase.Held || Known(call) is { Phase: CallPhase.Held });
 
     private static StateInterval Told(StateInterval open, CallSnapshot call) =>
         open with { Direction = call.Direction, CallId = call.CallId ?? open.CallId, OtherParty = call.OtherParty ?? open.OtherParty, Skill = call.Skill ?? open.Skill };
@@ -88,7 +107,9 @@ public sealed record AgentLine(AgentSnapshot Agent, StateInterval Open)
         _ => open,
     };
 
-    private CallSnapshot? Known(CallSnapshot call) => Agent.Call is { } current && Same(current, call) ? current : Agent.HeldCalls.FirstOrDefault(held => Same(held, call));
+    private CallSnapshot? Known(CallSnapshot call) => Agent.Call is { } current && Same(current, call)
+        ? current
+        : Agent.HeldCalls.FirstOrDefault(held => Same(held, call)) ?? Agent.CallsBeforeGap.FirstOrDefault(lost => Same(lost, call));
 
     private static CallMarks MarksAtTheEnd(StateInterval open, AgentSnapshot after)
     {

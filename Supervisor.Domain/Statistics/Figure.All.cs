@@ -40,8 +40,8 @@ public sealed partial record Figure
         Mean("averageHold", "Average hold", "Hold", figures => figures.AverageHold, "{hold}", "{holdEpisodes}", AgentState.Hold),
         Mean("averageWrapUp", "Average wrap-up", "Wrap-up", figures => figures.AverageWrapUp, "{wrapUp}", "{wrapUpEpisodes}", AgentState.WrapUp),
         Mean("handleTime", "Handle time", "Talk, hold and wrap-up", figures => figures.HandleTime, "({talking} + {hold} + {wrapUp})", "{talkEpisodes}", Handled),
-        Call("talkEpisodes", "Conversations", "Stretches of conversation that began in this time; after a hold a new one begins.", figures => figures.TalkEpisodes, In(AgentState.Talking)),
-        Call("holdEpisodes", "Holds", "Holds that began in this time.", figures => figures.HoldEpisodes, In(AgentState.Hold)),
+        Call("talkEpisodes", "Conversations", "Conversations that began in this time: one for each call, however often it was put on hold, and one for talk without a known call.", figures => figures.TalkEpisodes, In(AgentState.Talking)),
+        Call("holdEpisodes", "Holds", "Times that a call was put on hold in this time.", figures => figures.HoldEpisodes, In(AgentState.Hold)),
         Call("wrapUpEpisodes", "Wrap-ups", "After-call works that began in this time.", figures => figures.WrapUpEpisodes, In(AgentState.WrapUp)),
         Time("signedOut", "Signed out", "Time known to be signed out.", figures => figures.SignedOut, AgentState.SignedOut),
         Time("known", "Known", "Time for which there is data, signed in or signed out.", figures => figures.Known, [AgentState.SignedOut, .. SignedIn]) with { Formula = "{signedOut} + {login}" },
@@ -70,7 +70,7 @@ public sealed partial record Figure
 
     private static Func<StateInterval, bool> Marked(CallMarks mark) => interval => interval.Marks.HasFlag(mark);
 
-    private static Func<StateInterval, bool> In(AgentState state) => interval => interval.State == state;
+    private static Func<StateInterval, bool> In(AgentState state) => interval => interval.State == state && !interval.Marks.HasFlag(CallMarks.GoesOn);
 
     private static decimal Seconds(TimeSpan time) => (decimal)time.Ticks / TimeSpan.TicksPerSecond;
 }

@@ -59,7 +59,7 @@ public sealed record Figures
     /// <summary>Calls that rang and ended without an answer.</summary>
     public long NotAnswered { get; init; }
 
-    /// <summary>Conversations that began, or went on after hold.</summary>
+    /// <summary>Conversations that began: one for each call, however often it was put on hold, and one for talk without a known call.</summary>
     public long TalkEpisodes { get; init; }
 
     /// <summary>Times that a call was put on hold.</summary>

@@ -18,6 +18,9 @@ public enum CallMarks
 
     /// <summary>It rang for the agent, and ended without being answered: a customer gave up, or the gateway says that the agent let it ring. A call that the agent placed, or a playback, is none.</summary>
     NotAnswered = 4,
+
+    /// <summary>The conversation or the hold that it is part of has begun in an earlier interval: the call was on hold meanwhile, or another one came in hand.</summary>
+    GoesOn = 8,
 }
 
 /// <summary>
@@ -73,7 +76,9 @@ public readonly record struct StateInterval
     {
         From = From < from ? from : From,
         To = To > to ? to : To,
-        Marks = From < from ? Marks & ~(CallMarks.Begins | CallMarks.Answered | CallMarks.NotAnswered) : Marks,
+        Marks = From < from ? MarksAfterTheBeginning : Marks,
         IsOpen = IsOpen && To <= to,
     };
+
+    private CallMarks MarksAfterTheBeginning => State is AgentState.Talking or AgentState.Hold ? CallMarks.GoesOn : CallMarks.None;
 }

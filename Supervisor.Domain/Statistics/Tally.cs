@@ -49,9 +49,10 @@ public sealed class Tally(IReadOnlyList<Period> periods)
 
         public void Begin(in StateInterval interval)
         {
-            if (interval.State == AgentState.Talking) _episodes.Talk++;
-            else if (interval.State == AgentState.Hold) _episodes.Hold++;
-            else if (interval.State == AgentState.WrapUp) _episodes.WrapUp++;
+            var goesOn = (interval.Marks & CallMarks.GoesOn) != 0;
+            if (interval.State == AgentState.Talking && !goesOn) _episodes.Talk++;
+            else if (interval.State == AgentState.Hold && !goesOn) _episodes.Hold++;
+            else if (interval.State == AgentState.WrapUp && !goesOn) _episodes.WrapUp++;
             if (interval.Marks == CallMarks.None) return;
             if ((interval.Marks & CallMarks.Begins) != 0) _calls[(int)interval.Direction]++;
             if ((interval.Marks & CallMarks.Answered) != 0) _rings.Answered++;

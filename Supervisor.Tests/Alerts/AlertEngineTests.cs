@@ -52,6 +52,7 @@ public sealed class AlertEngineTests : IAsyncLifetime
         var before = await _site.OneAsync(alert => alert.EndedAt is null, "the alert is raised");
         await _site.StopAsync();
         _site.Clock.Advance(TimeSpan.FromSeconds(60));
+        _site.LastSeen = TempStore.Noon.AddSeconds(650);
         await using (var db = _site.Temp.Open())
         {
             if (db.RunMarks.Find(1) is { } mark) mark.AliveAt = TempStore.Noon.AddSeconds(650);
@@ -70,6 +71,34 @@ public sealed class AlertEngineTests : IAsyncLifetime
         var after = await _site.OneAsync(alert => alert.EndedAt is not null, "the alert ends");
         Assert.Equal((before.Id, before.Since), (after.Id, after.Since));
         Assert.Single(_site.Feed.Current.Newest);
+    }
+
+    /// <summary>The engine settles with the first picture, before it is on the disk that nobody was there.</summary>
+    [Fact]
+    public async Task Restart_LongDowntimeThatTheHistoryDoesNotTellYet_IsANewStay()
+    {
+        await _site.AddAsync(AlertSite.Rule());
+        var unknown = AlertSite.Rule("Unknown", after: 0);
+        unknown.States = "unknown";
+        await _site.AddAsync(unknown);
+        Append(1, 0, new AgentEvent.StateEntered(AgentState.Rest), "AgentState_SetRest_Success");
+        _site.LastSeen = TempStore.Noon.AddMinutes(5);
+        _site.Clock.Advance(TimeSpan.FromHours(3));
+        var back = _site.Clock.GetUtcNow();
+        await using (var db = _site.Temp.Open())
+        {
+            db.RunMarks.Add(new RunMark { Id = 1, AliveAt = back });
+            await db.SaveChangesAsync();
+        }
+
+        await _site.StartAsync();
+        _site.Put(291, AgentState.Unknown);
+        Assert.Equal(_site.LastSeen, (await _site.OneAsync(alert => alert.Rule == "Unknown", "nobody was there")).Since);
+        _site.Put(291, AgentState.Rest, back.AddSeconds(5));
+        await _site.OneAsync(alert => alert.Rule == "Unknown" && alert.EndedAt is not null, "the rest is seen");
+        await ArmedAsync();
+        _site.Clock.Advance(TimeSpan.FromSeconds(610));
+        Assert.Equal(back.AddSeconds(5), (await _site.OneAsync(alert => alert.Rule == "Long rest", "the rest is too long")).Since);
     }
 
     [Fact]

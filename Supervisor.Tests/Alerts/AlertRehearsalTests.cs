@@ -40,7 +40,7 @@ public sealed class AlertRehearsalTests
         {
             Pass(observed.ReceivedAt);
             agent = AgentReducer.Apply(agent, observed);
-            watch.Observe(Ann, "Sales", agent.State, agent.Reason, agent.Since, agent.LastReceivedAt, changes);
+            watch.Observe(Ann, "Sales", agent.State, agent.Reason, agent.Since, agent.LastReceivedAt, agent.LastReceivedAt, changes);
         }
 
         Pass(Midnight.AddDays(1));

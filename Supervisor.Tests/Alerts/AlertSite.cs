@@ -37,6 +37,9 @@ internal sealed class AlertSite : IAsyncDisposable
 
     public LogLines Log { get; } = new();
 
+    /// <summary>Until when the run before was there; null where there was none.</summary>
+    public DateTimeOffset? LastSeen { get; set; }
+
     public static async Task<AlertSite> CreateAsync() => new(await TempStore.CreateAsync());
 
     public static AlertRuleEntry Rule(string name = "Long rest", int after = 600) => new() { Name = name, States = "rest", AfterSeconds = after, Zone = "UTC", Weekdays = 127, Enabled = true };
@@ -53,7 +56,7 @@ internal sealed class AlertSite : IAsyncDisposable
     public async Task StartAsync()
     {
         (Feed, var readers) = (new AlertFeed(), Floor.Readers);
-        _engine = new AlertEngine(Floor, Store, new AlertPast(Temp.Intervals(Clock)), Feed, Clock, Log.For<AlertEngine>());
+        _engine = new AlertEngine(Floor, Store, new AlertPast(Temp.Intervals(Clock), () => LastSeen), Feed, Clock, Log.For<AlertEngine>());
         await _engine.StartAsync(default);
         await Eventually.IsTrueAsync(() => Floor.Readers > readers && Feed.Current.Revision > 0, "the engine follows");
     }

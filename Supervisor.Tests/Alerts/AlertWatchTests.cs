@@ -153,7 +153,7 @@ public sealed class AlertWatchTests
         Tell(0, AgentState.Rest);
         Tell(900, AgentState.Unknown, "not-running");
         Tell(930, AgentState.Rest);
-        Assert.Null(_watch.Restore(1, Ann, Noon, Noon.AddSeconds(600)));
+        Assert.Null(_watch.Restore(1, Ann, Noon, Noon.AddSeconds(600), Noon.AddSeconds(930)));
         At(5_000);
         See(6_000, AgentState.Idle);
         Assert.Equal(["Ended 1 6000"], Said());
@@ -165,7 +165,7 @@ public sealed class AlertWatchTests
         Rules(Rule());
         Tell(0, AgentState.Rest);
         Tell(900, AgentState.Unknown, "not-running");
-        Assert.Equal(Noon.AddSeconds(900), _watch.Restore(1, Ann, Noon, Noon.AddSeconds(600)));
+        Assert.Equal(Noon.AddSeconds(900), _watch.Restore(1, Ann, Noon, Noon.AddSeconds(600), Noon.AddSeconds(900)));
         See(930, AgentState.Rest);
         Assert.Equal(["Resumed 1 930"], Said());
     }
@@ -202,6 +202,21 @@ public sealed class AlertWatchTests
         Assert.Equal(["Raised 1 7200"], Said());
     }
 
+    [Theory]
+    [InlineData(17, "Raised 1 18000")]
+    [InlineData(22, "Raised 1 72000")] // it was due at 12:10, within the hours, and is raised the next morning at 8
+    public void SetRules_NewRuleWithHours_RaisesWhatIsOverdueWithinThem(int madeAt, string said)
+    {
+        Rules();
+        See(0, AgentState.Rest);
+        var hours = madeAt - 12;
+        At(hours * 3_600);
+        _watch.SetRules([Rule() with { Hours = new AlertHours(TimeZoneInfo.Utc, AlertHours.EveryDay, 8 * 60, 18 * 60) }], Noon.AddHours(hours), _changes);
+        At(hours * 3_600);
+        At(24 * 3_600);
+        Assert.Equal([said], Said());
+    }
+
     /// <summary>However often agents change, what waits is bounded by agents and rules.</summary>
     [Fact]
     public void Observe_ManyChanges_WaitingStaysBounded()
@@ -209,7 +224,7 @@ public sealed class AlertWatchTests
         Rules([.. Enumerable.Range(1, 50).Select(id => Rule() with { Id = id, States = [.. Enum.GetValues<AgentState>()], After = TimeSpan.FromHours(24) })]);
         var random = new Random(5);
         for (var i = 0; i < 20_000; i++)
-            _watch.Observe(new AgentId("demo", $"{random.Next(20)}"), "", random.Next(2) == 0 ? AgentState.Idle : AgentState.Rest, null, Noon.AddMilliseconds(i), Noon.AddMilliseconds(i), _changes);
+            _watch.Observe(new AgentId("demo", $"{random.Next(20)}"), "", random.Next(2) == 0 ? AgentState.Idle : AgentState.Rest, null, Noon.AddMilliseconds(i), Noon.AddMilliseconds(i), Noon.AddMilliseconds(i), _changes);
         Assert.Equal(20 * 50, _watch.Waiting);
     }
 
@@ -224,7 +239,7 @@ public sealed class AlertWatchTests
     }
 
     private void Tell(int second, AgentState state, string? reason = null, string team = "", int? seenAt = null) =>
-        _watch.Observe(Ann, team, state, reason, Noon.AddSeconds(second), Noon.AddSeconds(seenAt ?? second), _changes);
+        _watch.Observe(Ann, team, state, reason, Noon.AddSeconds(second), Noon.AddSeconds(seenAt ?? second), Noon.AddSeconds(seenAt ?? second), _changes);
 
     /// <summary>Time goes on to that second, stopping where something is due.</summary>
     private void At(int second)

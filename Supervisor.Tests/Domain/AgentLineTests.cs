@@ -1,8 +1,10 @@
+using System.Text;
 using Supervisor.Domain.Agents;
 using Supervisor.Domain.Calls;
 using Supervisor.Domain.Events;
 using Supervisor.Domain.Sessions;
 using Supervisor.Domain.Statistics;
+using Supervisor.Web.Intervals;
 
 namespace Supervisor.Tests.Domain;
 
@@ -29,7 +31,7 @@ public sealed class AgentLineTests
         At(81, new AgentEvent.StateEntered(AgentState.WrapUp));
         At(90, Idle);
         Assert.Equal(
-            ["Idle 10", "Ringing 5 Begins 1-1", "Talking 25 Answered 1-1", "Hold 10 None 1-1", "Talking 31 None 1-1", "WrapUp 9"],
+            ["Idle 10", "Ringing 5 Begins 1-1", "Talking 25 Answered 1-1", "Hold 10 None 1-1", "Talking 31 GoesOn 1-1", "WrapUp 9"],
             _ended.Select(Told));
         Assert.All(_ended.Where(interval => interval.CallId is not null), interval => Assert.Equal((CallDirection.Inbound, "0755", "Sales"), (interval.Direction, interval.OtherParty, interval.Skill)));
     }
@@ -124,6 +126,126 @@ public sealed class AgentLineTests
     }
 
     [Fact]
+    public void Apply_ConsultCall_IsOneHoldAndAConversationForEachCall()
+    {
+        At(0, Idle);
+        At(10, new AgentEvent.CallConnected(new CallFacts("1-1", CallDirection.Inbound, "0755")));
+        At(20, new AgentEvent.CallHeld(new CallFacts("1-1")));
+        At(21, new AgentEvent.CallRinging(new CallFacts("1-2", CallDirection.Internal, "300")));
+        At(25, new AgentEvent.CallConnected(new CallFacts("1-2")));
+        At(30, new AgentEvent.CallEnded(new CallFacts("1-2")));
+        At(31, new AgentEvent.CallConnected(new CallFacts("1-1")));
+        At(40, new AgentEvent.CallHeld(new CallFacts("1-1")));
+        At(45, new AgentEvent.CallConnected(new CallFacts("1-1")));
+        At(50, Idle);
+        Assert.Equal((2, 2), (Counted().HoldEpisodes, Counted().TalkEpisodes));
+    }
+
+    [Fact]
+    public void Apply_ConsultCallWithoutAnEventOfTheHold_IsOneHold()
+    {
+        At(0, Idle);
+        At(10, new AgentEvent.CallConnected(new CallFacts("1-1", CallDirection.Inbound, "0755")));
+        At(21, new AgentEvent.CallRinging(new CallFacts("1-2", CallDirection.Internal, "300")));
+        At(25, new AgentEvent.CallConnected(new CallFacts("1-2")));
+        At(30, new AgentEvent.CallEnded(new CallFacts("1-2")));
+        At(31, new AgentEvent.CallRinging(new CallFacts("1-3", CallDirection.Internal, "301")));
+        At(35, new AgentEvent.CallEnded(new CallFacts("1-3")));
+        At(36, new AgentEvent.CallConnected(new CallFacts("1-1")));
+        At(50, Idle);
+        Assert.Equal((1, 2), (Counted().HoldEpisodes, Counted().TalkEpisodes));
+    }
+
+    [Fact]
+    public void Apply_CallRingsInAConversationAndGoesAway_IsOneConversationAndNoHold()
+    {
+        At(0, Idle);
+        At(10, new AgentEvent.CallConnected(new CallFacts("1-1", CallDirection.Inbound, "0755")));
+        At(20, new AgentEvent.CallRinging(new CallFacts("1-2", CallDirection.Internal, "300")));
+        At(30, new AgentEvent.CallEnded(new CallFacts("1-2")));
+        At(100, new AgentEvent.CallEnded(new CallFacts("1-1")));
+        At(100, Idle);
+        Assert.Equal((1, 0, 90.0), (Counted().TalkEpisodes, Counted().HoldEpisodes, Counted().Talking.TotalSeconds));
+    }
+
+    [Fact]
+    public void Apply_CallGoesThroughARestart_IsOneCall()
+    {
+        At(0, Idle);
+        At(10, new AgentEvent.CallRinging(new CallFacts("1-1", CallDirection.Inbound, "0755")));
+        At(15, new AgentEvent.CallConnected(new CallFacts("1-1")));
+        Restart(40);
+        At(60, new AgentEvent.CallHeld(new CallFacts("1-1")));
+        At(70, new AgentEvent.CallConnected(new CallFacts("1-1")));
+        At(80, new AgentEvent.CallEnded(new CallFacts("1-1")));
+        At(81, Idle);
+        Assert.Equal((1, 1, 1, 1), (Counted().CallsIn, Counted().Answered, Counted().TalkEpisodes, Counted().HoldEpisodes));
+        // what was told as talk turned out to be this call
+        Assert.All(_ended.Where(interval => interval.State == AgentState.Talking), talk => Assert.Equal(("1-1", "0755"), (talk.CallId, talk.OtherParty)));
+        // the same customer again, after the agent was idle: another call
+        At(90, new AgentEvent.CallRinging(new CallFacts("1-1", CallDirection.Inbound, "0755")));
+        Assert.Equal(2, Counted().CallsIn);
+    }
+
+    [Theory]
+    [InlineData("CallEnded")]
+    [InlineData("CallConnected")]
+    public void Apply_CallGoesThroughARestartAndIsNamedOnce_IsOneCall(string next)
+    {
+        At(0, Idle);
+        At(10, new AgentEvent.CallConnected(new CallFacts("1-1", CallDirection.Inbound, "0755")));
+        Restart(40);
+        At(60, next == "CallEnded" ? new AgentEvent.CallEnded(new CallFacts("1-1")) : new AgentEvent.CallConnected(new CallFacts("1-1")));
+        At(81, Idle);
+        Assert.Equal((1, 1, 1), (Counted().CallsIn, Counted().Answered, Counted().TalkEpisodes));
+        Assert.Equal("1-1", _ended[^1].CallId);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Apply_RingGoesThroughARestart_IsOneCallThatIsAnswered(bool isConnected)
+    {
+        At(0, Idle);
+        At(10, new AgentEvent.CallRinging(new CallFacts("1-1", CallDirection.Inbound, "0755")));
+        Restart(40);
+        At(60, isConnected ? new AgentEvent.CallConnected(new CallFacts("1-1")) : new AgentEvent.CallHeld(new CallFacts("1-1")));
+        At(81, Idle);
+        Assert.Equal((1, 1), (Counted().CallsIn, Counted().Answered));
+    }
+
+    [Fact]
+    public void Apply_CallFirstHeardOfWhenItIsPutOnHold_BeganBeforeAndIsNotCounted()
+    {
+        At(0, new AgentEvent.Gap(GapCauses.NotRunning, 0));
+        At(10, new AgentEvent.StatusReported(7));
+        At(20, new AgentEvent.CallHeld(new CallFacts("1-1")));
+        At(30, new AgentEvent.CallConnected(new CallFacts("1-1")));
+        At(50, Idle);
+        var figures = Counted();
+        Assert.Equal((0, 0), (figures.CallsIn + figures.CallsOut + figures.CallsInternal + figures.CallsOther, figures.Answered));
+        Assert.Equal((1, 1), (figures.TalkEpisodes, figures.HoldEpisodes));
+    }
+
+    [Fact]
+    public void Read_LineThatAnEarlierVersionHasStored_KnowsOfNoCallBeforeAGap()
+    {
+        At(0, new AgentEvent.CallConnected(new CallFacts("1-1", CallDirection.Inbound, "0755")));
+        var old = Stored(_line!).Replace(",\"CallsBeforeGap\":[]", "", StringComparison.Ordinal);
+        Assert.DoesNotContain("CallsBeforeGap", old, StringComparison.Ordinal);
+        Assert.Empty(LineState.Read(Encoding.UTF8.GetBytes(old)).Line.Agent.CallsBeforeGap);
+    }
+
+    [Fact]
+    public void WithoutCallTexts_CallBeforeAGap_NothingOfItIsLeft()
+    {
+        At(0, new AgentEvent.CallConnected(new CallFacts("1-1", CallDirection.Inbound, "0755")));
+        At(10, new AgentEvent.Gap(GapCauses.NotRunning, 0));
+        Assert.Contains("0755", Stored(_line!), StringComparison.Ordinal);
+        Assert.DoesNotContain("0755", Stored(_line!.WithoutCallTexts()), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Apply_GapWithABeginning_EndsTheStateThere()
     {
         At(0, Idle);
@@ -194,6 +316,25 @@ public sealed class AgentLineTests
             10 => new AgentEvent.SessionMoved(SessionState.Initial with { Phase = (SessionPhase)random.Next(8) }),
             _ => new AgentEvent.SignedOutByGateway(),
         };
+    }
+
+    private static string Stored(AgentLine line) => Encoding.UTF8.GetString(new LineState(line, "").ToBytes());
+
+    private Figures Counted()
+    {
+        var tally = new Tally([new Period(Noon, Noon.AddHours(1))]);
+        tally.Add([.. _ended, _line!.Open]);
+        return tally.ToFigures()[0];
+    }
+
+    /// <summary>The folding goes on from what is stored; after it nobody tells more than that the agent is in a call.</summary>
+    private void Restart(double seconds)
+    {
+        _line = LineState.Read(new LineState(_line!, "").ToBytes()).Line;
+        At(seconds + 5, new AgentEvent.Gap(GapCauses.NotRunning, 0, Noon.AddSeconds(seconds)));
+        At(seconds + 5, new AgentEvent.SessionMoved(SessionState.Initial with { Phase = SessionPhase.Live }, Noon));
+        _line = LineState.Read(new LineState(_line!, "").ToBytes()).Line;
+        At(seconds + 6, new AgentEvent.StatusReported(7));
     }
 
     private static string Told(StateInterval interval) => string.Join(' ', new[]

@@ -195,6 +195,95 @@ public sealed class AgentReducerTests
     }
 
     [Fact]
+    public void Apply_RingBeforeTheStateIsTold_HasNoReasonOfBefore()
+    {
+        Happens(new AgentEvent.SessionMoved(LiveSession));
+        Happens(new AgentEvent.Gap(GapCauses.NotRunning, 0));
+        Happens(new AgentEvent.CallRinging(new CallFacts("1-1", CallDirection.Inbound, "0755")));
+        Assert.Equal((AgentState.Ringing, null), (_agent.State, _agent.Reason));
+    }
+
+    [Fact]
+    public void Apply_SecondCallRingsInAConversationAndGoesAway_TheAgentTalksOn()
+    {
+        LiveIdle();
+        Happens(new AgentEvent.CallConnected(new CallFacts("1-1", CallDirection.Inbound, "0755")));
+        Happens(new AgentEvent.CallRinging(new CallFacts("1-2", CallDirection.Internal, "300")));
+        Happens(new AgentEvent.CallDescribed(new CallFacts("1-2", Skill: "Sales")));
+        Assert.Equal((AgentState.Talking, "1-2"), (_agent.State, _agent.Call!.CallId));
+        Happens(new AgentEvent.CallEnded(new CallFacts("1-2")));
+        Assert.Equal((AgentState.Talking, "1-1", CallPhase.Talking), (_agent.State, _agent.Call!.CallId, _agent.Call.Phase));
+    }
+
+    [Fact]
+    public void Apply_SecondCallIsConnectedAndEnds_TheFirstOneIsOnHold()
+    {
+        LiveIdle();
+        Happens(new AgentEvent.CallConnected(new CallFacts("1-1", CallDirection.Inbound, "0755")));
+        Happens(new AgentEvent.CallRinging(new CallFacts("1-2", CallDirection.Internal, "300")));
+        Happens(new AgentEvent.CallConnected(new CallFacts("1-2")));
+        Happens(new AgentEvent.CallEnded(new CallFacts("1-2")));
+        Assert.Equal((AgentState.Hold, "1-1", CallPhase.Held), (_agent.State, _agent.Call!.CallId, _agent.Call.Phase));
+    }
+
+    [Fact]
+    public void Apply_ThirdCallRingsInAConferenceAndGoesAway_TheAgentTalksOnWithBoth()
+    {
+        LiveIdle();
+        Happens(new AgentEvent.CallConnected(new CallFacts("1-1", CallDirection.Inbound, "0755")));
+        Happens(new AgentEvent.CallConnected(new CallFacts("1-2", CallDirection.Internal, "300")));
+        Happens(new AgentEvent.CallConnected(new CallFacts("1-1"), WithOthers: true));
+        Happens(new AgentEvent.CallRinging(new CallFacts("1-3", CallDirection.Inbound, "0756")));
+        Happens(new AgentEvent.CallEnded(new CallFacts("1-3")));
+        Happens(new AgentEvent.CallEnded(new CallFacts("1-1")));
+        Assert.Equal((AgentState.Talking, "1-2", CallPhase.Talking), (_agent.State, _agent.Call!.CallId, _agent.Call.Phase));
+    }
+
+    [Fact]
+    public void Apply_SecondOfTwoRingingCallsGoesAway_TheFirstOneStillRings()
+    {
+        LiveIdle();
+        Happens(new AgentEvent.CallRinging(new CallFacts("1-1", CallDirection.Inbound, "0755")));
+        Happens(new AgentEvent.CallRinging(new CallFacts("1-2", CallDirection.Inbound, "0756")));
+        Happens(new AgentEvent.CallEnded(new CallFacts("1-2")));
+        Assert.Equal((AgentState.Ringing, "1-1", CallPhase.Ringing), (_agent.State, _agent.Call!.CallId, _agent.Call.Phase));
+    }
+
+    [Fact]
+    public void Apply_CallNamedAfterAGap_IsTheSameCall()
+    {
+        LiveIdle();
+        Happens(new AgentEvent.CallRinging(new CallFacts("1-1", CallDirection.Inbound, "0755")));
+        Happens(new AgentEvent.CallConnected(new CallFacts("1-1")));
+        var call = _agent.Call!;
+        Happens(new AgentEvent.SessionMoved(SessionState.Initial with { Phase = SessionPhase.Waiting, LastCode = "connect" }));
+        Assert.Null(_agent.Call);
+        Happens(new AgentEvent.SessionMoved(LiveSession, Noon));
+        Happens(new AgentEvent.StatusReported(7));
+        Happens(new AgentEvent.Gap("too-large", 1));
+        Happens(new AgentEvent.CallHeld(new CallFacts("1-1")));
+        Assert.Equal(call with { Phase = CallPhase.Held }, _agent.Call);
+    }
+
+    [Theory]
+    [InlineData("idle")]
+    [InlineData("sign-in")]
+    [InlineData("days")]
+    public void Apply_CallNamedAfterAGapThatHasEndedIt_IsAnotherCall(string end)
+    {
+        LiveIdle();
+        Happens(new AgentEvent.CallConnected(new CallFacts("1-1", CallDirection.Inbound, "0755")));
+        var call = _agent.Call!;
+        if (end == "days") _now += TimeSpan.FromDays(2);
+        Happens(new AgentEvent.Gap("too-large", 1));
+        if (end == "idle") Happens(new AgentEvent.StatusReported(4));
+        if (end == "sign-in") Happens(new AgentEvent.SessionMoved(EnteringSession, Noon, AgentState.Idle));
+        Happens(new AgentEvent.CallConnected(new CallFacts("1-1")));
+        Assert.True(_agent.Call!.StartedAt > call.StartedAt);
+        Assert.Null(_agent.Call.OtherParty);
+    }
+
+    [Fact]
     public void Apply_StatusWithItsBeginning_CountsFromThereButNotFromBeforeWhatWeSaw()
     {
         Happens(new AgentEvent.SessionMoved(LiveSession));
@@ -246,6 +335,9 @@ public sealed class AgentReducerTests
             Assert.True(_agent.Since >= before.Since);
             if (_agent.State != before.State) Assert.Equal(_now, _agent.Since);
             Assert.True(_agent.HeldCalls.Length <= 3);
+            Assert.DoesNotContain(_agent.CallsBeforeGap, lost => lost.CallId is null || lost.CallId == _agent.Call?.CallId || _agent.HeldCalls.Any(held => held.CallId == lost.CallId));
+            Assert.True(_agent.CallsBeforeGap.IsEmpty || _agent.State is AgentState.Unknown or AgentState.Ringing or AgentState.Talking or AgentState.Hold);
+            Assert.NotEqual(CallPhase.Waiting, _agent.Call?.Phase);
             Assert.True(_agent.Call is not null || _agent.HeldCalls.IsEmpty);
             if (!_agent.Session.IsFeeding && _agent.Session.Phase is SessionPhase.Waiting or SessionPhase.Rejected && _agent.Session != before.Session)
                 Assert.True(_agent.State is AgentState.Unknown or AgentState.SignedOut);

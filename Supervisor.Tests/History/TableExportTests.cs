@@ -60,6 +60,7 @@ public sealed class TableExportTests : IAsyncLifetime
         foreach (var (state, time) in (List<(string, TimeSpan)>)[("talking", statistic.Total.Figures.Talking), ("idle", statistic.Total.Figures.Idle), ("busy", statistic.Total.Figures.Busy), ("wrapUp", statistic.Total.Figures.WrapUp)])
             Assert.Equal((decimal)time.TotalSeconds, lines.Where(line => line.GetProperty("state").GetString() == state).Sum(line => line.GetProperty("seconds").GetDecimal()));
         Assert.True(lines[^1].GetProperty("callBegins").ValueKind is JsonValueKind.False);
+        Assert.Equal(statistic.Total.Figures.TalkEpisodes, lines.Count(line => line.GetProperty("state").GetString() == "talking" && !line.GetProperty("goesOn").GetBoolean()));
     }
 
     [Fact]

@@ -96,7 +96,7 @@ public sealed class ChunkTests
                 From = at,
                 To = to,
                 Sequence = sequence += random.Next(1, 1 << random.Next(1, 24)),
-                Marks = (CallMarks)random.Next(8),
+                Marks = (CallMarks)random.Next(16),
                 Direction = (CallDirection)random.Next(4),
                 CallId = call ? "1476838963-" + random.Next(2) : null,
                 OtherParty = call && random.Next(2) == 0 ? "客户" : null,

@@ -55,6 +55,22 @@ public sealed class IntervalRetentionTests : StoredIntervals
         Assert.Equal((AgentState.WrapUp, Noon), ((await AllAsync(Bob))[^1].State, (await AllAsync(Bob))[^1].SignedInAt));
     }
 
+    /// <summary>A session that goes on with its old sign-in may be in a call, of which nothing before it tells any more.</summary>
+    [Fact]
+    public async Task Rebuild_SessionGoesOnInACallAfterTheRetention_CountsTheCallOnce()
+    {
+        SignIn(Ann, 0, "70004");
+        var restart = 16 * Day;
+        Add(Event(0, restart - 60, "AgentEvent_Talking", Outbound("70004")));
+        Add(SessionEvents.Gap(Ann, GapCauses.NotRunning, Noon.AddSeconds(restart), Noon.AddSeconds(restart)));
+        Add(SessionEvents.Moved(Ann, SessionState.Initial with { Phase = SessionPhase.Live }, Noon, null, "70004", Noon.AddSeconds(restart + 1)));
+        Add(Event(0, restart + 60, "AgentEvent_Talking", Outbound("70004")));
+        Add(Event(0, restart + 90, "AgentState_Ready"));
+        var keeper = await PrunedAsync();
+        Assert.Single(await AllAsync(Ann), interval => interval.Marks.HasFlag(CallMarks.Answered));
+        Assert.Empty((await RebuildAsync(keeper)).Different);
+    }
+
     [Fact]
     public async Task CatchUp_OtherRulesAfterTheRetention_KeepsWhatTheEventsNoLongerTell()
     {

@@ -109,6 +109,17 @@ public sealed class PastReaderTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Open_InACallThatWentThroughAGap_TellsWhenItBeganAndWasAnswered()
+    {
+        _store.Append([
+            Event(1, 0, "AgentState_Ready"), Event(2, 10, "AgentEvent_Ringing", Call("1-1")), Event(3, 17, "AgentEvent_Talking", Call("1-1")),
+            Gap(4, 40, GapCauses.NotRunning), Event(5, 50, "AgentEvent_Hold", Call("1-1")), Event(6, 60, "AgentEvent_Talking", Call("1-1"))]);
+        var agent = (await PictureAsync(Noon.AddSeconds(65))).Values.Single();
+        Assert.Equal(("1-1", "0755", Noon.AddSeconds(10), Noon.AddSeconds(17)), (agent.Call!.CallId, agent.Call.OtherParty, agent.Call.StartedAt, agent.Call.AnsweredAt));
+        Assert.Null((await PictureAsync(Noon.AddSeconds(45)))[agent.Id].Call);
+    }
+
+    [Fact]
     public async Task Open_OnlyTheReasonChanged_TheStateKeepsItsBeginning()
     {
         _store.Append([Event(1, 0, "AgentState_SetNotReady_Success", """{"reason":"200"}"""), Event(2, 60, "AgentState_SetNotReady_Success", """{"reason":"3"}""")]);

@@ -23,7 +23,7 @@ internal static class RandomLife
                 To = to,
                 IsOpen = i == count - 1,
                 Sequence = i + 1,
-                Marks = (CallMarks)random.Next(8),
+                Marks = (CallMarks)random.Next(16),
                 Direction = (CallDirection)random.Next(4),
             };
             from = to;

@@ -51,6 +51,15 @@ public sealed class TallyTests
     }
 
     [Fact]
+    public void Within_PartWithoutTheBeginning_BeginsNothing()
+    {
+        var talk = Of(AgentState.Talking, 0, 60) with { Marks = CallMarks.Begins | CallMarks.Answered };
+        Assert.Equal(talk.Marks, talk.Within(Noon, Noon.AddMinutes(30)).Marks);
+        Assert.Equal(CallMarks.GoesOn, talk.Within(Noon.AddMinutes(30), Noon.AddMinutes(60)).Marks);
+        Assert.Equal(CallMarks.None, Of(AgentState.Idle, 0, 60).Within(Noon.AddMinutes(30), Noon.AddMinutes(60)).Marks);
+    }
+
+    [Fact]
     public void Add_ManyIntervals_TakesNoMemoryEach()
     {
         var life = RandomLife.Of(new Random(1), Noon, 100_000);

@@ -101,10 +101,10 @@ internal sealed class AlertEngine(IFloorFeed floor, AlertStore store, AlertPast 
         var now = time.GetUtcNow();
         await past.TellAsync(round.Watch, picture.Agents, now, stopping);
         var forgotten = new List<AlertChange>();
-        foreach (var agent in picture.Agents.Values) See(round.Watch, agent, forgotten);
+        foreach (var agent in picture.Agents.Values) See(round.Watch, agent, now, forgotten);
         var ended = new List<(long, DateTimeOffset)>();
         foreach (var alert in await store.KnownAsync(now - AlertRule.Longest, stopping))
-            if (round.Watch.Restore(alert.RuleId, alert.Agent, alert.Since, alert.RaisedAt) is { } at && alert.EndedAt is null)
+            if (round.Watch.Restore(alert.RuleId, alert.Agent, alert.Since, alert.RaisedAt, now) is { } at && alert.EndedAt is null)
                 ended.Add((alert.Id, at > alert.RaisedAt ? at : alert.RaisedAt));
         await store.EndAsync(ended, stopping);
         round.IsSettled = true;
@@ -117,7 +117,7 @@ internal sealed class AlertEngine(IFloorFeed floor, AlertStore store, AlertPast 
         {
             var changed = floor.ChangedBetween(round.Seen, picture);
             foreach (var id in changed ?? picture.Agents.Keys)
-                if (picture.Agents.TryGetValue(id, out var agent) && !(round.Seen.Agents.TryGetValue(id, out var seen) && ReferenceEquals(seen, agent))) See(round.Watch, agent, round.Pending);
+                if (picture.Agents.TryGetValue(id, out var agent) && !(round.Seen.Agents.TryGetValue(id, out var seen) && ReferenceEquals(seen, agent))) See(round.Watch, agent, now, round.Pending);
             foreach (var id in changed ?? round.Seen.Agents.Keys)
                 if (!picture.Agents.ContainsKey(id)) round.Watch.Remove(id, now, round.Pending);
             round.Seen = picture;
@@ -148,8 +148,8 @@ internal sealed class AlertEngine(IFloorFeed floor, AlertStore store, AlertPast 
         return due;
     }
 
-    private static void See(AlertWatch watch, AgentSnapshot agent, ICollection<AlertChange> changes) =>
-        watch.Observe(agent.Id, agent.Profile.Team, agent.State, agent.Reason, agent.Since, agent.LastReceivedAt, changes);
+    private static void See(AlertWatch watch, AgentSnapshot agent, DateTimeOffset now, ICollection<AlertChange> changes) =>
+        watch.Observe(agent.Id, agent.Profile.Team, agent.State, agent.Reason, agent.Since, agent.LastReceivedAt, now, changes);
 
     /// <summary>What a run of the engine holds.</summary>
     private sealed class Round

@@ -44,6 +44,8 @@ internal sealed class AlertOutbox(IDbContextFactory<SupervisorDb> databases)
     public async Task<IReadOnlyList<AlertDelivery>> TakeAsync(DateTimeOffset now, int most, CancellationToken cancellationToken)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        // from the first look on: a message that is taken gathers no more alerts, and one that gathers is not taken yet
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         var due = await db.AlertDeliveries.Where(x => x.State == DeliveryState.Waiting && x.NextTryAt <= now).OrderBy(x => x.NextTryAt).ThenBy(x => x.Id).Take(200).ToListAsync(cancellationToken);
         var taken = due.DistinctBy(x => (x.Channel, x.Receiver)).Take(most).ToList();
         foreach (var delivery in taken)
@@ -53,6 +55,7 @@ internal sealed class AlertOutbox(IDbContextFactory<SupervisorDb> databases)
         }
 
         await db.SaveChangesAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
         return taken;
     }
 

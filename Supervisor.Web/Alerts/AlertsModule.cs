@@ -1,3 +1,6 @@
+using Supervisor.Web.Intervals;
+using Supervisor.Web.Persistence;
+
 namespace Supervisor.Web.Alerts;
 
 /// <summary>What alerts add to the app. Registered after the floor's keeper: they follow it, and stop before it.</summary>
@@ -12,7 +15,7 @@ internal static class AlertsModule
         services.AddSingleton<AlertFeed>();
         services.AddSingleton<AlertOutbox>();
         services.AddSingleton<AlertStore>();
-        services.AddSingleton<AlertPast>();
+        services.AddSingleton(provider => new AlertPast(provider.GetRequiredService<IntervalStore>(), () => provider.GetRequiredService<AliveMark>().LastSeen));
         services.AddSingleton<WebhookSecrets>();
         services.AddSingleton<IAlertSender, MailSender>();
         services.AddSingleton<IAlertSender, WebhookSender>();

@@ -83,6 +83,7 @@ internal static class IntervalEndpoints
         json.WriteBoolean("callBegins", interval.Marks.HasFlag(CallMarks.Begins));
         json.WriteBoolean("answered", interval.Marks.HasFlag(CallMarks.Answered));
         json.WriteBoolean("notAnswered", interval.Marks.HasFlag(CallMarks.NotAnswered));
+        json.WriteBoolean("goesOn", interval.Marks.HasFlag(CallMarks.GoesOn));
         json.WriteString("direction", FloorView.Spelt(interval.Direction));
         json.WriteString("callId", interval.CallId);
         json.WriteString("otherParty", interval.OtherParty);

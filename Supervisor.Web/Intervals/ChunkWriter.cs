@@ -17,8 +17,10 @@ internal sealed class ChunkWriter
     // first byte, above four bits of state and two of direction
     public const int HasReason = 0x40, SignedInChanged = 0x80;
 
-    // second byte, above three bits of marks
-    public const int HasCall = 0x08, OtherCall = 0x10;
+    // second byte, above three bits of marks; a further mark is the bit after them
+    public const int HasCall = 0x08, OtherCall = 0x10, GoesOn = 0x20;
+
+    public const CallMarks FirstMarks = CallMarks.Begins | CallMarks.Answered | CallMarks.NotAnswered;
 
     private readonly ArrayBufferWriter<byte> _data = new(256);
     private readonly long _agent;
@@ -64,7 +66,7 @@ internal sealed class ChunkWriter
         var otherCall = hasCall && call != _call;
         var to = interval.To.ToUnixTimeMilliseconds();
         Byte((int)interval.State | ((int)interval.Direction << 4) | (interval.Reason is null ? 0 : HasReason) | (signedIn == _signedIn ? 0 : SignedInChanged));
-        Byte((int)interval.Marks | (hasCall ? HasCall : 0) | (otherCall ? OtherCall : 0));
+        Byte((int)(interval.Marks & FirstMarks) | (interval.Marks.HasFlag(CallMarks.GoesOn) ? GoesOn : 0) | (hasCall ? HasCall : 0) | (otherCall ? OtherCall : 0));
         Number(to - _end);
         Number(interval.Sequence - _sequence);
         if (interval.Reason is not null) Text(interval.Reason);

@@ -13,7 +13,7 @@ namespace Supervisor.Web.Intervals;
 internal sealed class IntervalFold(DataDirectory directory, IntervalTables tables)
 {
     /// <summary>Version of the rules by which events become intervals. Raise it with every change of meaning: the history is then folded anew.</summary>
-    public const int Version = 2;
+    public const int Version = 3;
 
     private const int BatchSize = 16_000;
 

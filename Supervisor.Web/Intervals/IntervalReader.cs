@@ -43,7 +43,7 @@ internal ref struct IntervalReader(ReadOnlySpan<byte> data, long begin, bool wit
             From = DateTimeOffset.FromUnixTimeMilliseconds(from),
             To = DateTimeOffset.FromUnixTimeMilliseconds(_at),
             Sequence = _sequence,
-            Marks = (CallMarks)(second & 7),
+            Marks = ((CallMarks)second & ChunkWriter.FirstMarks) | ((second & ChunkWriter.GoesOn) != 0 ? CallMarks.GoesOn : CallMarks.None),
             CallId = call.CallId,
             OtherParty = call.OtherParty,
             Skill = call.Skill,

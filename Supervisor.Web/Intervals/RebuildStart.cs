@@ -10,7 +10,7 @@ namespace Supervisor.Web.Intervals;
 
 /// <summary>
 /// What is folded anew goes on from this once the retention has removed events. How an agent stood at the first event that is left, since when it was signed in and over which phone, was told by events
-/// that are gone. So an agent is folded anew from its first sign-in that is left, which tells all of it, on top of what is stored before; where none is left, it keeps what is stored.
+/// that are gone. So an agent is folded anew from its first new sign-in that is left, which tells all of it and ends what calls there were, on top of what is stored before; where none is left, it keeps what is stored.
 /// </summary>
 internal sealed class RebuildStart
 {
@@ -70,7 +70,7 @@ internal sealed class RebuildStart
         try
         {
             while (signIns.Step())
-                if (new EventRow(signIns).ToStored(_names) is var stored && StoredMeaning.PhoneNumberIn(stored) is not null) return stored;
+                if (new EventRow(signIns).ToStored(_names) is var stored && StoredMeaning.IsNewSignIn(stored)) return stored;
             return null;
         }
         finally

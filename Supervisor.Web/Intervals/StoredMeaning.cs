@@ -36,6 +36,9 @@ internal static class StoredMeaning
     public static string? PhoneNumberIn(StoredEvent stored) =>
         stored is { Origin: EventOrigin.Supervisor, Type: SupervisorEventTypes.Session, Content: { } content } ? GatewayJson.Read(content, static json => Text(json, "phoneNumber")) : null;
 
+    /// <summary>True for the event of a sign-in that does not go on with an older one, and tells the phone number.</summary>
+    public static bool IsNewSignIn(StoredEvent stored) => PhoneNumberIn(stored) is not null && Own(stored) is AgentEvent.SessionMoved { SignInState: not null };
+
     private static AgentEvent Own(StoredEvent stored) => GatewayJson.Read(stored.Content, json => (AgentEvent?)(stored.Type switch
     {
         SupervisorEventTypes.Session when Phase(json) is { } phase =>

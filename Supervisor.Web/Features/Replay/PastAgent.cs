@@ -21,6 +21,9 @@ public sealed record PastAgent(AgentProfile Profile)
     /// <summary>Calls of the present stretch of ringing, talking and holding; the one in hand is the last.</summary>
     private ImmutableArray<CallSnapshot> Calls { get; init; } = [];
 
+    /// <summary>Calls that went on when our knowledge ended, as <see cref="AgentSnapshot.CallsBeforeGap"/>.</summary>
+    private ImmutableArray<CallSnapshot> CallsBeforeGap { get; init; } = [];
+
     /// <summary>False before the first interval, and while nobody watched the agent: the live floor had no row for it either.</summary>
     public bool IsOnFloor => Snapshot is { } known && (known.State, known.Reason) != (AgentState.Unknown, GapCauses.NotWatched);
 
@@ -39,7 +42,8 @@ public sealed record PastAgent(AgentProfile Profile)
             LastSequence = interval.Sequence,
             LastReceivedAt = interval.From,
         };
-        return next == Snapshot ? this : this with { Snapshot = next, Calls = calls };
+        var lost = !interval.IsKnown ? CallsBeforeGap.AddRange(Calls) : InCall(interval.State) ? CallsBeforeGap : [];
+        return next == Snapshot ? this : this with { Snapshot = next, Calls = calls, CallsBeforeGap = lost };
     }
 
     private ImmutableArray<CallSnapshot> Follow(in StateInterval interval)
@@ -48,6 +52,7 @@ public sealed record PastAgent(AgentProfile Profile)
         var begins = interval.Marks.HasFlag(CallMarks.Begins);
         var known = Calls.LastOrDefault(call => Same(call.CallId, id) && (!begins || call.StartedAt >= from));
         if (known is null && !TellsOfACall(interval)) return Calls;
+        if (known is null && !begins && id is not null) known = CallsBeforeGap.LastOrDefault(call => call.CallId == id);
         var call = new CallSnapshot(
             id ?? known?.CallId,
             interval.Direction == CallDirection.Unknown ? known?.Direction ?? CallDirection.Unknown : interval.Direction,

@@ -20,7 +20,7 @@ internal sealed class IntervalExportTable(IntervalStore intervals, AgentRoster r
     public IReadOnlyList<TableColumn> Columns { get; } =
     [
         new("gateway", 14), new("agentId", 12), new("name", 20), new("team", 16), new("from", 24), new("to", 24), new("seconds", 12), new("open", 8), new("state", 12), new("reason", 16),
-        new("callId", 22), new("direction", 10), new("otherParty", 18), new("skill", 16), new("callBegins", 10), new("callAnswered", 12), new("notAnswered", 12), new("signedInAt", 24), new("sequence", 12),
+        new("callId", 22), new("direction", 10), new("otherParty", 18), new("skill", 16), new("callBegins", 10), new("callAnswered", 12), new("notAnswered", 12), new("goesOn", 8), new("signedInAt", 24), new("sequence", 12),
     ];
 
     public async IAsyncEnumerable<ReadOnlyMemory<TableCell>> RowsAsync(ExportRequest request, IProgress<double> done, [EnumeratorCancellation] CancellationToken cancellationToken)
@@ -74,6 +74,7 @@ internal sealed class IntervalExportTable(IntervalStore intervals, AgentRoster r
         cells[i++] = interval.Marks.HasFlag(CallMarks.Begins);
         cells[i++] = interval.Marks.HasFlag(CallMarks.Answered);
         cells[i++] = interval.Marks.HasFlag(CallMarks.NotAnswered);
+        cells[i++] = interval.Marks.HasFlag(CallMarks.GoesOn);
         cells[i++] = interval.SignedInAt;
         cells[i] = interval.Sequence;
     }
