@@ -112,7 +112,7 @@ window.supervisor = Object.assign(window.supervisor ?? {}, (() => {
   const left = [];
 
   // the row that each grid was last asked to show, and the room its rows had then
-  const shown = new WeakMap();
+  const shown = new WeakMap(), gridOf = new WeakMap();
 
   function roomOf(grid) {
     const bar = document.querySelector('.selection-bar')?.offsetHeight ?? 0;
@@ -127,7 +127,7 @@ window.supervisor = Object.assign(window.supervisor ?? {}, (() => {
   // chips or a notice that come above a grid take room from it, and so does the bar of a selection, for which its rows get room below: the row that was in view stays in view
   const resized = new ResizeObserver(entries => {
     for (const { target } of entries) {
-      const grid = target.closest('.grid'), { top, height, room } = shown.get(grid), now = roomOf(grid);
+      const grid = gridOf.get(target), { top, height, room } = shown.get(grid), now = roomOf(grid);
       if (top >= grid.scrollTop && top + height <= grid.scrollTop + room) show(grid, top, height, now);
       shown.set(grid, { top, height, room: now });
     }
@@ -141,8 +141,10 @@ window.supervisor = Object.assign(window.supervisor ?? {}, (() => {
       const top = index * rowHeight, room = roomOf(grid);
       show(grid, top, rowHeight, room);
       shown.set(grid, { top, height: rowHeight, room });
-      resized.observe(grid);
-      resized.observe(grid.querySelector('.body'), { box: 'border-box' });
+      for (const [part, box] of [[grid, 'content-box'], [grid.querySelector('.body'), 'border-box']].filter(([part]) => part)) {
+        gridOf.set(part, grid);
+        resized.observe(part, { box });
+      }
       return Math.max(1, Math.floor(room / rowHeight));
     },
     timeZone: () => Intl.DateTimeFormat().resolvedOptions().timeZone ?? null,
@@ -150,10 +152,21 @@ window.supervisor = Object.assign(window.supervisor ?? {}, (() => {
       left.push(document.activeElement);
       element.focus();
     },
-    // back to where it was; to the heading where that is gone
+    // back to where it was; to the heading where that is gone, or goes with what was done in the panel
     leave(heading) {
-      const before = left.pop();
-      (before?.isConnected && !before.disabled && before !== document.body ? before : heading)?.focus();
+      const before = left.pop(), now = document.activeElement;
+      // the page has brought it somewhere itself
+      if (now !== document.body && !now.closest('[role=dialog]')) return;
+      const back = before?.isConnected && !before.disabled && before !== document.body ? before : heading;
+      back?.focus();
+      if (back === heading) return;
+      const going = new MutationObserver(() => {
+        if (back.isConnected) return;
+        going.disconnect();
+        if (document.activeElement === document.body) heading?.focus();
+      });
+      going.observe(document.body, { subtree: true, childList: true });
+      document.addEventListener('focusin', () => going.disconnect(), { once: true });
     },
     // an element that may just be being rendered
     focusOn(id) { document.getElementById(id)?.focus(); },

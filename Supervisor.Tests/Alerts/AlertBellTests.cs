@@ -25,7 +25,7 @@ public sealed class AlertBellTests : IAsyncLifetime, IDisposable
         _page.JSInterop.Mode = JSRuntimeMode.Loose;
         _page.AddAuthorization().SetAuthorized("vic").SetPolicies(Policies.Floor);
         _page.Services.AddLocalization();
-        _page.Services.AddSingleton<TimeProvider>(_site.Clock).AddSingleton(_site.Feed).AddSingleton<IFloorFeed>(_site.Floor);
+        _page.Services.AddSingleton<TimeProvider>(_site.Clock).AddSingleton(_site.Feed).AddSingleton<IFloorFeed>(_site.Floor).AddSingleton<ICommandRights>(new FakeCommandRights());
         _page.Services.AddSingleton(new AlertCommands(_site.Temp.Contexts, _site.Store, new AuditTrail(_site.Temp.Contexts, _site.Clock), _site.Clock));
         _page.Services.AddSingleton(new AlertQueries(_site.Temp.Contexts, _site.Floor, Options.Create(new AlertOptions()), _site.Clock));
         await RaiseAsync(291);

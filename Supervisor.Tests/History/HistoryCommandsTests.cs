@@ -55,7 +55,7 @@ public sealed class HistoryCommandsTests
     {
         using var store = await FilledAsync();
         Assert.Equal(51, Workbook.Read((await RunAsync(store, "export", "--format", "xlsx")).Output)["Events"].Count);
-        var terminal = HistoryCommands.Create(Opened, Opened, () => Stream.Null, () => true);
+        var terminal = HistoryCommands.Create(_ => throw new InvalidOperationException("opened"), () => Stream.Null, () => true);
         Assert.Contains("terminal", Assert.Single(terminal.Parse(["export", "--format", "xlsx"]).Errors).Message, StringComparison.Ordinal);
         Assert.Empty(terminal.Parse(["export", "--format", "jsonl"]).Errors);
         Assert.Empty(terminal.Parse(["export", "--format", "xlsx", "-o", "events.xlsx"]).Errors);
@@ -121,9 +121,7 @@ public sealed class HistoryCommandsTests
     [InlineData("--text", "x")]
     [InlineData("--nonsense")]
     public void Parse_BadUsage_ErrorBeforeAnythingIsOpened(params string[] args) =>
-        Assert.NotEmpty(HistoryCommands.Create(Opened, Opened).Parse(["export", .. args]).Errors);
-
-    private static Task<IServiceProvider> Opened(CancellationToken cancellationToken) => throw new InvalidOperationException("opened");
+        Assert.NotEmpty(HistoryCommands.Create(_ => throw new InvalidOperationException("opened")).Parse(["export", .. args]).Errors);
 
     private static async Task<TempStore> FilledAsync()
     {
@@ -137,8 +135,7 @@ public sealed class HistoryCommandsTests
         await using var services = new ServiceCollection().AddSingleton(store.Exporter(TimeProvider.System)).AddSingleton(new AuditTrail(store.Contexts, TimeProvider.System)).BuildServiceProvider();
         using var output = new MemoryStream();
         using var error = new StringWriter();
-        Task<IServiceProvider> OpenAsync(CancellationToken cancellationToken) => Task.FromResult<IServiceProvider>(services);
-        var command = HistoryCommands.Create(OpenAsync, OpenAsync, () => output, () => false);
+        var command = HistoryCommands.Create(_ => Task.FromResult<IServiceProvider>(services), () => output, () => false);
         var code = await command.Parse(args).InvokeAsync(new InvocationConfiguration { Error = error });
         return (code, output.ToArray(), error.ToString());
     }

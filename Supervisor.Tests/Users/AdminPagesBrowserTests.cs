@@ -38,6 +38,32 @@ public sealed class AdminPagesBrowserTests(Chromium chromium) : IAsyncLifetime
     [Theory]
     [InlineData(ColorScheme.Light)]
     [InlineData(ColorScheme.Dark)]
+    public async Task OwnPassword_Changed_OpensFromThenOnAndThisBrowserGoesOn(ColorScheme scheme)
+    {
+        await _app.AddUserAsync("vic", "viewer");
+        await using var visitor = await chromium.VisitAsync(_app, scheme);
+        var page = visitor.Page;
+        await visitor.SignInAsync("vic", "/floor");
+        await page.GetByRole(AriaRole.Link, new() { Name = "vic", Exact = true }).ClickAsync();
+        await page.GetByLabel("Password of until now").FillAsync("not this one");
+        await page.GetByLabel("New password", new() { Exact = true }).FillAsync("another long password");
+        await page.GetByLabel("New password once more").FillAsync("another long password");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Change password" }).ClickAsync();
+        await Expect(page.GetByText("This is not the password")).ToBeVisibleAsync();
+        await LookAsync(visitor, $"own-password-{scheme}");
+
+        await page.GetByLabel("Password of until now").FillAsync(RunningApp.Password);
+        await page.GetByLabel("New password", new() { Exact = true }).FillAsync("another long password");
+        await page.GetByLabel("New password once more").FillAsync("another long password");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Change password" }).ClickAsync();
+        await Expect(page.GetByText("Your password is changed.")).ToBeVisibleAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "Back" }).ClickAsync();
+        await Expect(page.Locator("#floor-grid")).ToBeVisibleAsync();
+    }
+
+    [Theory]
+    [InlineData(ColorScheme.Light)]
+    [InlineData(ColorScheme.Dark)]
     public async Task AdminPages_EachTheme_AreCleanForAxe(ColorScheme scheme)
     {
         await _app.AddUserAsync("ann", "admin");

@@ -69,7 +69,7 @@ public static class CommandLine
         AgentCliCommands.Create(session),
         UserCliCommands.Create(session),
         TokenCliCommands.Create(session),
-        HistoryCommands.Create(session.OpenAsync, session.OpenExistingAsync),
+        HistoryCommands.Create(session.OpenAsync),
         BackupCommands.CreateBackup(session),
         BackupCommands.CreateRestore(session),
         DoctorCommand.Create(session, probe),

@@ -12,7 +12,7 @@ internal static class VerifyCommand
     /// <summary>Findings that are printed; the rest is counted.</summary>
     private const int MostShown = 1_000;
 
-    /// <param name="open">Prepares a store that is there and returns the services: an empty one, made on the spot, would prove nothing.</param>
+    /// <param name="open">Prepares the store and returns the services.</param>
     public static Command Create(Func<CancellationToken, Task<IServiceProvider>> open)
     {
         var from = Day("--from", "First day whose events are followed (UTC, 2026-11-21)");
@@ -53,7 +53,8 @@ internal static class VerifyCommand
             if (shown++ < MostShown) output.WriteLine(finding);
         }, cancellationToken);
         if (shown > MostShown) Say($"... and {shown - MostShown} more findings.");
-        Say($"{(report.Findings == 0 ? "Verified" : $"NOT AS WRITTEN in {report.Findings} place{(report.Findings == 1 ? "" : "s")}")}: {report.Events} events under {report.Days} day seals.");
+        if (report is { Findings: 0, Events: 0, Days: 0, Unsealed: 0 }) Say($"Nothing to verify: {verification.File} holds no events.");
+        else Say($"{(report.Findings == 0 ? "Verified" : $"NOT AS WRITTEN in {report.Findings} place{(report.Findings == 1 ? "" : "s")}")}: {report.Events} events under {report.Days} day seals.");
         if (report.Lost > 0) Say($"{report.Lost} numbers were never written: those events found no room before they reached the disk, and stand in the history as gaps. That is no finding.");
         if (report.Pruned > 0) Say($"{report.Pruned} events were removed by the retention; their seals are there.");
         if (report.Erased > 0) Say($"{report.Erased} recognition results were emptied by the retention; their links hold without what was said.");

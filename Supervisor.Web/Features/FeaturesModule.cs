@@ -39,6 +39,7 @@ internal static class FeaturesModule
         services.AddSingleton<UserCommands>();
         services.AddSingleton<LanguageCommand>();
         services.AddSingleton<UserQueries>();
+        services.AddScoped<OwnPassword>();
         services.AddSingleton<TokenCommands>();
         services.AddSingleton<AuditQueries>();
         services.AddSingleton<ExportMetrics>();

@@ -23,6 +23,9 @@ internal sealed record ChainReport(long Days, long Events, long Lost, long Prune
 /// <param name="retention">By when recognition results may have been emptied.</param>
 internal sealed class ChainVerification(string file, Retention retention)
 {
+    /// <summary>Path of the store.</summary>
+    public string File => file;
+
     /// <param name="from">First day (UTC) whose events are followed; all seals are compared in any case.</param>
     /// <param name="to">Last day.</param>
     /// <param name="expected">A head that was copied out earlier: it must occur.</param>

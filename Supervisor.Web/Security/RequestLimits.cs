@@ -41,7 +41,7 @@ internal static class RequestLimits
     private static RateLimitPartition<string> Partition(HttpContext context)
     {
         var path = context.Request.Path;
-        if (HttpMethods.IsPost(context.Request.Method) && (path.StartsWithSegments("/account/sign-in") || path.StartsWithSegments("/setup")))
+        if (HttpMethods.IsPost(context.Request.Method) && (path.StartsWithSegments("/account/sign-in") || path.StartsWithSegments("/account/password") || path.StartsWithSegments("/setup")))
         {
             return RateLimitPartition.GetFixedWindowLimiter("sign-in " + RefusalFold.Source(context.Connection.RemoteIpAddress),
                 _ => new() { PermitLimit = SignInsPerMinute, Window = TimeSpan.FromMinutes(1) });

@@ -108,7 +108,8 @@ internal sealed class UserCommands(IServiceScopeFactory scopes, AuditTrail audit
         return errors;
     }
 
-    private static IEnumerable<FieldError> ErrorsOf(IdentityResult result) => result.Errors.Select(error => error.Code switch
+    /// <summary>What the rules for names and passwords refuse, in our words.</summary>
+    internal static IEnumerable<FieldError> ErrorsOf(IdentityResult result) => result.Errors.Select(error => error.Code switch
     {
         nameof(IdentityErrorDescriber.PasswordTooShort) => new FieldError("password", "The password must have at least {0} characters.", 10),
         nameof(IdentityErrorDescriber.DuplicateUserName) => new FieldError("name", "There is a user with this name already."),
