@@ -33,7 +33,7 @@ public static class CommandRules
     {
         TakeOver => CallEffect.KicksOut,
         Busy or ForceBusy when agent.State == AgentState.WrapUp => CallEffect.AfterWrapUp,
-        _ when !InCall(agent.State) => CallEffect.None,
+        _ when !agent.State.InCall() => CallEffect.None,
         Busy or Rest or ForceBusy => CallEffect.AfterCall,
         Idle or ForceIdle => CallEffect.TakesBack,
         SignOut => command.CutsCall ? CallEffect.CutsCall : CallEffect.SignOutAfterCall,
@@ -50,7 +50,7 @@ public static class CommandRules
     public static bool AnswerIsEnough(AgentCommand command, AgentSnapshot before) => command.Kind switch
     {
         SwitchMode => true, // "no event" (protocol.md section 3.6)
-        Idle or ForceIdle => InCall(before.State) || (command.Kind == ForceIdle && before.State == AgentState.Idle),
+        Idle or ForceIdle => before.State.InCall() || (command.Kind == ForceIdle && before.State == AgentState.Idle),
         Busy => before.State == AgentState.Busy && IsReason(before, command.Reason),
         ForceBusy => before.State == AgentState.Busy,
         _ => false,
@@ -70,14 +70,11 @@ public static class CommandRules
         SignOut => agent.Session.Phase == SessionPhase.Stopped && agent.State is AgentState.SignedOut or AgentState.Unknown,
         ForceSignOut => agent.State == AgentState.SignedOut || (agent.State == AgentState.Unknown && agent.Session.Phase is SessionPhase.Stopped or SessionPhase.Waiting),
         SignIn or TakeOver => agent.Session.Phase == SessionPhase.Live,
-        Listen or Insert or Whisper => inspector is not null && InCall(inspector.State),
-        Intercept => !InCall(agent.State) && inspector is not null && InCall(inspector.State),
-        StopInspecting => inspector is not null && !InCall(inspector.State),
+        Listen or Insert or Whisper => inspector is not null && inspector.State.InCall(),
+        Intercept => !agent.State.InCall() && inspector is not null && inspector.State.InCall(),
+        StopInspecting => inspector is not null && !inspector.State.InCall(),
         _ => false,
     };
-
-    /// <summary>Ringing, talking or holding.</summary>
-    public static bool InCall(AgentState state) => state is AgentState.Ringing or AgentState.Talking or AgentState.Hold;
 
     private static bool IsReason(AgentSnapshot agent, int reason) => reason == 0 || agent.Reason == reason.ToString(System.Globalization.CultureInfo.InvariantCulture);
 
@@ -93,7 +90,7 @@ public static class CommandRules
         (Busy, AgentState.Rest) => Obstacle.Resting,
         (Rest, AgentState.Rest) => Obstacle.AlreadyResting,
         (Idle, AgentState.Idle) => Obstacle.AlreadyIdle,
-        (Idle, var state) when InCall(state) && !setting.HasDeferred => Obstacle.InCall,
+        (Idle, var state) when state.InCall() && !setting.HasDeferred => Obstacle.InCall,
         _ => Obstacle.None,
     };
 

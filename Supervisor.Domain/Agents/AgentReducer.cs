@@ -41,12 +41,8 @@ public static class AgentReducer
 
     private static DateTimeOffset Later(DateTimeOffset one, DateTimeOffset other) => one > other ? one : other;
 
-    private static bool InCall(AgentSnapshot agent) => IsCall(agent.State);
-
-    private static bool IsCall(AgentState state) => state is AgentState.Ringing or AgentState.Talking or AgentState.Hold;
-
     // A status told "talking", which folds ringing, while the events of that call were still on their way: they know better.
-    private static bool InKnownCall(AgentSnapshot agent) => InCall(agent) && (agent.State == AgentState.Ringing || agent.Call is not null);
+    private static bool InKnownCall(AgentSnapshot agent) => agent.State.InCall() && (agent.State == AgentState.Ringing || agent.Call is not null);
 
     private static AgentSnapshot Enter(AgentSnapshot agent, AgentState state, string? reason, DateTimeOffset at)
     {
@@ -66,12 +62,12 @@ public static class AgentReducer
     private static AgentSnapshot EndCall(AgentSnapshot agent, CallFacts facts, DateTimeOffset at)
     {
         var next = CallReducer.End(agent, facts);
-        if (next.Call is not { } call || ReferenceEquals(call, agent.Call) || !InCall(agent)) return next;
+        if (next.Call is not { } call || ReferenceEquals(call, agent.Call) || !agent.State.InCall()) return next;
         return Enter(next, call.Phase switch { CallPhase.Ringing => AgentState.Ringing, CallPhase.Talking => AgentState.Talking, _ => AgentState.Hold }, null, at);
     }
 
     private static AgentSnapshot TakePicture(AgentSnapshot agent, AgentEvent.PictureKept picture) =>
-        CallReducer.Replace(IsCall(picture.State) || picture.State == AgentState.Unknown ? agent : CallReducer.Forget(agent), picture.Call) with { SignedInAt = picture.SignedInAt };
+        CallReducer.Replace(picture.State.InCall() || picture.State == AgentState.Unknown ? agent : CallReducer.Forget(agent), picture.Call) with { SignedInAt = picture.SignedInAt };
 
     private static AgentSnapshot FollowSession(AgentSnapshot agent, AgentEvent.SessionMoved moved, DateTimeOffset at)
     {

@@ -7,7 +7,7 @@ public static class GatewayStatus
     public static bool Agrees(int status, AgentState shown) => ToState(status) switch
     {
         AgentState.Unknown => true,
-        AgentState.Talking => shown is AgentState.Ringing or AgentState.Talking or AgentState.Hold,
+        AgentState.Talking => shown.InCall(),
         var told => told == shown,
     };
 

@@ -39,7 +39,7 @@ public sealed record AgentLine(AgentSnapshot Agent, StateInterval Open)
         var open = Ending(WithCallBeforeGap(Open, after), observed.Event);
         if (!Turns(after)) return (new AgentLine(after, Described(open, after)), null);
         // the event that ends it may be the first to say who called whom
-        if (Agent.Call is { } was && after.Call is { } call && Same(was, call) && InCall(open.State)) open = Told(open, call);
+        if (Agent.Call is { } was && after.Call is { } call && Same(was, call) && open.State.InCall()) open = Told(open, call);
 
         var at = Whole(Later(after.State == Agent.State ? observed.HappenedAt : after.Since, Open.From));
         var ended = open with { To = at, IsOpen = false, Marks = MarksAtTheEnd(open, after) };
@@ -69,7 +69,7 @@ public sealed record AgentLine(AgentSnapshot Agent, StateInterval Open)
     private StateInterval Described(StateInterval open, AgentSnapshot after)
     {
         open = open with { SignedInAt = after.SignedInAt is { } login ? Whole(login) : null };
-        if (after.Call is not { } call || !InCall(after.State)) return open;
+        if (after.Call is not { } call || !after.State.InCall()) return open;
         var before = Known(call);
         var marks = open.Marks;
         // a call that we hear of late, after a gap or when it is put on hold, began before this interval and is not counted here
@@ -103,7 +103,7 @@ public sealed record AgentLine(AgentSnapshot Agent, StateInterval Open)
     private static StateInterval Ending(StateInterval open, AgentEvent happened) => happened switch
     {
         AgentEvent.CallUnanswered when open.State == AgentState.Ringing && open.Marks.HasFlag(CallMarks.Begins) => open with { Marks = open.Marks | CallMarks.NotAnswered },
-        AgentEvent.CallEnded { Call.Direction: not CallDirection.Unknown and var direction } when open.Direction == CallDirection.Unknown && InCall(open.State) => open with { Direction = direction },
+        AgentEvent.CallEnded { Call.Direction: not CallDirection.Unknown and var direction } when open.Direction == CallDirection.Unknown && open.State.InCall() => open with { Direction = direction },
         _ => open,
     };
 
@@ -119,9 +119,7 @@ public sealed record AgentLine(AgentSnapshot Agent, StateInterval Open)
     }
 
     private static bool RangInVain(StateInterval open, AgentSnapshot after) =>
-        open.State == AgentState.Ringing && open.Direction == CallDirection.Inbound && open.Marks.HasFlag(CallMarks.Begins) && !InCall(after.State) && after.State != AgentState.Unknown;
-
-    private static bool InCall(AgentState state) => state is AgentState.Ringing or AgentState.Talking or AgentState.Hold;
+        open.State == AgentState.Ringing && open.Direction == CallDirection.Inbound && open.Marks.HasFlag(CallMarks.Begins) && !after.State.InCall() && after.State != AgentState.Unknown;
 
     private static bool Same(CallSnapshot one, CallSnapshot other) => one.StartedAt == other.StartedAt && (one.CallId == other.CallId || one.CallId is null || other.CallId is null);
 

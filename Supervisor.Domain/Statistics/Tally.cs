@@ -49,14 +49,18 @@ public sealed class Tally(IReadOnlyList<Period> periods)
 
         public void Begin(in StateInterval interval)
         {
-            var goesOn = (interval.Marks & CallMarks.GoesOn) != 0;
-            if (interval.State == AgentState.Talking && !goesOn) _episodes.Talk++;
-            else if (interval.State == AgentState.Hold && !goesOn) _episodes.Hold++;
-            else if (interval.State == AgentState.WrapUp && !goesOn) _episodes.WrapUp++;
+            if ((interval.Marks & CallMarks.GoesOn) == 0) BeginEpisode(interval.State);
             if (interval.Marks == CallMarks.None) return;
             if ((interval.Marks & CallMarks.Begins) != 0) _calls[(int)interval.Direction]++;
             if ((interval.Marks & CallMarks.Answered) != 0) _rings.Answered++;
             if ((interval.Marks & CallMarks.NotAnswered) != 0) _rings.NotAnswered++;
+        }
+
+        private void BeginEpisode(AgentState state)
+        {
+            if (state == AgentState.Talking) _episodes.Talk++;
+            else if (state == AgentState.Hold) _episodes.Hold++;
+            else if (state == AgentState.WrapUp) _episodes.WrapUp++;
         }
 
         public void Spend(AgentState state, string? reason, long ticks)

@@ -30,7 +30,7 @@ internal sealed partial class KeySources
         ["error.Error.Sentence"] = _ => [],
         ["obstacle"] = _ => [],
         ["title"] = source => Declared(source, "Choices").Where(IsWord),
-        ["kind"] = source => Declared(source, "Kinds"),
+        ["kind"] = _ => AuditTrail.Kinds,
         ["text"] = source => Declared(source, "Moves"),
         ["look.Word"] = _ => States,
         ["part.Look.Word"] = _ => States,

@@ -58,7 +58,7 @@ public sealed class PastReaderTests : IAsyncLifetime
             var expected = Fold(stored, at);
             var shown = new PastFloor(await _past.OpenAsync(at, default)).Picture.Agents;
             Assert.Equal(Tell(expected), Tell(shown.Values));
-            foreach (var agent in expected.Where(agent => agent.Call?.CallId is not null && InCall(agent)))
+            foreach (var agent in expected.Where(agent => agent.Call?.CallId is not null && agent.State.InCall()))
             {
                 var (told, call) = (agent.Call!, shown[agent.Id].Call!);
                 Assert.Equal((told.CallId, told.OtherParty, told.Direction), (call.CallId, call.OtherParty, call.Direction));
@@ -189,7 +189,6 @@ public sealed class PastReaderTests : IAsyncLifetime
     // the floor keeps an old reason in states that have none, and shows it nowhere
     private static string? Reason(AgentSnapshot agent) => agent.State is AgentState.Busy or AgentState.Rest ? agent.Reason : agent.State == AgentState.Unknown ? agent.Reason ?? PastAgent.NoData : null;
 
-    private static bool InCall(AgentSnapshot agent) => agent.State is AgentState.Ringing or AgentState.Talking or AgentState.Hold;
 
     private static List<ObservedEvent> Life(int count, Random random)
     {

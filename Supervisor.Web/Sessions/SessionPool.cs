@@ -206,7 +206,7 @@ internal sealed class SessionPool(SessionRoster roster, SignInKeeper keeper, Ses
 
             var cutsCall = plan?.SignedOut?.CutsCall ?? false;
             // a call is cut where the person has said so; else the next turn looks again
-            if (plan is not null && !cutsCall && session.State.IsFeeding && CommandRules.InCall(around.Shown(agent)))
+            if (plan is not null && !cutsCall && session.State.IsFeeding && around.Shown(agent).InCall())
             {
                 session.LetSignIn(plan.SignedOut is null);
                 _restless = true;

@@ -30,13 +30,13 @@ internal sealed class OwnPassword(SignInManager<SupervisorUser> manager, UserMan
             if (!shown.Succeeded)
             {
                 if (shown.IsLockedOut && !wasLocked) await signIns.LockedAsync(user.UserName!, from);
-                await signIns.RefusedAsync(user.UserName, "wrong password for a change of the own one", from);
+                await signIns.RefusedAsync(user.UserName, wasLocked ? "locked out, change of the own password" : "wrong password for a change of the own one", from);
                 return Outcome.Invalid("current", "This is not the password, or the account is locked for a few minutes after too many tries.");
             }
 
-            audit.Add(db, Actor.From(person), "user.password", user.UserName!, "the own one"); // kept with the change, or not at all
-            var changed = await users.ChangePasswordAsync(user, current, chosen);
-            if (!changed.Succeeded) return Outcome.Invalid([.. UserCommands.ErrorsOf(changed)]);
+            if (await UserCommands.TakePasswordAsync(users, user, chosen) is { Count: > 0 } errors) return Outcome.Invalid(errors);
+            audit.Add(db, Actor.From(person), "user.password", user.UserName!, "the own one");
+            await UserCommands.ExpectAsync(users.UpdateSecurityStampAsync(user)); // saves all three: the password, the stamp and the audit
             await manager.RefreshSignInAsync(user);
             return Outcome.Done;
         }, gone);

@@ -101,7 +101,7 @@ internal sealed class ActionBook(TimeProvider time) : IDisposable
     {
         if (CommandRules.IsConfirmed(record.Command, agent, inspector)) Replace(record, record with { Standing = ActionStanding.Confirmed, SettledAt = time.GetUtcNow(), Code = null, Note = null });
         // what it waited for is over: from now on the event must come soon
-        else if (record.Standing == ActionStanding.Deferred && !CommandRules.InCall(agent.State) && agent.State != AgentState.WrapUp) Replace(record, record with { Standing = ActionStanding.Waiting });
+        else if (record.Standing == ActionStanding.Deferred && !agent.State.InCall() && agent.State != AgentState.WrapUp) Replace(record, record with { Standing = ActionStanding.Waiting });
     }
 
     private void Replace(ActionRecord before, ActionRecord after)

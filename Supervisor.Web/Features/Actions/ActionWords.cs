@@ -16,7 +16,7 @@ internal static class ActionWords
     public static string Label(this IStringLocalizer<Words> words, AgentCommand command, AgentState state) => command.Kind switch
     {
         CommandKind.Idle when state is AgentState.Rest or AgentState.Busy => words["Back to idle"],
-        CommandKind.Idle when CommandRules.InCall(state) => words["Take back"],
+        CommandKind.Idle when state.InCall() => words["Take back"],
         CommandKind.SignIn when state is not (AgentState.SignedOut or AgentState.Unknown) => words["Do not sign out"],
         CommandKind.SwitchMode => command.Mode switch { InspectionMode.Insert => words["Switch to insert"], InspectionMode.Whisper => words["Switch to whisper"], _ => words["Switch to listen"] },
         var kind => words.Label(kind),

@@ -30,7 +30,7 @@ internal sealed class InspectionBook(TimeProvider time)
     {
         foreach (var (inspector, entry) in Volatile.Read(ref _running))
         {
-            var inCall = floor.Agents.TryGetValue(inspector, out var now) && CommandRules.InCall(now.State);
+            var inCall = floor.Agents.TryGetValue(inspector, out var now) && now.State.InCall();
             if (inCall && !entry.Heard) ImmutableInterlocked.TryUpdate(ref _running, inspector, entry with { Heard = true }, entry);
             else if (!inCall && (entry.Heard || time.GetUtcNow() - entry.Inspection.Since > ActionBook.Patience)) Leave(inspector);
         }

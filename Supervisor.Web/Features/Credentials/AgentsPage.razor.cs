@@ -214,7 +214,7 @@ public sealed partial class AgentsPage
         await DoneAsync(Took(outcome, enabled ? L["Agent {0} is enabled.", row.Id.WorkNo] : L["Agent {0} is disabled.", row.Id.WorkNo]));
     }
 
-    private bool IsInCall(CredentialRow row) => Feed.Current.Agents.TryGetValue(row.Id, out var agent) && CommandRules.InCall(agent.State);
+    private bool IsInCall(CredentialRow row) => Feed.Current.Agents.TryGetValue(row.Id, out var agent) && agent.State.InCall();
 
     private async Task ImportedAsync(ImportPreview preview)
     {

@@ -52,7 +52,7 @@ internal sealed class HistoryForm
     };
 
     /// <summary>A time as the browser's box for it holds it; empty for none.</summary>
-    public static string Local(DateTimeOffset? time, TimeZoneInfo zone) =>
+    private static string Local(DateTimeOffset? time, TimeZoneInfo zone) =>
         time is { } known ? TimeZoneInfo.ConvertTime(known, zone).ToString("yyyy-MM-dd'T'HH:mm:ss", CultureInfo.InvariantCulture) : "";
 
     /// <summary>The time in such a box; null where there is none that can be read.</summary>

@@ -30,7 +30,7 @@ public sealed record PastAgent(AgentProfile Profile)
     /// <summary>The agent from the beginning of <paramref name="interval"/> on; the same reference where nothing can be seen of it.</summary>
     public PastAgent Apply(in StateInterval interval)
     {
-        var calls = InCall(interval.State) ? Follow(interval) : [];
+        var calls = interval.State.InCall() ? Follow(interval) : [];
         // a change of the reason alone does not begin the state anew
         var since = Snapshot is { } before && before.State == interval.State ? before.Since : interval.From;
         var next = new AgentSnapshot(Profile, since)
@@ -42,7 +42,7 @@ public sealed record PastAgent(AgentProfile Profile)
             LastSequence = interval.Sequence,
             LastReceivedAt = interval.From,
         };
-        var lost = !interval.IsKnown ? CallsBeforeGap.AddRange(Calls) : InCall(interval.State) ? CallsBeforeGap : [];
+        var lost = !interval.IsKnown ? CallsBeforeGap.AddRange(Calls) : interval.State.InCall() ? CallsBeforeGap : [];
         return next == Snapshot ? this : this with { Snapshot = next, Calls = calls, CallsBeforeGap = lost };
     }
 
@@ -69,6 +69,4 @@ public sealed record PastAgent(AgentProfile Profile)
         || (interval.Marks & (CallMarks.Begins | CallMarks.Answered)) != 0;
 
     private static bool Same(string? one, string? other) => one is null || other is null || one == other;
-
-    private static bool InCall(AgentState state) => state is AgentState.Ringing or AgentState.Talking or AgentState.Hold;
 }

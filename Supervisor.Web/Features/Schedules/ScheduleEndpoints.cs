@@ -13,7 +13,7 @@ internal static class ScheduleEndpoints
     // its name comes from the schedule, and never from the address
     private static async Task<IResult> DownloadAsync(int id, ScheduleStore schedules, ScheduledRun run, AuditTrail audit, ClaimsPrincipal user, CancellationToken cancellationToken)
     {
-        if ((await schedules.AllAsync(cancellationToken)).FirstOrDefault(one => one.Id == id) is not { } schedule || run.FileOf(schedule) is not { } file) return TypedResults.NotFound();
+        if (await schedules.FindAsync(id, cancellationToken) is not { } schedule || run.FileOf(schedule) is not { } file) return TypedResults.NotFound();
         await audit.KeepAsync(Actor.From(user), "history.download", Path.GetFileName(file), $"schedule {schedule.Name}", cancellationToken);
         return TypedResults.PhysicalFile(file, ExportFormat.Find(schedule.Format)!.ContentType, Path.GetFileName(file));
     }

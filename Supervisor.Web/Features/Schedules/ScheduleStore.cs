@@ -31,6 +31,13 @@ internal sealed class ScheduleStore(IDbContextFactory<SupervisorDb> databases)
         return all;
     }
 
+    /// <summary>One of them; null where there is none of this number.</summary>
+    public async Task<ExportSchedule?> FindAsync(int id, CancellationToken cancellationToken)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        return await db.Schedules.AsNoTracking().FirstOrDefaultAsync(x => x.Id == id, cancellationToken);
+    }
+
     /// <summary>Keeps where a run stands, and nothing else: what the schedule is may be changed, or gone, meanwhile.</summary>
     public async Task KeepRunAsync(ExportSchedule run, CancellationToken cancellationToken)
     {

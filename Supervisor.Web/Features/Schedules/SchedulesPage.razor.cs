@@ -10,6 +10,7 @@ namespace Supervisor.Web.Features.Schedules;
 public sealed partial class SchedulesPage
 {
     private IReadOnlyList<ExportSchedule>? _rows;
+    private Dictionary<int, string> _files = [];
     private Panel _open;
     private ExportSchedule? _chosen;
     private ScheduleForm _form = new();
@@ -44,6 +45,7 @@ public sealed partial class SchedulesPage
             {
                 var changed = Store.Changed;
                 _rows = await Store.AllAsync(Gone);
+                _files = _rows.Select(row => (row.Id, File: Run.FileOf(row))).Where(row => row.File is not null).ToDictionary(row => row.Id, row => Path.GetFileName(row.File!));
                 StateHasChanged();
                 await changed.WaitAsync(Gone);
             }

@@ -21,7 +21,7 @@ public readonly record struct CallBar(DateTimeOffset From, DateTimeOffset To, Ca
         var bars = new List<CallBar>();
         for (var i = 0; i < intervals.Length; i++)
         {
-            if (!IsCall(intervals[i].State) || intervals[i].From >= window.To || intervals[i].To <= window.From) continue;
+            if (!intervals[i].State.InCall() || intervals[i].From >= window.To || intervals[i].To <= window.From) continue;
             var part = intervals[i].Within(window.From, window.To);
             if (bars is [.., var last] && last.To == part.From && Goes(last, part))
             {
@@ -44,6 +44,4 @@ public readonly record struct CallBar(DateTimeOffset From, DateTimeOffset To, Ca
 
     private static bool Goes(CallBar call, in StateInterval on) =>
         !on.Marks.HasFlag(CallMarks.Begins) && (call.CallId is null || on.CallId is null || call.CallId == on.CallId);
-
-    private static bool IsCall(AgentState state) => state is AgentState.Ringing or AgentState.Talking or AgentState.Hold;
 }

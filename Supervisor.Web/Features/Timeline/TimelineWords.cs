@@ -24,7 +24,7 @@ internal static class TimelineWords
 
     /// <summary>The call of an interval; empty where it has none.</summary>
     public static string Call(this IStringLocalizer<Words> words, in StateInterval interval) =>
-        interval.State is AgentState.Ringing or AgentState.Talking or AgentState.Hold ? words.Call(interval.Direction, interval.OtherParty, interval.Skill) : "";
+        interval.State.InCall() ? words.Call(interval.Direction, interval.OtherParty, interval.Skill) : "";
 
     /// <summary>State, reason, times, length and call of a piece in one sentence.</summary>
     public static string Piece(this IStringLocalizer<Words> words, in Piece piece, in StateInterval first, TimeZoneInfo zone)

@@ -59,14 +59,20 @@ internal sealed class UserCommands(IServiceScopeFactory scopes, AuditTrail audit
         ChangeAsync(name, actor, async (users, db, user) =>
         {
             if (user.IsExternal()) return Outcome.Invalid("password", "{0} signs in by single sign-on and has no password here.", user.UserName!);
-            var errors = new List<FieldError>();
-            foreach (var validator in users.PasswordValidators) errors.AddRange(ErrorsOf(await validator.ValidateAsync(users, user, password)));
-            if (errors.Count > 0) return Outcome.Invalid(errors);
-            user.PasswordHash = users.PasswordHasher.HashPassword(user, password);
+            if (await TakePasswordAsync(users, user, password) is { Count: > 0 } errors) return Outcome.Invalid(errors);
             (user.LockoutEnd, user.AccessFailedCount) = (null, 0);
             audit.Add(db, actor, "user.password", user.UserName!);
             return Outcome.Done;
         }, cancellationToken);
+
+    /// <summary>Gives <paramref name="user"/> a password that the rules allow; the caller saves. What they refuse, otherwise.</summary>
+    internal static async Task<IReadOnlyList<FieldError>> TakePasswordAsync(UserManager<SupervisorUser> users, SupervisorUser user, string password)
+    {
+        var errors = new List<FieldError>();
+        foreach (var validator in users.PasswordValidators) errors.AddRange(ErrorsOf(await validator.ValidateAsync(users, user, password)));
+        if (errors.Count == 0) user.PasswordHash = users.PasswordHasher.HashPassword(user, password);
+        return errors;
+    }
 
     private Task<Outcome> ChangeAsync(string name, Actor actor, Func<UserManager<SupervisorUser>, SupervisorDb, SupervisorUser, Task<Outcome>> change, CancellationToken cancellationToken)
     {
@@ -109,7 +115,7 @@ internal sealed class UserCommands(IServiceScopeFactory scopes, AuditTrail audit
     }
 
     /// <summary>What the rules for names and passwords refuse, in our words.</summary>
-    internal static IEnumerable<FieldError> ErrorsOf(IdentityResult result) => result.Errors.Select(error => error.Code switch
+    private static IEnumerable<FieldError> ErrorsOf(IdentityResult result) => result.Errors.Select(error => error.Code switch
     {
         nameof(IdentityErrorDescriber.PasswordTooShort) => new FieldError("password", "The password must have at least {0} characters.", 10),
         nameof(IdentityErrorDescriber.DuplicateUserName) => new FieldError("name", "There is a user with this name already."),
@@ -118,7 +124,7 @@ internal sealed class UserCommands(IServiceScopeFactory scopes, AuditTrail audit
     });
 
     // what was checked before cannot be refused after; if it is, that is a bug
-    private static async Task ExpectAsync(Task<IdentityResult> change)
+    internal static async Task ExpectAsync(Task<IdentityResult> change)
     {
         var result = await change;
         if (!result.Succeeded) throw new InvalidOperationException(string.Join(' ', result.Errors.Select(x => x.Code)));
