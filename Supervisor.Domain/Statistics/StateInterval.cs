@@ -19,7 +19,7 @@ public enum CallMarks
     /// <summary>It rang for the agent, and ended without being answered: a customer gave up, or the gateway says that the agent let it ring. A call that the agent placed, or a playback, is none.</summary>
     NotAnswered = 4,
 
-    /// <summary>The conversation or the hold that it is part of has begun in an earlier interval: the call was on hold meanwhile, or another one came in hand.</summary>
+    /// <summary>The conversation, hold or wrap-up that it is part of has begun earlier: the call was on hold meanwhile, another one came in hand, or the range begins in the middle of it.</summary>
     GoesOn = 8,
 }
 
@@ -80,5 +80,5 @@ public readonly record struct StateInterval
         IsOpen = IsOpen && To <= to,
     };
 
-    private CallMarks MarksAfterTheBeginning => State is AgentState.Talking or AgentState.Hold ? CallMarks.GoesOn : CallMarks.None;
+    private CallMarks MarksAfterTheBeginning => State is AgentState.Talking or AgentState.Hold or AgentState.WrapUp ? CallMarks.GoesOn : CallMarks.None;
 }

@@ -42,8 +42,10 @@ public sealed class SchedulesPageBrowserTests(Chromium chromium)
         await page.GetByRole(AriaRole.Button, new() { Name = "Run now: Team A" }).ClickAsync();
         await Expect(page.Locator("[data-schedule='Team A']")).ToContainTextAsync("csv: 0 events");
         await LookAsync(visitor, $"schedules-{scheme}");
-        var download = await page.RunAndWaitForDownloadAsync(() => page.GetByRole(AriaRole.Link, new() { NameRegex = new("^Download team-a_") }).ClickAsync());
+        var download = await page.RunAndWaitForDownloadAsync(() => page.GetByRole(AriaRole.Link, new() { NameRegex = new("^Download team-a_.*csv$") }).ClickAsync());
         Assert.Equal([0xEF, 0xBB, 0xBF], (await File.ReadAllBytesAsync(await download.PathAsync()))[..3]);
+        var about = await page.RunAndWaitForDownloadAsync(() => page.GetByRole(AriaRole.Link, new() { NameRegex = new("^Download team-a_.*about.txt$") }).ClickAsync());
+        Assert.Contains("Events: 0", await File.ReadAllTextAsync(await about.PathAsync()), StringComparison.Ordinal);
 
         await page.GetByRole(AriaRole.Button, new() { Name = "Remove Team A" }).ClickAsync();
         await page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "Remove", Exact = true }).ClickAsync();

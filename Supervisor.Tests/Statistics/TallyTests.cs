@@ -56,6 +56,7 @@ public sealed class TallyTests
         var talk = Of(AgentState.Talking, 0, 60) with { Marks = CallMarks.Begins | CallMarks.Answered };
         Assert.Equal(talk.Marks, talk.Within(Noon, Noon.AddMinutes(30)).Marks);
         Assert.Equal(CallMarks.GoesOn, talk.Within(Noon.AddMinutes(30), Noon.AddMinutes(60)).Marks);
+        Assert.Equal(CallMarks.GoesOn, Of(AgentState.WrapUp, 0, 60).Within(Noon.AddMinutes(30), Noon.AddMinutes(60)).Marks);
         Assert.Equal(CallMarks.None, Of(AgentState.Idle, 0, 60).Within(Noon.AddMinutes(30), Noon.AddMinutes(60)).Marks);
     }
 

@@ -20,12 +20,14 @@ internal sealed class ScheduledRun(Exporter export, ExportTables tables, Statist
     /// <summary>Where the files go.</summary>
     public string Directory => options.Value.ExportPath(directory);
 
-    /// <summary>The file of the schedule's last run; null where there is none, or the schedule has changed since.</summary>
-    public string? FileOf(ExportSchedule schedule)
+    /// <summary>What the schedule's last run has written and is still there; nothing where the schedule has changed since.</summary>
+    public IReadOnlyList<ScheduleFile> FilesOf(ExportSchedule schedule)
     {
-        if (schedule.DueAt is not { } due || ScheduleRules.TimingOf(schedule) is null) return null;
+        if (schedule.DueAt is not { } due || ScheduleRules.TimingOf(schedule) is null) return [];
         var days = ScheduleClock.Days(schedule.Period, ScheduleClock.DayOf(due, TimeZoneInfo.FindSystemTimeZoneById(schedule.Zone)));
-        return Path.Combine(Directory, ScheduleRules.FileName(schedule, days)) is var file && File.Exists(file) ? file : null;
+        var file = Path.Combine(Directory, ScheduleRules.FileName(schedule, days));
+        ScheduleFile[] written = [new("file", file, ExportFormat.Find(schedule.Format)!.ContentType), new("about", file + ExportTarget.AboutSuffix, "text/plain; charset=utf-8")];
+        return [.. written.Where(one => File.Exists(one.Path))];
     }
 
     /// <param name="schedule">Which.</param>

@@ -10,7 +10,7 @@ namespace Supervisor.Web.Features.Schedules;
 public sealed partial class SchedulesPage
 {
     private IReadOnlyList<ExportSchedule>? _rows;
-    private Dictionary<int, string> _files = [];
+    private ILookup<int, ScheduleFile> _files = Array.Empty<ScheduleFile>().ToLookup(_ => 0);
     private Panel _open;
     private ExportSchedule? _chosen;
     private ScheduleForm _form = new();
@@ -45,7 +45,7 @@ public sealed partial class SchedulesPage
             {
                 var changed = Store.Changed;
                 _rows = await Store.AllAsync(Gone);
-                _files = _rows.Select(row => (row.Id, File: Run.FileOf(row))).Where(row => row.File is not null).ToDictionary(row => row.Id, row => Path.GetFileName(row.File!));
+                _files = _rows.SelectMany(row => Run.FilesOf(row), (row, file) => (row.Id, file)).ToLookup(one => one.Id, one => one.file);
                 StateHasChanged();
                 await changed.WaitAsync(Gone);
             }
