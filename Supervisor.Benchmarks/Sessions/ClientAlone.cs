@@ -15,6 +15,9 @@ internal sealed record ClientAlone(double MicrosecondsPerPoll, double PollsPerSe
     private const string Allocated = "allocated: ";
     private static readonly TimeSpan Settle = TimeSpan.FromSeconds(15);
 
+    /// <summary>Processor time of the client, of one core.</summary>
+    public double Processor => PollsPerSecond * MicrosecondsPerPoll / 1e6;
+
     /// <summary>Runs the hidden command <paramref name="client"/> of this program until it was measured.</summary>
     /// <param name="client">Its name.</param>
     /// <param name="environment">What it is started with.</param>
@@ -57,7 +60,7 @@ internal sealed record ClientAlone(double MicrosecondsPerPoll, double PollsPerSe
     }
 
     public void Print(string name) => Report.Line(string.Create(CultureInfo.InvariantCulture,
-        $"| {name} | {PollsPerSecond:0} | {EventsPerSecond:0} | {PollsPerSecond * MicrosecondsPerPoll / 1e6:0.0 %} | | {MicrosecondsPerPoll:0} us | {BytesPerPoll:0} B |"));
+        $"| {name} | {PollsPerSecond:0} | {EventsPerSecond:0} | {Processor:0.0 %} | | {MicrosecondsPerPoll:0} us | {BytesPerPoll:0} B |"));
 
     /// <summary>In the client: tells each second what it has allocated since its start.</summary>
     public static async Task TellGarbageAsync()
