@@ -61,6 +61,21 @@ public sealed class ChartTests : BunitContext
     }
 
     [Fact]
+    public async Task Arrows_WhileTheSameMomentIsReadAnew_AreKept()
+    {
+        const string line = "Idle 3600, Ringing 10, Talking 600, Busy 600";
+        var chart = Chart(Model(line), Start.AddHours(8.5));
+        await Press(chart, "ArrowRight");
+        await Press(chart, "ArrowRight");
+
+        chart.Render(with => with.Add(one => one.Model, Model(line)));
+
+        Assert.StartsWith("Talking", Active(chart), StringComparison.Ordinal);
+        chart.Render(with => with.Add(one => one.Model, Model(line)).Add(one => one.At, Start.AddHours(8.75)));
+        Assert.StartsWith("Idle", Active(chart), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Arrows_BeyondTheEdge_BringTheNeighbouringTime()
     {
         var model = Model("Idle 3600, Talking 600");

@@ -36,8 +36,12 @@ public sealed partial class GanttChart
     protected override void OnParametersSet()
     {
         if (ReferenceEquals(_shown, Model) && _at == At) return;
-        (_shown, _at, _selected, _active) = (Model, At, Model.IndexAt(At), Model.PieceAt(At));
+        var active = Model.PieceAt(Kept() ?? At);
+        (_shown, _at, _selected, _active) = (Model, At, Model.IndexAt(At), active >= 0 ? active : Model.PieceAt(At));
     }
+
+    /// <summary>Where the keyboard has gone while the same moment was read anew; null where it stands at the moment of the page.</summary>
+    private DateTimeOffset? Kept() => _shown is { } before && _at == At && _active >= 0 && _active != before.PieceAt(At) ? before.Pieces[_active].From : null;
 
     private static string X(ChartRow row, DateTimeOffset at) => TimelineClock.Percent(row.Place(at));
 
