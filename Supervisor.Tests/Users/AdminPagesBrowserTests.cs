@@ -45,14 +45,14 @@ public sealed class AdminPagesBrowserTests(Chromium chromium) : IAsyncLifetime
         var page = visitor.Page;
         await visitor.SignInAsync("vic", "/floor");
         await page.GetByRole(AriaRole.Link, new() { Name = "vic", Exact = true }).ClickAsync();
-        await page.GetByLabel("Password of until now").FillAsync("not this one");
+        await page.GetByLabel("Current password").FillAsync("not this one");
         await page.GetByLabel("New password", new() { Exact = true }).FillAsync("another long password");
         await page.GetByLabel("New password once more").FillAsync("another long password");
         await page.GetByRole(AriaRole.Button, new() { Name = "Change password" }).ClickAsync();
         await Expect(page.GetByText("This is not the password")).ToBeVisibleAsync();
         await LookAsync(visitor, $"own-password-{scheme}");
 
-        await page.GetByLabel("Password of until now").FillAsync(RunningApp.Password);
+        await page.GetByLabel("Current password").FillAsync(RunningApp.Password);
         await page.GetByLabel("New password", new() { Exact = true }).FillAsync("another long password");
         await page.GetByLabel("New password once more").FillAsync("another long password");
         await page.GetByRole(AriaRole.Button, new() { Name = "Change password" }).ClickAsync();
