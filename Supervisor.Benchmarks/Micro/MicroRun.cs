@@ -14,7 +14,7 @@ namespace Supervisor.Benchmarks.Micro;
 /// <summary>The steps of one event by themselves, each beside a peer. In this process, short: for seeing that a step has become slow, not for the last nanosecond.</summary>
 internal static class MicroRun
 {
-    private static readonly Type[] All = [typeof(Parse), typeof(Reduce), typeof(AppendBatch), typeof(Feed)];
+    private static readonly Type[] All = [typeof(Parse), typeof(Reduce), typeof(AppendBatch), typeof(Feed), typeof(Arrange)];
 
     /// <param name="filter">Part of a benchmark's class; null for all.</param>
     public static bool Run(string? filter)

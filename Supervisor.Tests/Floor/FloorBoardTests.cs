@@ -1,4 +1,5 @@
 using Supervisor.Domain.Agents;
+using Supervisor.Domain.Floor;
 using Supervisor.Web.Features.Floor;
 
 namespace Supervisor.Tests.Floor;
@@ -157,5 +158,38 @@ public sealed class FloorBoardTests
         var expected = _board.Shown.OrderByDescending(row => row.Urgency(Now)).ThenBy(row => row.Snapshot.Since).ThenBy(row => row.Id).Select(row => row.ElementId);
         Assert.Equal(expected, _board.Shown.Select(row => row.ElementId));
         Assert.Equal(2000, _board.Total);
+    }
+
+    [Theory]
+    [InlineData("", "over=1")]
+    [InlineData("", "")]
+    [InlineData("?group=team", "sort=agent")]
+    [InlineData("?group=state&sort=team,time.desc", "state=idle&state=talking")]
+    [InlineData("?sort=talk.desc", "sort=calls")]
+    public void Accept_ChangesOnly_SameOrderAsABoardThatBegins(string before, string after)
+    {
+        var (random, now, drawn) = (new Random(11), Now, FloorSnapshot.Empty);
+        _feed.Put(People.Crowd(150, now));
+        _board.Choose(FloorChoice.FromQuery(before), now);
+        for (var turn = 0; turn < 120; turn++)
+        {
+            now = now.AddSeconds(random.Next(20));
+            foreach (var agent in _feed.Current.Agents.Values.OrderBy(_ => random.Next()).Take(random.Next(6)).ToList())
+            {
+                if (turn % 10 == 9) _feed.Remove(agent.Id);
+                else _feed.Put(agent with { State = StateLook.All[random.Next(StateLook.All.Count)].State, Since = now.AddSeconds(-random.Next(400)) });
+            }
+
+            if (turn % 12 == 11) _feed.Put(Agent(5000 + turn, AgentState.Idle, random.Next(900)));
+            if (turn == 60) _board.Choose(FloorChoice.FromQuery("?" + after), now);
+            _board.Accept(_feed.Current, now, _feed.ChangedBetween(drawn, _feed.Current));
+            drawn = _feed.Current;
+
+            var anew = new FloorBoard();
+            anew.Choose(_board.Choice, now);
+            anew.Accept(drawn, now);
+            Assert.Equal(anew.Shown.Select(row => row.Snapshot), _board.Shown.Select(row => row.Snapshot));
+            Assert.Equal(anew.Counts.Select(count => (count.Agents, count.Earliest)), _board.Counts.Select(count => (count.Agents, count.Earliest)));
+        }
     }
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Supervisor.Domain.Agents;
 using Supervisor.Web.Features.Today;
 
@@ -24,17 +23,6 @@ public sealed partial class FloorBoard
 
     /// <summary>The head under which a row stands; null where there are no groups.</summary>
     public FloorGroup? GroupOf(FloorRow row) => _shownGroups.Find(group => !group.IsCollapsed && group.Index < row.Index && row.Index <= group.Index + group.Rows.Count);
-
-    private static int CompareGroups(FloorRow left, FloorRow right, FloorGrouping grouping)
-    {
-        if (grouping == FloorGrouping.State) return StateLook.Rank(left.Snapshot.State).CompareTo(StateLook.Rank(right.Snapshot.State));
-        if (grouping == FloorGrouping.None) return 0;
-        string a = left.Snapshot.Profile.Team, b = right.Snapshot.Profile.Team;
-        if (string.Equals(a, b, StringComparison.Ordinal)) return 0;
-        if (a.Length == 0 || b.Length == 0) return b.Length.CompareTo(a.Length);
-        var order = CultureInfo.CurrentCulture.CompareInfo.Compare(a, b, CompareOptions.IgnoreCase);
-        return order != 0 ? order : string.CompareOrdinal(a, b);
-    }
 
     private static string KeyOf(FloorRow row, FloorGrouping grouping) => grouping == FloorGrouping.State ? StateLook.Of(row.Snapshot.State).Css : row.Snapshot.Profile.Team;
 

@@ -13,7 +13,7 @@ namespace Supervisor.Web.Features.Floor;
 public sealed partial class FloorBoard
 {
     private readonly Dictionary<AgentId, FloorRow> _rows = [];
-    private readonly List<FloorRow> _wanted = [];
+    private readonly FloorOrder _order = new();
     private FloorLimits _limits = FloorLimits.Default;
     private TodayPicture _today = TodayPicture.Nothing;
     private int _numbers;
@@ -46,19 +46,27 @@ public sealed partial class FloorBoard
     public ImmutableArray<string> Gateways { get; private set; } = [];
 
     /// <summary>Takes the newest picture. True when <see cref="Shown"/> has changed.</summary>
-    public bool Accept(FloorSnapshot floor, DateTimeOffset now)
+    /// <param name="floor">The picture.</param>
+    /// <param name="now">The time (UTC).</param>
+    /// <param name="changed">Whom it may have changed since the last one that was taken; null for anybody.</param>
+    public bool Accept(FloorSnapshot floor, DateTimeOffset now, IReadOnlySet<AgentId>? changed = null)
     {
         var known = _rows.Count;
-        foreach (var (id, agent) in floor.Agents)
+        if (changed is null)
         {
-            if (_rows.TryGetValue(id, out var row)) row.Snapshot = agent;
-            else _rows.Add(id, new FloorRow(agent, ++_numbers) { Limits = _limits, Today = _today.Agents.GetValueOrDefault(id) });
+            foreach (var (_, agent) in floor.Agents) Put(agent);
+        }
+        else
+        {
+            foreach (var id in changed)
+                if (floor.Agents.TryGetValue(id, out var agent)) Put(agent);
         }
 
         var someLeft = floor.Agents.Count < _rows.Count;
         if (someLeft)
         {
-            foreach (var id in _rows.Keys.Where(id => !floor.Agents.ContainsKey(id)).ToList()) _rows.Remove(id);
+            foreach (var id in _rows.Keys.Where(id => !floor.Agents.ContainsKey(id)).ToList())
+                if (_rows.Remove(id, out var gone)) gone.Leave();
         }
 
         if (someLeft || known != _rows.Count)
@@ -89,8 +97,8 @@ public sealed partial class FloorBoard
     /// <summary>Takes the order as of now, unless held. True when <see cref="Shown"/> has changed.</summary>
     public bool Arrange(DateTimeOffset now)
     {
-        Want(now);
-        if (Same(_wanted, Shown))
+        Look(now);
+        if (Same(_order.Rows, Shown))
         {
             OrderWaits = false;
             CountGroups();
@@ -99,7 +107,7 @@ public sealed partial class FloorBoard
 
         // an empty grid has no order to hold
         OrderWaits = Held && Shown.Count > 0;
-        if (!OrderWaits) return Show([.. _wanted]);
+        if (!OrderWaits) return Show([.. _order.Rows]);
         CountGroups();
         return false;
     }
@@ -119,8 +127,8 @@ public sealed partial class FloorBoard
     public void TakeOrder(DateTimeOffset now)
     {
         OrderWaits = false;
-        Want(now);
-        Show([.. _wanted]);
+        Look(now);
+        Show([.. _order.Rows]);
     }
 
     /// <summary>The row of <paramref name="id"/>; null where the agent has left the floor.</summary>
@@ -135,18 +143,16 @@ public sealed partial class FloorBoard
         return count;
     }
 
-    private void Want(DateTimeOffset now)
+    private void Put(AgentSnapshot agent)
     {
-        _wanted.Clear();
-        foreach (var row in _rows.Values)
-        {
-            row.Look(now);
-            if (Filter.Wants(row)) _wanted.Add(row);
-        }
+        if (_rows.TryGetValue(agent.Id, out var row)) row.Snapshot = agent;
+        else _rows.Add(agent.Id, new FloorRow(agent, ++_numbers) { Limits = _limits, Today = _today.Agents.GetValueOrDefault(agent.Id) });
+    }
 
+    private void Look(DateTimeOffset now)
+    {
+        _order.Look(_rows.Values, Choice, now);
         Counts = StateCount.Of(_rows.Values);
-        var (sort, grouping) = (Sort, Choice.Grouping);
-        _wanted.Sort((left, right) => CompareGroups(left, right, grouping) is var order and not 0 ? order : sort.Compare(left, right, now));
     }
 
     private bool Show(List<FloorRow> rows)

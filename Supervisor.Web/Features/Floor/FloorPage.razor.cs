@@ -30,6 +30,7 @@ public sealed partial class FloorPage
     private FloorGrid? _grid;
     private FloorRow? _open;
     private ReplayPlayer? _past;
+    private FloorSnapshot? _drawn;
     private ITodayReader? _today;
     private TimeZoneInfo _zone = TimeZoneInfo.Utc;
     private bool _empty = true;
@@ -85,7 +86,8 @@ public sealed partial class FloorPage
     protected override void OnFloor(FloorSnapshot floor)
     {
         TakeFacts();
-        _board.Accept(floor, Now);
+        _board.Accept(floor, Now, _drawn is null ? null : Source.ChangedBetween(_drawn, floor));
+        _drawn = floor;
         if (_open is not null && _board.Find(_open.Id) is null)
         {
             _open = null;

@@ -13,6 +13,8 @@ public sealed class FloorRow(AgentSnapshot snapshot, int number) : IFloorLine
     private FloorLimits _limits = FloorLimits.Default;
     private AgentSnapshot? _limited;
     private StateLimit? _limit;
+    private AgentSnapshot? _placed;
+    private int _placedLevel;
 
     public AgentId Id { get; } = snapshot.Id;
 
@@ -60,12 +62,21 @@ public sealed class FloorRow(AgentSnapshot snapshot, int number) : IFloorLine
     /// <summary>The urgency as of the board's last look.</summary>
     public int Level { get; private set; }
 
+    /// <summary>It is in the board's order, and nothing by which the order goes has changed since, but for figures of today.</summary>
+    internal bool Stands => ReferenceEquals(_placed, Snapshot) && _placedLevel == Level;
+
     /// <summary>How far over its limit: 2 alarm, 1 warning, 0 within, -1 for an agent who is not at work.</summary>
     public int Urgency(DateTimeOffset now) =>
         Snapshot.State == AgentState.SignedOut ? -1 : Limit?.Level(now - Snapshot.Since) ?? 0;
 
     /// <summary>Looks at the clock, once for sorting and filtering.</summary>
     public void Look(DateTimeOffset now) => Level = Urgency(now);
+
+    /// <summary>It is put where it belongs as it is now.</summary>
+    internal void Stand() => (_placed, _placedLevel) = (Snapshot, Level);
+
+    /// <summary>It is taken out of the order.</summary>
+    internal void Leave() => _placed = null;
 
     /// <summary>True when every word of the search is in name, number, team, gateway or call number.</summary>
     public bool Matches(string[] search)

@@ -13,6 +13,9 @@ public sealed record FloorSort(SortLevel First, SortLevel? Second)
     /// <summary>Over limit first, then longest in state.</summary>
     public static readonly FloorSort Default = new(new SortLevel(FloorColumn.Urgency, true), new SortLevel(FloorColumn.Time, true));
 
+    /// <summary>It goes by figures of today, some of which grow by themselves.</summary>
+    public bool IsOfToday => OfToday(First.Column) || (Second is { } second && OfToday(second.Column));
+
     /// <summary>First level after a click: this column, then the other way round, then the default again.</summary>
     public FloorSort Click(FloorColumn column)
     {
@@ -85,7 +88,9 @@ public sealed record FloorSort(SortLevel First, SortLevel? Second)
 
     private static long Passed(FloorRow row, AgentState state, DateTimeOffset now) => row.Today is { IsKnown: true } today ? today.Until(state, row.Snapshot, now).Ticks : -1;
 
-    private static bool LongestFirst(FloorColumn column) => column is FloorColumn.Urgency or FloorColumn.Time or FloorColumn.Call or >= FloorColumn.Calls;
+    private static bool LongestFirst(FloorColumn column) => column is FloorColumn.Urgency or FloorColumn.Time or FloorColumn.Call || OfToday(column);
+
+    private static bool OfToday(FloorColumn column) => column >= FloorColumn.Calls;
 
     private static string Write(SortLevel level)
     {
