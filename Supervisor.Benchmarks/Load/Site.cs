@@ -182,6 +182,22 @@ internal sealed class Site : IAsyncDisposable
         return client;
     }
 
+    /// <summary>A simulator by itself, once it listens.</summary>
+    public static async Task<Child> SimulatorAloneAsync(params string[] arguments)
+    {
+        var simulator = Child.Start("Supervisor.Simulator", arguments);
+        try
+        {
+            await UntilAsync(simulator, () => Task.FromResult(simulator.Output.Contains("Ctrl-C", StringComparison.Ordinal)));
+            return simulator;
+        }
+        catch
+        {
+            await simulator.DisposeAsync();
+            throw;
+        }
+    }
+
     /// <summary>Waits until <paramref name="condition"/> holds; not listening yet counts as no.</summary>
     public static async Task UntilAsync(Child child, Func<Task<bool>> condition, TimeSpan? pause = null)
     {

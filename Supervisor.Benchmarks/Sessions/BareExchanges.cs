@@ -22,8 +22,7 @@ internal static class BareExchanges
     public static async Task<double> MeasureAsync(double perSecond, TimeSpan length)
     {
         var port = Site.FreePort();
-        await using var simulator = Child.Start("Supervisor.Simulator", "--port", $"{port}", "--agents", "1", "--no-scenario");
-        await Site.UntilAsync(simulator, () => Task.FromResult(simulator.Output.Contains("Ctrl-C", StringComparison.Ordinal)));
+        await using var simulator = await Site.SimulatorAloneAsync("--port", $"{port}", "--agents", "1", "--no-scenario");
         var exchanges = new Exchange[Connections];
         for (var i = 0; i < Connections; i++) exchanges[i] = await Exchange.ConnectAsync(new IPEndPoint(IPAddress.Loopback, port));
         var sent = await SendAsync(exchanges, perSecond, Beat * 20); // compiles what is hot

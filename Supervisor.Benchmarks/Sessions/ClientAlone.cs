@@ -33,9 +33,8 @@ internal sealed record ClientAlone(double MicrosecondsPerPoll, double PollsPerSe
             var csv = Path.Combine(directory.FullName, "agents.csv");
             var port = Site.FreePort();
             var address = new Uri($"{(tls.Length > 0 ? "https" : "http")}://127.0.0.1:{port}/");
-            await using var simulator = Child.Start("Supervisor.Simulator",
+            await using var simulator = await Site.SimulatorAloneAsync(
                 ["--port", $"{port}", "--agents", $"{agents}", "--agents-csv", csv, "--auth-mode", "0", "--no-sign-outs", .. speed is { } fast ? ["--speed", fast.ToString(CultureInfo.InvariantCulture)] : (string[])["--no-scenario"], .. tls]);
-            await Site.UntilAsync(simulator, () => Task.FromResult(simulator.Output.Contains("Ctrl-C", StringComparison.Ordinal)));
             await using var alone = Child.Start(environment, "Supervisor.Benchmarks", client, "--gateway", $"{address}agentgateway/resource/", "--csv", csv);
             using var open = Site.Trusting();
             async Task<(long Polls, long Events, long SignIns)> StatsAsync() =>

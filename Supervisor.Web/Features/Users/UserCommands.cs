@@ -20,7 +20,7 @@ internal sealed class UserCommands(IServiceScopeFactory scopes, AuditTrail audit
         return await InTransactionAsync(async (users, db) =>
         {
             var user = new SupervisorUser { UserName = name };
-            foreach (var validator in users.PasswordValidators) errors.AddRange(ErrorsOf(await validator.ValidateAsync(users, user, password)));
+            errors.AddRange(await RefusedAsync(users, user, password));
             foreach (var validator in users.UserValidators) errors.AddRange(ErrorsOf(await validator.ValidateAsync(users, user)));
             if (errors.Count > 0) return Outcome.Invalid(errors);
             if (await users.CreateAsync(user, password) is { Succeeded: false } refused) return Outcome.Invalid(ErrorsOf(refused).ToList());
@@ -68,9 +68,16 @@ internal sealed class UserCommands(IServiceScopeFactory scopes, AuditTrail audit
     /// <summary>Gives <paramref name="user"/> a password that the rules allow; the caller saves. What they refuse, otherwise.</summary>
     internal static async Task<IReadOnlyList<FieldError>> TakePasswordAsync(UserManager<SupervisorUser> users, SupervisorUser user, string password)
     {
-        var errors = new List<FieldError>();
-        foreach (var validator in users.PasswordValidators) errors.AddRange(ErrorsOf(await validator.ValidateAsync(users, user, password)));
+        var errors = await RefusedAsync(users, user, password);
         if (errors.Count == 0) user.PasswordHash = users.PasswordHasher.HashPassword(user, password);
+        return errors;
+    }
+
+    /// <summary>What the rules for passwords have against one.</summary>
+    private static async Task<List<FieldError>> RefusedAsync(UserManager<SupervisorUser> users, SupervisorUser user, string password)
+    {
+        List<FieldError> errors = [];
+        foreach (var validator in users.PasswordValidators) errors.AddRange(ErrorsOf(await validator.ValidateAsync(users, user, password)));
         return errors;
     }
 
