@@ -16,4 +16,11 @@ public sealed record FloorSnapshot(
 {
     /// <summary>A floor with nobody on it.</summary>
     public static FloorSnapshot Empty { get; } = new(0, DateTimeOffset.UnixEpoch, ImmutableDictionary<AgentId, AgentSnapshot>.Empty, FloorTotals.Empty);
+
+    /// <summary>Those of <paramref name="ids"/> who are on the floor; everybody for null.</summary>
+    public IEnumerable<AgentSnapshot> Of(IReadOnlySet<AgentId>? ids)
+    {
+        foreach (var id in ids ?? Agents.Keys)
+            if (Agents.TryGetValue(id, out var agent)) yield return agent;
+    }
 }

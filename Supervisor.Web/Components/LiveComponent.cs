@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Components;
+using Supervisor.Domain.Agents;
 using Supervisor.Domain.Floor;
 using Supervisor.Web.Realtime;
 
@@ -14,6 +15,7 @@ public abstract class LiveComponent : ComponentBase, IAsyncDisposable
 
     private readonly CancellationTokenSource _leaving = new();
     private readonly List<Task> _loops = [];
+    private FloorSnapshot? _given;
 
     [Inject] private IFloorFeed Feed { get; set; } = default!;
 
@@ -39,12 +41,14 @@ public abstract class LiveComponent : ComponentBase, IAsyncDisposable
     protected override void OnInitialized()
     {
         var subscription = Source.Subscribe();
-        OnFloor(subscription.Snapshot);
+        Give(subscription.Snapshot);
         Run(() => FollowAsync(subscription));
     }
 
     /// <summary>A newer picture. Render what changed, here and only here.</summary>
-    protected abstract void OnFloor(FloorSnapshot floor);
+    /// <param name="floor">The picture.</param>
+    /// <param name="changed">Whom it may have changed since the last one; null for anybody.</param>
+    protected abstract void OnFloor(FloorSnapshot floor, IReadOnlySet<AgentId>? changed);
 
     /// <summary>Whether a picture changes what a person is looking at: then it does not wait for <see cref="Rest"/>, only for <see cref="Pace"/>.</summary>
     protected virtual bool IsInView(FloorSnapshot floor) => true;
@@ -82,11 +86,18 @@ public abstract class LiveComponent : ComponentBase, IAsyncDisposable
                     floor = Source.Current;
                 }
 
-                OnFloor(floor);
+                Give(floor);
                 drawn = Time.GetTimestamp();
                 await Task.Delay(Pace, Time, Leaving);
             }
         }
+    }
+
+    private void Give(FloorSnapshot floor)
+    {
+        var changed = _given is null ? null : Source.ChangedBetween(_given, floor);
+        _given = floor;
+        OnFloor(floor, changed);
     }
 
     private async Task GuardAsync(Func<Task> loop)

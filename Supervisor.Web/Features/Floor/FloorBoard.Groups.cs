@@ -84,7 +84,7 @@ public sealed partial class FloorBoard
         }
     }
 
-    private GroupToday? Sum(IReadOnlyList<FloorRow> rows)
+    private GroupToday? Sum(List<FloorRow> rows)
     {
         var (known, sums) = (0, default(TodaySums));
         foreach (var row in rows)

@@ -31,7 +31,7 @@ public sealed class FloorGroup(string key, AgentState? state, int number) : IFlo
     public GroupFacts Facts { get; set; } = GroupFacts.None;
 
     /// <summary>Its rows, as shown or as they would be.</summary>
-    public IReadOnlyList<FloorRow> Rows { get; set; } = [];
+    public List<FloorRow> Rows { get; set; } = [];
 }
 
 /// <summary>What the head of a group tells.</summary>

@@ -17,7 +17,7 @@ internal sealed class FloorOrder
     /// <param name="everybody">All rows there are, in no order.</param>
     /// <param name="choice">Which of them are wanted, and in which order.</param>
     /// <param name="now">The time of the look (UTC).</param>
-    public void Look(IReadOnlyCollection<FloorRow> everybody, FloorChoice choice, DateTimeOffset now)
+    public void Look(List<FloorRow> everybody, FloorChoice choice, DateTimeOffset now)
     {
         _standing.Clear();
         _moved.Clear();

@@ -30,9 +30,9 @@ public sealed partial class FloorPage
     private FloorGrid? _grid;
     private FloorRow? _open;
     private ReplayPlayer? _past;
-    private FloorSnapshot? _drawn;
     private ITodayReader? _today;
     private TimeZoneInfo _zone = TimeZoneInfo.Utc;
+    private long _pictured;
     private bool _empty = true;
     private bool _nowhere;
 
@@ -83,11 +83,11 @@ public sealed partial class FloorPage
     protected override bool IsInView(FloorSnapshot floor) => _board.Shown.Count == 0 || _pump.Concerns(floor);
 
     /// <inheritdoc />
-    protected override void OnFloor(FloorSnapshot floor)
+    protected override void OnFloor(FloorSnapshot floor, IReadOnlySet<AgentId>? changed)
     {
         TakeFacts();
-        _board.Accept(floor, Now, _drawn is null ? null : Source.ChangedBetween(_drawn, floor));
-        _drawn = floor;
+        _board.Accept(floor, Now, changed);
+        _pictured = Time.GetTimestamp();
         if (_open is not null && _board.Find(_open.Id) is null)
         {
             _open = null;
@@ -110,9 +110,11 @@ public sealed partial class FloorPage
         using var timer = new PeriodicTimer(ClockTurn, Time);
         while (await timer.WaitForNextTickAsync(Leaving))
         {
+            if (_announcer.Speak(Time.GetUtcNow())) StateHasChanged();
+            // where pictures come, they have done so
+            if (Time.GetElapsedTime(_pictured) < ClockTurn) continue;
             TakeFacts();
             _board.Arrange(Now);
-            if (_announcer.Speak(Time.GetUtcNow())) StateHasChanged();
             Draw();
         }
     }

@@ -17,7 +17,7 @@ public readonly record struct StateCount(AgentState State, int Agents, DateTimeO
     public static readonly ImmutableArray<StateCount> Nobody = [.. StateLook.All.Select(look => new StateCount(look.State, 0, null, null))];
 
     /// <summary>Counts of all states, in the order of the tiles.</summary>
-    public static ImmutableArray<StateCount> Of<TRows>(TRows rows) where TRows : IEnumerable<FloorRow>
+    public static ImmutableArray<StateCount> Of(List<FloorRow> rows)
     {
         var counts = new int[States];
         var longest = new FloorRow?[States];

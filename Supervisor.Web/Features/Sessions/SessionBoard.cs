@@ -9,6 +9,7 @@ namespace Supervisor.Web.Features.Sessions;
 public sealed class SessionBoard
 {
     private readonly Dictionary<AgentId, SessionRow> _rows = [];
+    private bool _waits;
 
     /// <summary>The rows shown, in order; a new list whenever order or membership changes.</summary>
     public List<SessionRow> Shown { get; private set; } = [];
@@ -29,19 +30,25 @@ public sealed class SessionBoard
     public int Total => _rows.Count;
 
     /// <summary>Takes the newest picture.</summary>
-    public void Accept(FloorSnapshot floor)
+    /// <param name="floor">The picture.</param>
+    /// <param name="changed">Whom it may have changed since the last one that was taken; null for anybody.</param>
+    public void Accept(FloorSnapshot floor, IReadOnlySet<AgentId>? changed = null)
     {
-        foreach (var (id, agent) in floor.Agents)
+        var (known, moved) = (_rows.Count, false);
+        foreach (var agent in floor.Of(changed)) moved |= Put(agent);
+        var someLeft = floor.Agents.Count < _rows.Count;
+        if (someLeft)
         {
-            if (_rows.TryGetValue(id, out var row)) row.Snapshot = agent;
-            else _rows.Add(id, new SessionRow(agent));
+            foreach (var id in _rows.Keys.Where(id => !floor.Agents.ContainsKey(id)).ToList()) _rows.Remove(id);
         }
 
-        var left = _rows.Keys.Where(id => !floor.Agents.ContainsKey(id)).ToList();
-        foreach (var id in left) _rows.Remove(id);
-        ImmutableArray<string> gateways = [.. _rows.Keys.Select(id => id.Gateway).Distinct().Order(StringComparer.OrdinalIgnoreCase)];
-        if (!gateways.SequenceEqual(Gateways)) Gateways = gateways;
-        Arrange(force: left.Count > 0);
+        if (someLeft || known != _rows.Count)
+        {
+            ImmutableArray<string> gateways = [.. _rows.Keys.Select(id => id.Gateway).Distinct().Order(StringComparer.OrdinalIgnoreCase)];
+            if (!gateways.SequenceEqual(Gateways)) Gateways = gateways;
+        }
+
+        if (moved || someLeft || _waits) Arrange(force: someLeft);
     }
 
     /// <summary>Somebody asks for others.</summary>
@@ -51,13 +58,28 @@ public sealed class SessionBoard
         Arrange(force: true);
     }
 
+    /// <summary>Most pictures tell of states and calls. True where one tells of the session, or of a name.</summary>
+    private bool Put(AgentSnapshot agent)
+    {
+        if (!_rows.TryGetValue(agent.Id, out var row))
+        {
+            _rows.Add(agent.Id, new SessionRow(agent));
+            return true;
+        }
+
+        var before = row.Snapshot;
+        row.Snapshot = agent;
+        return !ReferenceEquals(before.Session, agent.Session) || !ReferenceEquals(before.Profile, agent.Profile);
+    }
+
     private void Arrange(bool force)
     {
         var about = _rows.Values.Where(Filter.IsAbout).ToList();
         var counts = new int[Counts.Length];
         foreach (var row in about) counts[(int)row.Snapshot.Session.Phase]++;
         if (!Counts.AsSpan().SequenceEqual(counts)) Counts = [.. counts];
-        if (Held && !force && Shown.Count > 0) return;
+        _waits = Held && !force && Shown.Count > 0;
+        if (_waits) return;
         var wanted = about.Where(row => Filter.Phase is null || row.Snapshot.Session.Phase == Filter.Phase).OrderBy(row => row.Trouble).ThenBy(row => row.Id).ToList();
         if (wanted.SequenceEqual(Shown)) return;
         for (var i = 0; i < wanted.Count; i++) wanted[i].Index = i;

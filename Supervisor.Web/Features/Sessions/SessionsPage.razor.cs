@@ -46,9 +46,9 @@ public sealed partial class SessionsPage
     }
 
     /// <inheritdoc />
-    protected override void OnFloor(FloorSnapshot floor)
+    protected override void OnFloor(FloorSnapshot floor, IReadOnlySet<AgentId>? changed)
     {
-        _board.Accept(floor);
+        _board.Accept(floor, changed);
         if ((_total == 0) != (_board.Total == 0)) StateHasChanged();
         _total = _board.Total;
         _pump.Flush();
